@@ -1,0 +1,32 @@
+// Two kinds of unit tests: what runs in Node, and what draws in a page. Source is tested as it stands, not as built.
+const rooms = ['schema', 'kernel', 'toolkit', 'service', 'modules', 'sonde', 'setup', 'bench'];
+
+const shared = {
+  transform: { '^.+\\.tsx?$': '<rootDir>/test/jest/transform.mjs' },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    '^@sonde/(schema|toolkit|kernel|service)$': '<rootDir>/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js']
+  },
+  testPathIgnorePatterns: ['/node_modules/', '/lib/', '/.setup/', '/labextension/'],
+  modulePathIgnorePatterns: ['/lib/package.json$', '/.setup/', '/labextension/']
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'node',
+      testEnvironment: '<rootDir>/test/jest/node-environment.mjs',
+      roots: rooms.map(room => `<rootDir>/${room}`),
+      testMatch: ['**/*.spec.ts', '**/*.spec.mjs']
+    },
+    {
+      ...shared,
+      displayName: 'lab',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/extension'],
+      testMatch: ['**/*.spec.ts', '**/*.spec.tsx']
+    }
+  ]
+};

@@ -1,0 +1,10 @@
+/** The contracts between the rooms: JSON Schemas, and the types derived from them. Imports nothing from Sonde. */
+export * from './card.js';
+export * from './display.js';
+export * from './error.js';
+export * from './event.js';
+export * from './job.js';
+export * from './module.js';
+export * from './service.js';
+export * from './state.js';
+export * from './views.js';
