@@ -24,7 +24,11 @@ export interface DisplayPort {
   /** Clears the cell's output, at once or (`wait`) when the next output arrives. */
   clear(options?: { wait?: boolean }): void;
   /** Opens a comm to the front end. */
-  comm(target: string, data?: unknown, options?: { metadata?: Record<string, unknown>; buffers?: Uint8Array[] }): Comm;
+  comm(
+    target: string,
+    data?: unknown,
+    options?: { metadata?: Record<string, unknown>; buffers?: Uint8Array[] }
+  ): Comm;
   /** Calls `open` for each comm that the front end opens to `target`. */
   onComm(target: string, open: (comm: Comm, data: unknown) => void): void;
   /** Aborted when the user interrupts the cell that is running now. */

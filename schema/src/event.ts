@@ -4,7 +4,16 @@
  */
 import { Type, type Static } from '@sinclair/typebox';
 
-const states = ['queued', 'preparing', 'running', 'stopping', 'succeeded', 'failed', 'cancelled', 'lost'] as const;
+const states = [
+  'queued',
+  'preparing',
+  'running',
+  'stopping',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'lost'
+] as const;
 
 /** Milliseconds since the epoch, UTC. */
 const t = Type.Number({ description: 'Milliseconds since the Unix epoch, UTC' });
@@ -13,7 +22,9 @@ export const MetricEvent = Type.Object({
   t,
   kind: Type.Literal('metric'),
   series: Type.String({ description: 'Name of the curve, e.g. "loss" or "val_accuracy"' }),
-  step: Type.Number({ description: 'Position on the x axis: optimiser steps since the start, or epochs when `unit` says so' }),
+  step: Type.Number({
+    description: 'Position on the x axis: optimiser steps since the start, or epochs when `unit` says so'
+  }),
   value: Type.Number(),
   epoch: Type.Optional(Type.Number())
 });
@@ -50,7 +61,9 @@ export const StateEvent = Type.Object({
   state: Type.Union(states.map(state => Type.Literal(state))),
   reason: Type.Optional(Type.String({ description: 'A sentence: why the job is in this state' })),
   error: Type.Optional(Type.Unsafe<import('./error.js').ErrorRecord>(Type.Any())),
-  result: Type.Optional(Type.Unknown({ description: 'JSON summary a succeeded job returns, e.g. its held-out accuracy' })),
+  result: Type.Optional(
+    Type.Unknown({ description: 'JSON summary a succeeded job returns, e.g. its held-out accuracy' })
+  ),
   pid: Type.Optional(Type.Number()),
   device: Type.Optional(Type.Unsafe<import('./module.js').DeviceInfo>(Type.Any()))
 });

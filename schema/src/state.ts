@@ -3,10 +3,34 @@
  * this table and nothing else.
  */
 export const jobStates = {
-  queued: { label: 'Queued', icon: 'clock', tone: 'neutral', final: false, next: ['preparing', 'stopping', 'cancelled', 'failed', 'lost'] },
-  preparing: { label: 'Preparing', icon: 'gear', tone: 'info', final: false, next: ['running', 'stopping', 'cancelled', 'failed', 'lost'] },
-  running: { label: 'Running', icon: 'play', tone: 'info', final: false, next: ['stopping', 'succeeded', 'failed', 'cancelled', 'lost'] },
-  stopping: { label: 'Stopping', icon: 'stop', tone: 'warn', final: false, next: ['cancelled', 'succeeded', 'failed', 'lost'] },
+  queued: {
+    label: 'Queued',
+    icon: 'clock',
+    tone: 'neutral',
+    final: false,
+    next: ['preparing', 'stopping', 'cancelled', 'failed', 'lost']
+  },
+  preparing: {
+    label: 'Preparing',
+    icon: 'gear',
+    tone: 'info',
+    final: false,
+    next: ['running', 'stopping', 'cancelled', 'failed', 'lost']
+  },
+  running: {
+    label: 'Running',
+    icon: 'play',
+    tone: 'info',
+    final: false,
+    next: ['stopping', 'succeeded', 'failed', 'cancelled', 'lost']
+  },
+  stopping: {
+    label: 'Stopping',
+    icon: 'stop',
+    tone: 'warn',
+    final: false,
+    next: ['cancelled', 'succeeded', 'failed', 'lost']
+  },
   succeeded: { label: 'Succeeded', icon: 'check', tone: 'success', final: true, next: [] },
   failed: { label: 'Failed', icon: 'cross', tone: 'error', final: true, next: [] },
   cancelled: { label: 'Cancelled', icon: 'stop', tone: 'neutral', final: true, next: [] },

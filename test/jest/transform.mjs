@@ -9,7 +9,8 @@ export default {
       jsx: { runtime: 'classic' },
       typescript: { onlyRemoveTypeImports: true }
     });
-    if (errors.length > 0) throw new Error(`Cannot compile ${path}: ${errors.map(e => e.message).join('; ')}`);
+    if (errors.length > 0)
+      throw new Error(`Cannot compile ${path}: ${errors.map(e => e.message).join('; ')}`);
     return { code, map };
   }
 };

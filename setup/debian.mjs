@@ -1,0 +1,21 @@
+// Debian packages that some tests need: installed when root on Debian, used when there, a printed reason otherwise.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/**
+ * @param {string[]} packages names of Debian packages
+ * @param {string} proof path of a program that one of them brings
+ * @returns {string | undefined} why it cannot be had, or undefined when it is there
+ */
+export function needDebian(packages, proof) {
+  if (existsSync(proof)) return undefined;
+  if (!existsSync('/etc/debian_version')) return `${proof} is not there, and this is not Debian`;
+  if (process.getuid?.() !== 0)
+    return `${proof} is not there; run as root once: apt-get install ${packages.join(' ')}`;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    const ran = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8' });
+    if (ran.status !== 0) return `apt-get ${args[0]} failed: ${ran.stderr.trim().split('\n').pop()}`;
+  }
+  return existsSync(proof) ? undefined : `${packages.join(', ')} did not bring ${proof}`;
+}
