@@ -233,6 +233,8 @@ def measure(spec, number, inner=8):
         sample["complete_changed_ms"] = changed[1:]
         idle, _ = kernel.execute(code["loop"], seconds=10, after_send=kernel.interrupt)
         sample["interrupt_ms"] = idle
+        # tslab refuses cells for 200 ms after an error.
+        time.sleep(0.5)
         # Last: it can leave a kernel that loses output unable to answer.
         idle, text = kernel.execute(code["lines"], seconds=60)
         sample["lines_ms"] = idle
