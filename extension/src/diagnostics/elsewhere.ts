@@ -1,0 +1,30 @@
+/**
+ * A checker knows the cells that have run. In a notebook that was just opened nothing has, and every name that another
+ * cell declares would be underlined; such a name is not an error, its cell only waits for its turn.
+ */
+import type { CellDiagnostic } from './messages.js';
+
+/** TypeScript's ways of saying that a name is not there. */
+const unknownName = new Set(['2304', '2503', '2552', '18004']);
+
+/** The diagnostics without those of names that one of the `others` (sources of other cells) declares. */
+export function withoutDeclaredElsewhere(
+  diagnostics: readonly CellDiagnostic[],
+  others: readonly string[]
+): CellDiagnostic[] {
+  return diagnostics.filter(({ code, message }) => {
+    if (!unknownName.has(String(code))) return true;
+    const name = /'([\p{ID_Start}$_][\p{ID_Continue}$]*)'/u.exec(message)?.[1];
+    return name === undefined || !others.some(source => declares(source, name));
+  });
+}
+
+function declares(source: string, name: string): boolean {
+  const escaped = name.replace(/\$/g, '\\$');
+  // From the keyword up to the value: plain names, destructuring and import lists alike.
+  const declaration = new RegExp(
+    `(?:^|[;{}\\s])(?:const|let|var|function\\*?|class|enum|type|interface|namespace|import)\\b[^=;()]*?(?<![\\w$.])${escaped}(?![\\w$])`,
+    'mu'
+  );
+  return declaration.test(source);
+}

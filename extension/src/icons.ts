@@ -1,0 +1,55 @@
+/** The pictures of the extension, drawn on a 16 by 16 grid in the colour of the text around them. */
+import { LabIcon } from '@jupyterlab/ui-components';
+import type { JobStateRow } from '@sonde/schema';
+
+function icon(name: string, body: string): LabIcon {
+  const svgstr = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${body}</svg>`;
+  return new LabIcon({ name: `sonde:${name}`, svgstr });
+}
+
+const line =
+  'class="jp-icon3" fill="none" stroke="#616161" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"';
+const ink =
+  'fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"';
+// Lab colours "jp-icon3" by its fill; a stroked path needs the stroke to follow the theme too (style/base.css).
+const stroked = (d: string) =>
+  `<path class="sonde-icon-stroke" ${line.replace('class="jp-icon3" ', '')} d="${d}"/>`;
+const drawn = (d: string) => `<path ${ink} d="${d}"/>`;
+
+/** The sonde itself: an instrument on its line, sounding the deep. */
+export const catalogueIcon = icon(
+  'catalogue',
+  stroked(
+    'M8 1v3.2M5.6 6.6a2.4 2.4 0 0 1 4.8 0v2.8L8 12.2 5.6 9.4zM1.8 9.6c0 3.2 2.8 5.4 6.2 5.4s6.2-2.2 6.2-5.4'
+  )
+);
+export const jobsIcon = icon('jobs', stroked('M1.5 8.5h2.8L6.2 3l3.4 10 2-4.5h2.9'));
+
+export const alertIcon = icon('alert', drawn('M8 2 1.6 13.4h12.8zM8 6.4v3.4M8 11.6v.1'));
+export const copyIcon = icon('copy', drawn('M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3'));
+export const notebookIcon = icon(
+  'notebook',
+  drawn('M4 1.8h8.5v12.4H4zM4 1.8v12.4M2.4 4.6H4M2.4 8H4M2.4 11.4H4M7 5.2h3')
+);
+export const searchIcon = icon(
+  'search',
+  drawn('M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6zM10.6 10.6l3.4 3.4')
+);
+export const stopIcon = icon('stop', '<rect x="4" y="4" width="8" height="8" rx="1.4" fill="currentColor"/>');
+export const trainIcon = icon('train', drawn('M1.8 13.4c2.4-6.8 5.6-9.4 12.4-9.8M10.6 1.4l3.6 2.2-2.4 3.4'));
+
+/** One picture per `icon` of the job state table. */
+export const stateIcons: Record<JobStateRow['icon'], LabIcon> = {
+  clock: icon('state-clock', drawn('M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.8V8l2.2 1.6')),
+  gear: icon(
+    'state-gear',
+    drawn(
+      'M8 5.6a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8zM8 1.6v2M8 12.4v2M1.6 8h2M12.4 8h2M3.5 3.5l1.4 1.4M11.1 11.1l1.4 1.4M3.5 12.5l1.4-1.4M11.1 4.9l1.4-1.4'
+    )
+  ),
+  play: icon('state-play', '<path d="M5 3.2v9.6L12.6 8z" fill="currentColor"/>'),
+  stop: icon('state-stop', '<rect x="4" y="4" width="8" height="8" rx="1.4" fill="currentColor"/>'),
+  check: icon('state-check', drawn('M3 8.4l3.2 3.2L13 4.8')),
+  cross: icon('state-cross', drawn('M4 4l8 8M12 4l-8 8')),
+  question: icon('state-question', drawn('M5.6 6a2.4 2.4 0 1 1 3.5 2.1c-.8.5-1.1.9-1.1 1.7M8 12.4v.1'))
+};

@@ -1,0 +1,72 @@
+/** Draws Sonde's outputs: runs, labels and confusion matrices. */
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IThemeManager } from '@jupyterlab/apputils';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { UseSignal } from '@jupyterlab/ui-components';
+import { isFinal, mime } from '@sonde/schema';
+import * as React from 'react';
+import { Confusion } from '../plots/confusion.js';
+import { Labels } from '../plots/labels.js';
+import { readConfusionView, readLabelsView, readRunView } from '../plots/read-view.js';
+import { Run } from '../plots/run.js';
+import { ViewWidget, type ViewWidgetOptions } from '../plots/view-widget.js';
+import { CommandIDs, IJobsFeed } from '../tokens.js';
+
+/** Before HTML (50) and pictures (80 and more), which travel in the same bundle for those who lack this extension. */
+const rank = 30;
+
+export const renderersPlugin: JupyterFrontEndPlugin<void> = {
+  id: '@sonde/lab:renderers',
+  description: 'Draws runs as live curves, labels beside their image, and confusion matrices.',
+  autoStart: true,
+  requires: [IRenderMimeRegistry, IJobsFeed],
+  optional: [IThemeManager, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    registry: IRenderMimeRegistry,
+    feed: IJobsFeed,
+    themes: IThemeManager | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('sonde');
+    const onStop = (id: string) => app.commands.execute(CommandIDs.stopJob, { id }) as Promise<void>;
+    const add = <View,>(options: Omit<ViewWidgetOptions<View>, 'trans'>) =>
+      registry.addFactory(
+        {
+          safe: true,
+          mimeTypes: [options.mimeType],
+          createRenderer: () => new ViewWidget({ ...options, trans })
+        },
+        rank
+      );
+
+    add({
+      mimeType: mime.run,
+      read: readRunView,
+      draw: view => {
+        // A run that has not ended is worth watching: its state may change without its cell.
+        if (!isFinal(view.state)) feed.start();
+        return (
+          <UseSignal signal={feed.changed}>
+            {() => (
+              <Run
+                view={view}
+                job={feed.list.jobs.get(view.job)}
+                onStop={onStop}
+                themeChanged={themes?.themeChanged}
+                trans={trans}
+              />
+            )}
+          </UseSignal>
+        );
+      }
+    });
+    add({ mimeType: mime.labels, read: readLabelsView, draw: view => <Labels view={view} /> });
+    add({
+      mimeType: mime.confusion,
+      read: readConfusionView,
+      draw: view => <Confusion view={view} trans={trans} />
+    });
+  }
+};

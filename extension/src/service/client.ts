@@ -1,0 +1,104 @@
+/**
+ * The one place that speaks with the Sonde service. jupyter-server-proxy starts the service at the first request, so a
+ * request that finds it starting is repeated for a few seconds before it fails. Every failure is a SondeError.
+ */
+import {
+  paths,
+  serviceHeader,
+  type JobList,
+  type JobRecord,
+  type ModuleAnswer,
+  type ModuleList
+} from '@sonde/schema';
+import type { INotebookContent } from '@jupyterlab/nbformat';
+import { isStarting, toNetworkError, toServiceError } from './problem.js';
+import { wait, type Wait } from './wait.js';
+
+/** Sends a request; `path` is below the service's root. */
+export type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+export interface ServiceClientOptions {
+  send: Send;
+  wait?: Wait;
+  /** Milliseconds between the attempts to reach a starting service. Default: five attempts in six seconds. */
+  attempts?: readonly number[];
+}
+
+interface Asked {
+  signal?: AbortSignal;
+}
+
+export class ServiceClient {
+  constructor(options: ServiceClientOptions) {
+    this._send = options.send;
+    this._wait = options.wait ?? wait;
+    this._attempts = options.attempts ?? [300, 700, 1500, 3500];
+  }
+
+  /** Everything in the catalogue, broken entries included. */
+  async modules({ signal }: Asked = {}): Promise<ModuleList> {
+    return this._json<ModuleList>(paths.modules, { signal });
+  }
+
+  /** All there is to know of one module. */
+  async module(name: string, { signal }: Asked = {}): Promise<ModuleAnswer> {
+    return this._json<ModuleAnswer>(paths.module(name), { signal });
+  }
+
+  /** A notebook that works for the module. */
+  async notebook(name: string, { signal }: Asked = {}): Promise<INotebookContent> {
+    return this._json<INotebookContent>(paths.moduleNotebook(name), { signal });
+  }
+
+  /** All jobs, as they are now. */
+  async jobs({ signal }: Asked = {}): Promise<JobRecord[]> {
+    return (await this._json<JobList>(paths.jobs, { signal })).jobs;
+  }
+
+  /** Asks a job to stop; answers with its record. Stopping a finished job changes nothing. */
+  async cancel(id: string, { signal }: Asked = {}): Promise<JobRecord> {
+    return this._json<JobRecord>(paths.jobCancel(id), { method: 'POST', signal });
+  }
+
+  /** Opens an event stream. `path` is one of the stream paths of the contract. */
+  async stream(path: string, { signal }: Asked = {}): Promise<ReadableStream<Uint8Array>> {
+    // The proxy buffers an answer unless the request asks for an event stream.
+    const response = await this._request(path, { signal, headers: { Accept: 'text/event-stream' } });
+    if (response.body === null) throw toNetworkError(new TypeError('The answer has no body'));
+    return response.body;
+  }
+
+  private async _json<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this._request(path, init);
+    try {
+      return (await response.json()) as T;
+    } catch (cause) {
+      init.signal?.throwIfAborted();
+      throw toNetworkError(cause);
+    }
+  }
+
+  private async _request(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...init.headers, [serviceHeader.name]: serviceHeader.value };
+    for (const delay of [...this._attempts, undefined]) {
+      const response = await this._sendOnce(path, { ...init, headers });
+      if (response.ok) return response;
+      if (delay === undefined || !isStarting(response)) throw await toServiceError(response);
+      await this._wait(delay, init.signal ?? undefined);
+    }
+    throw new Error('unreachable');
+  }
+
+  private async _sendOnce(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this._send(path, init);
+    } catch (cause) {
+      init.signal?.throwIfAborted();
+      throw toNetworkError(cause);
+    }
+  }
+
+  private readonly _send: Send;
+  private readonly _wait: Wait;
+  private readonly _attempts: readonly number[];
+}
