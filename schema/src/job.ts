@@ -15,6 +15,10 @@ export interface JobRequest {
   args?: Record<string, unknown>;
   /** The data: an absolute path of a folder or file. */
   data?: string;
+  /** Forces an engine; the job fails loudly when it cannot run. Default "auto". */
+  device?: 'auto' | 'cpu' | 'gpu' | 'wasm';
+  /** Start from these weights and not from the published ones: a job id, or the absolute folder of a trained model. */
+  weights?: string;
   /** Name of the target that runs it. Default "local". */
   target?: string;
   /** Shown in lists; default is made from module and data. */

@@ -1,0 +1,77 @@
+/** Finds the modules of a source and opens their definitions. Knows folders, not cards' contents. */
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SondeError } from '@sonde/schema';
+import type { AnyModule } from '../modules/define-module.js';
+import { cardFile } from './read-card.js';
+import type { Source } from './sources.js';
+
+/** Where a module lies. */
+export interface Place {
+  name: string;
+  /** Absolute folder with the card. */
+  folder: string;
+  source: Source;
+}
+
+/** One place per folder of `source` that has a card or code. A source that cannot be read is an error. */
+export async function findModules(source: Source): Promise<Place[]> {
+  const found = await readdir(source.folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new SondeError('source-missing', `The folder ${source.folder} cannot be read`, {
+      hint: 'It comes from SONDE_MODULES: correct it or take it out.',
+      cause
+    });
+  });
+  const places = found
+    .filter(entry => (entry.isDirectory() || entry.isSymbolicLink()) && !notModules.has(entry.name))
+    .filter(entry => !entry.name.startsWith('.'))
+    .map(entry => ({ name: entry.name, folder: join(source.folder, entry.name), source }));
+  const isModule = await Promise.all(
+    places.map(
+      async place => (await exists(join(place.folder, cardFile))) || (await findCode(place)) !== undefined
+    )
+  );
+  return places.filter((_, index) => isModule[index]).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const notModules = new Set(['lib', 'node_modules', 'src']);
+
+/** Absolute path of a module's code: built (`<source>/lib/<name>/module.js`), or beside its card. */
+export async function findCode({ name, folder, source }: Place): Promise<string | undefined> {
+  for (const path of [join(source.folder, 'lib', name, 'module.js'), join(folder, 'module.js')]) {
+    if (await exists(path)) return path;
+  }
+  return undefined;
+}
+
+/** The definition that the code at `path` exports as default. */
+export async function importModule(path: string): Promise<AnyModule> {
+  let imported: { default?: Partial<AnyModule> };
+  try {
+    imported = (await import(pathToFileURL(path).href)) as typeof imported;
+  } catch (cause) {
+    throw new SondeError('module-broken', `${path} cannot be loaded: ${(cause as Error).message}`, { cause });
+  }
+  const definition = imported.default;
+  const missing = (['name', 'version', 'input', 'output', 'predictOptions', 'open'] as const).filter(
+    part => definition?.[part] === undefined
+  );
+  if (!definition || missing.length > 0) {
+    throw new SondeError(
+      'module-broken',
+      `${path} must export a module as default; it lacks ${missing.join(', ')}`,
+      {
+        hint: 'Write `export default defineModule({ … })`.'
+      }
+    );
+  }
+  return definition as AnyModule;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * Appends events to a job's file: one write per line, so that a crash tears at most the last line, and room kept back,
+ * so that a full disk still ends in a final event that says so.
+ */
+import { closeSync, existsSync, openSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import type { JobEvent, StateEvent } from '@sonde/schema';
+import { claimFinal } from './final-claim.js';
+import { cannotWrite, type JobFolder } from './job-folder.js';
+
+/** An event without its time, which the writer adds. */
+export type NewEvent = JobEvent extends infer Each
+  ? Each extends JobEvent
+    ? Omit<Each, 't'>
+    : never
+  : never;
+
+const reserveBytes = 64 * 1024;
+
+export class EventWriter {
+  readonly #folder: JobFolder;
+  readonly #now: () => number;
+  readonly #file: number;
+  #torn = false;
+  #ended = false;
+
+  constructor(folder: JobFolder, now: () => number = Date.now) {
+    this.#folder = folder;
+    this.#now = now;
+    this.#file = openSync(folder.events, 'a');
+  }
+
+  /** True once a final event is written, by us or by another. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Keeps room back. Random bytes, because some disks store zeros in no space. */
+  keepReserve(): void {
+    try {
+      writeFileSync(this.#folder.reserve, randomBytes(reserveBytes));
+    } catch (cause) {
+      throw cannotWrite(this.#folder.reserve, cause);
+    }
+  }
+
+  /** Writes `event`, or throws a sentence when the disk will not take it. Silent after the final event. */
+  write(event: NewEvent): void {
+    if (this.#ended) return;
+    try {
+      this.#append(event);
+    } catch (cause) {
+      throw cannotWrite(this.#folder.events, cause);
+    }
+  }
+
+  /** Writes the one final event, using the room kept back. False when another process has ended the job already. */
+  end(event: Omit<StateEvent, 't' | 'kind'>): boolean {
+    if (this.#ended) return false;
+    if (existsSync(this.#folder.reserve)) unlinkSync(this.#folder.reserve);
+    this.#ended = true;
+    if (!claimFinal(this.#folder)) return false;
+    this.#append({ kind: 'state', ...event });
+    return true;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #append(event: NewEvent): void {
+    const line = Buffer.from(`${this.#torn ? '\n' : ''}${JSON.stringify({ t: this.#now(), ...event })}\n`);
+    // A nearly full disk may take a part and refuse the rest; the next line then starts on a line of its own.
+    for (let done = 0; done < line.length;) {
+      const written = writeSync(this.#file, line, done);
+      done += written;
+      this.#torn = done < line.length;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** The record of a job is its request folded with its events: a pure function, so that anyone reads the same. */
+import { isFinal, jobStates, type JobEvent, type JobRecord, type StateEvent } from '@sonde/schema';
+import type { StoredJob } from './job-folder.js';
+
+/** The record after all of `events`. */
+export function fold(stored: StoredJob, events: Iterable<JobEvent>): JobRecord {
+  const record = begin(stored);
+  for (const event of events) advance(record, event);
+  return record;
+}
+
+/** The record before any event. */
+export function begin(stored: StoredJob): JobRecord {
+  return {
+    id: stored.id,
+    kind: stored.kind,
+    title: stored.title,
+    module: stored.module,
+    args: stored.args,
+    ...(stored.data && { data: stored.data }),
+    target: stored.target,
+    labels: stored.labels,
+    ...(stored.parent && { parent: stored.parent }),
+    ...(stored.idempotencyKey && { idempotencyKey: stored.idempotencyKey }),
+    state: 'queued',
+    created: stored.created,
+    metrics: {},
+    artefacts: []
+  };
+}
+
+/** Takes one more event into `record`, in place. Nothing changes the state after a final one. */
+export function advance(record: JobRecord, event: JobEvent): void {
+  switch (event.kind) {
+    case 'metric':
+      record.metrics[event.series] = event.value;
+      break;
+    case 'progress': {
+      const { t: _, kind: __, ...progress } = event;
+      record.progress = progress;
+      break;
+    }
+    case 'artefact': {
+      const { t: _, kind: __, ...artefact } = event;
+      record.artefacts = [...record.artefacts.filter(one => one.path !== artefact.path), artefact];
+      break;
+    }
+    case 'state':
+      enter(record, event);
+      break;
+    case 'log':
+      break;
+  }
+}
+
+function enter(record: JobRecord, event: StateEvent): void {
+  const { state } = event;
+  const next: readonly string[] = jobStates[record.state].next;
+  if (isFinal(record.state) || (state !== record.state && !next.includes(state))) return;
+  const at = new Date(event.t).toISOString();
+  if (state !== record.state) delete record.reason;
+  record.state = state;
+  if (state === 'queued') record.queued ??= at;
+  if (state === 'running') record.started ??= at;
+  if (isFinal(state)) record.finished = at;
+  if (event.reason !== undefined) record.reason = event.reason;
+  if (event.device !== undefined) record.device = event.device;
+  if (event.error !== undefined) record.error = event.error;
+  if (event.result !== undefined) record.result = event.result;
+}

@@ -1,0 +1,110 @@
+/**
+ * A job on disk: `<home>/jobs/<id>/` with the immutable request `job.json`, the append-only `events.ndjson`, `log.txt`
+ * and `artefacts/`. This folder is the truth; everything else can be made from it again.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SondeError, type DataRef, type JobRequest } from '@sonde/schema';
+
+/** What `job.json` holds: the request with all defaults filled in. */
+export interface StoredJob extends Required<
+  Pick<JobRequest, 'kind' | 'args' | 'target' | 'title' | 'labels'>
+> {
+  id: string;
+  /** name@version */
+  module: string;
+  /** Absolute folder of the module, and absolute path of its code. */
+  folder: string;
+  code: string;
+  data?: DataRef;
+  device?: JobRequest['device'];
+  /** Absolute folder of the trained model to start from. */
+  trained?: string;
+  parent?: string;
+  idempotencyKey?: string;
+  /** ISO 8601, UTC. */
+  created: string;
+}
+
+/** The paths of one job. */
+export interface JobFolder {
+  readonly id: string;
+  readonly path: string;
+  readonly job: string;
+  readonly events: string;
+  readonly log: string;
+  readonly artefacts: string;
+  /** Where a training writes its model. */
+  readonly model: string;
+  /** Identity of the process that runs it. */
+  readonly process: string;
+  /** Its presence asks the job to stop. */
+  readonly cancel: string;
+  /** Whoever makes this file writes the final event. */
+  readonly final: string;
+  /** Space kept back for the last words on a full disk. */
+  readonly reserve: string;
+}
+
+export function jobsFolder(home: string): string {
+  return join(home, 'jobs');
+}
+
+export function jobFolder(home: string, id: string): JobFolder {
+  return folderAt(join(jobsFolder(home), id), id);
+}
+
+export function folderAt(path: string, id: string): JobFolder {
+  return {
+    id,
+    path,
+    job: join(path, 'job.json'),
+    events: join(path, 'events.ndjson'),
+    log: join(path, 'log.txt'),
+    artefacts: join(path, 'artefacts'),
+    model: join(path, 'artefacts', 'model'),
+    process: join(path, 'process.json'),
+    cancel: join(path, 'cancel'),
+    final: join(path, 'final'),
+    reserve: join(path, 'reserve')
+  };
+}
+
+/** Makes the folder of a new job, whole or not at all: it appears under its name when everything in it is written. */
+export async function createJobFolder(home: string, stored: StoredJob): Promise<JobFolder> {
+  const folder = jobFolder(home, stored.id);
+  const draft = folderAt(join(jobsFolder(home), `.${stored.id}`), stored.id);
+  try {
+    await mkdir(draft.model, { recursive: true, mode: 0o700 });
+    const queued = { t: Date.parse(stored.created), kind: 'state', state: 'queued' };
+    await Promise.all([
+      writeFile(draft.job, `${JSON.stringify(stored, undefined, 2)}\n`),
+      writeFile(draft.events, `${JSON.stringify(queued)}\n`),
+      writeFile(draft.log, '')
+    ]);
+    await rename(draft.path, folder.path);
+  } catch (cause) {
+    await rm(draft.path, { recursive: true, force: true });
+    throw cannotWrite(folder.path, cause);
+  }
+  return folder;
+}
+
+export async function readStoredJob(folder: JobFolder): Promise<StoredJob> {
+  return JSON.parse(await readFile(folder.job, 'utf8')) as StoredJob;
+}
+
+/** A sentence for a disk that will not take what is written. */
+export function cannotWrite(path: string, cause: unknown): SondeError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new SondeError('disk-full', `The disk is full: cannot write ${path}`, {
+      hint: 'Free some space, or set SONDE_HOME to a folder on another disk.',
+      cause
+    });
+  }
+  return new SondeError('cannot-write', `Cannot write ${path}: ${message}`, {
+    hint: 'Set SONDE_HOME to a folder that you may write to.',
+    cause
+  });
+}

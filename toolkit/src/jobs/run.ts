@@ -1,0 +1,126 @@
+/**
+ * A training as a cell holds it: its state, its events, its result and the module with the new weights. It holds no
+ * more than an id: the job is on disk, so any process may make a `Run` of it, now or in a week.
+ */
+import {
+  SondeError,
+  currentDisplay,
+  jupyterDisplay,
+  type ConfusionView,
+  type Displayable,
+  type JobEvent,
+  type JobRecord,
+  type MimeBundle
+} from '@sonde/schema';
+import type { TrainResult } from '../modules/define-module.js';
+import { load } from '../modules/load.js';
+import type { LoadOptions, Module } from '../modules/module-types.js';
+import { runBundle } from '../plots/run-bundle.js';
+import { confusionView } from './confusion-view.js';
+import type { EventsOptions, Jobs } from './jobs.js';
+import { RunPicture } from './run-view.js';
+
+export class Run<Name extends string = string> implements Displayable {
+  readonly id: string;
+  readonly #jobs: Jobs;
+  #record: JobRecord;
+
+  constructor(jobs: Jobs, record: JobRecord) {
+    this.id = record.id;
+    this.#jobs = jobs;
+    this.#record = record;
+  }
+
+  /** The state when it was last looked at; `record()` looks again. */
+  get state(): JobRecord['state'] {
+    return this.#record.state;
+  }
+
+  get title(): string {
+    return this.#record.title;
+  }
+
+  /** Everything known of the job now. */
+  async record(): Promise<JobRecord> {
+    return (this.#record = await this.#jobs.get(this.id));
+  }
+
+  /** Every event from the first on, those to come included, to the end of the job. */
+  events(options?: EventsOptions): AsyncGenerator<JobEvent> {
+    return this.#jobs.events(this.id, options);
+  }
+
+  /**
+   * Waits for the end of the training. Throws the job's own sentence when it failed, was cancelled or got lost.
+   * Interrupting the cell that waits cancels the training; an aborted `signal` only stops waiting.
+   */
+  async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResult> {
+    const interrupt = currentDisplay()?.signal;
+    const cancel = (): void => void this.cancel().catch(() => undefined); // its end is told by the events below
+    interrupt?.addEventListener('abort', cancel, { once: true });
+    try {
+      if (interrupt?.aborted) cancel();
+      for await (const _ of this.#jobs.events(this.id, { signal })); // ends when the job does
+    } finally {
+      interrupt?.removeEventListener('abort', cancel);
+    }
+    signal?.throwIfAborted();
+    return resultOf(await this.record());
+  }
+
+  /** Stops the training and answers with the job's final record. An ended one stays as it is. */
+  async cancel(): Promise<JobRecord> {
+    return (this.#record = await this.#jobs.cancel(this.id));
+  }
+
+  /** Waits for the end, then gives the module with the weights this training made. */
+  async module(options: Omit<LoadOptions, 'weights'> = {}): Promise<Module<Name>> {
+    await this.result();
+    const name = this.#record.module.slice(0, this.#record.module.lastIndexOf('@'));
+    return load(name as Name, { ...options, weights: this.id });
+  }
+
+  /** Held-out examples by true and predicted class; undefined until the training has succeeded. */
+  get confusion(): (ConfusionView & Displayable) | undefined {
+    return this.#record.state === 'succeeded' ? confusionView(this.#record) : undefined;
+  }
+
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    return runBundle((await this.picture()).view());
+  }
+
+  /** The run as it was before its first event, to be drawn from its events. */
+  blank(): RunPicture {
+    const {
+      metrics: _,
+      progress: __,
+      started: ___,
+      finished: ____,
+      result: _____,
+      reason: ______,
+      ...rest
+    } = this.#record;
+    return new RunPicture({ ...rest, state: 'queued', metrics: {}, artefacts: [] });
+  }
+
+  /** The run with all events up to now. */
+  async picture(): Promise<RunPicture> {
+    await this.record();
+    const picture = this.blank();
+    for await (const event of this.#jobs.eventsSoFar(this.id)) picture.add(event);
+    return picture;
+  }
+}
+
+function resultOf(record: JobRecord): TrainResult {
+  if (record.state === 'succeeded') return record.result as TrainResult;
+  const { error } = record;
+  const why = error?.message ?? record.reason ?? 'no reason was recorded';
+  throw new SondeError(
+    `job-${record.state}`,
+    `The training "${record.title}" was not finished (${record.state}): ${why}`,
+    {
+      hint: error?.hint ?? `Its log: await job('${record.id}') and its events tell more.`
+    }
+  );
+}

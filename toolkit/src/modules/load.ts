@@ -1,0 +1,36 @@
+/**
+ * Opens a module of the catalogue by name.
+ *
+ * @example
+ * const model = await load('image-classification');
+ * await model.predict('cat.jpg', { top: 3 });
+ */
+import { findModule } from '../catalogue/find-module.js';
+import { openJobs } from '../jobs/open-jobs.js';
+import { trainedFolder } from '../jobs/prepare-job.js';
+import { LoadedModule } from './loaded-module.js';
+import type { LoadOptions, Module, ModuleName } from './module-types.js';
+
+/**
+ * @param name as in the catalogue, or `name@version`
+ */
+export async function load<const Name extends ModuleName | (string & {})>(
+  name: Name,
+  options: LoadOptions = {}
+): Promise<Module<Name>> {
+  const jobs = openJobs();
+  const { weights } = options;
+  const [opened, trained] = await Promise.all([
+    findModule(name),
+    weights === undefined
+      ? undefined
+      : trainedFolder(jobs.home, typeof weights === 'string' ? weights : weights.id)
+  ]);
+  const from = typeof weights === 'object' ? weights.id : weights;
+  return new LoadedModule(opened, {
+    jobs,
+    device: options.device,
+    trained,
+    weights: from
+  }) as unknown as Module<Name>;
+}

@@ -1,0 +1,129 @@
+/** A module in use: opens its weights when they are first needed, checks what it is given, starts its trainings. */
+import {
+  SondeError,
+  currentDisplay,
+  jupyterDisplay,
+  type DeviceInfo,
+  type MimeBundle,
+  type ModuleInfo
+} from '@sonde/schema';
+import type { Opened } from '../catalogue/read-entry.js';
+import type { Jobs } from '../jobs/jobs.js';
+import { checkTraining } from '../jobs/prepare-job.js';
+import type { Run } from '../jobs/run.js';
+import { startTraining } from '../jobs/start-training.js';
+import { escapeMarkup } from '../plots/escape-markup.js';
+import type { DeviceChoice, Predictor } from './define-module.js';
+import type { Module, TrainOptions } from './module-types.js';
+import { validate } from './validate.js';
+import { verifyWeights } from './verify-weights.js';
+
+interface Circumstances {
+  jobs: Jobs;
+  device?: DeviceChoice;
+  /** Absolute folder of a trained model, and the name it was asked for by. */
+  trained?: string;
+  weights?: string;
+}
+
+export class LoadedModule implements Module {
+  readonly name: string;
+  readonly version: string;
+  readonly #opened: Opened;
+  readonly #with: Circumstances;
+  #predictor: Promise<Predictor<unknown, unknown, unknown>> | undefined;
+
+  constructor(opened: Opened, circumstances: Circumstances) {
+    this.name = opened.info.name;
+    this.version = opened.info.version;
+    this.#opened = opened;
+    this.#with = circumstances;
+  }
+
+  async predict(input: unknown, options?: Record<string, unknown>): Promise<unknown> {
+    const { definition } = this.#opened;
+    const checked = validate(definition.predictOptions as object, options, `predict with "${this.name}"`);
+    const [value, predictor] = await Promise.all([definition.input.read(input), this.#open()]);
+    return predictor.predict(value, checked);
+  }
+
+  async train(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Run> {
+    const { on, title, ...rest } = args;
+    const { jobs, device, weights } = this.#with;
+    const request = { kind: 'train' as const, module: `${this.name}@${this.version}`, data, args: rest };
+    const options = { ...(on && { target: on }), ...(title && { title }), ...(device && { device }) };
+    return startTraining(jobs, { ...request, ...options, ...(weights && { weights }) }, currentDisplay());
+  }
+
+  async check(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<string> {
+    const { on: _, title: __, ...rest } = args;
+    return (await checkTraining(this.#opened, data, rest)).summary;
+  }
+
+  info(): ModuleInfo {
+    return this.#opened.info;
+  }
+
+  async device(): Promise<DeviceInfo> {
+    return (await this.#open()).device;
+  }
+
+  async dispose(): Promise<void> {
+    const open = this.#predictor;
+    this.#predictor = undefined;
+    (await open)?.dispose();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const { card, input, output, train } = this.info();
+    const lines = [
+      ['Module', `${this.name} ${this.version}`],
+      ['Summary', card.summary],
+      ['Takes', input.description],
+      ['Gives', output.description],
+      ['Trains on', train?.dataset.description ?? 'cannot be trained'],
+      [
+        'Weights',
+        this.#with.weights ??
+          (this.info()
+            .weights.map(file => file.path)
+            .join(', ') ||
+            'none published')
+      ],
+      ['Licence', card.license ?? 'not stated']
+    ] as const;
+    const rows = lines.map(
+      ([name, text]) =>
+        `<tr><th scope="row" style="text-align:left">${name}</th><td style="text-align:left">${escapeMarkup(text)}</td></tr>`
+    );
+    return {
+      'text/html': `<table>${rows.join('')}</table>`,
+      'text/plain': lines.map(([name, text]) => `${name.padEnd(10)}${text}`).join('\n')
+    };
+  }
+
+  /** Opens once; after a failure the next call tries again. */
+  #open(): Promise<Predictor<unknown, unknown, unknown>> {
+    if (this.#predictor) return this.#predictor;
+    const { definition, info } = this.#opened;
+    const { device, trained } = this.#with;
+    if (definition.weights.length === 0 && trained === undefined) {
+      return Promise.reject(
+        new SondeError('not-trained', `Cannot predict with "${this.name}": it has no published weights`, {
+          hint: 'Train it first: const run = await module.train(data); then (await run.module()).predict(…).'
+        })
+      );
+    }
+    const opening = definition.open({
+      folder: info.folder,
+      weights: path => verifyWeights(info.folder, definition.weights, path),
+      ...(trained !== undefined && { trained }),
+      ...(device && { device })
+    });
+    this.#predictor = opening;
+    opening.catch(() => {
+      if (this.#predictor === opening) this.#predictor = undefined;
+    });
+    return opening;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What a loaded module looks like to the editor: its input, options, output and training arguments, derived from the
+ * definition that {@link KnownModules} holds under its name. Types only.
+ */
+import type { DeviceInfo, Displayable, ModuleInfo } from '@sonde/schema';
+import type { Static, TSchema } from '@sinclair/typebox';
+import type { Run } from '../jobs/run.js';
+import type { AnyModule, DeviceChoice, Predictor } from './define-module.js';
+import type { KnownModules } from './known-modules.js';
+
+/** Names that the editor offers; any other string is looked up in the catalogue as well. */
+export type ModuleName = Extract<keyof KnownModules, string>;
+
+/** A module, ready to be used. Its weights are opened by the first `predict`. */
+export interface Module<Name extends string = string> extends Displayable {
+  readonly name: string;
+  readonly version: string;
+  /** Runs the module on one input: a path, bytes, a row; what it takes, `info().input` says. */
+  predict(input: InputOf<Name>, options?: OptionsOf<Name>): Promise<OutputOf<Name>>;
+  /**
+   * Starts a training as a job of its own and, in a notebook, draws it live. Resolves when the job is submitted; wait
+   * for its end with `await run.result()`.
+   */
+  train(data: string, args?: TrainArgsOf<Name>): Promise<Run<Name>>;
+  /** Says in one line what is in the data, or throws what is wrong with it. Starts nothing. */
+  check(data: string, args?: TrainArgsOf<Name>): Promise<string>;
+  /** Schemas, card, weights and examples. */
+  info(): ModuleInfo;
+  /** Opens the weights and says which engine runs them. */
+  device(): Promise<DeviceInfo>;
+  /** Frees the engine's memory. The next `predict` opens the weights again. */
+  dispose(): Promise<void>;
+}
+
+export interface LoadOptions {
+  /** Forces an engine; the first `predict` fails loudly when it cannot run. Default 'auto'. */
+  device?: DeviceChoice;
+  /** Weights from a training instead of the published ones: a run, a job id, or the folder of a trained model. */
+  weights?: { readonly id: string } | string;
+}
+
+/** What every training takes beside the module's own arguments. */
+export interface TrainOptions {
+  /** Where it runs. Default 'local': a process of its own on this machine. */
+  on?: 'local';
+  /** Shown in lists; default is made from module and data. */
+  title?: string;
+}
+
+type Bare<Name extends string> = Name extends `${infer Plain}@${string}` ? Plain : Name;
+type Definition<Name extends string> =
+  Bare<Name> extends infer Plain
+    ? Plain extends keyof KnownModules
+      ? KnownModules[Plain]
+      : AnyModule
+    : never;
+
+/** Spells a type out, so that hovering shows fields and not the way they were computed. */
+type Spelt<T> = T extends object ? { [Key in keyof T]: T[Key] } : T;
+type Unknown<Name extends string> = Bare<Name> extends keyof KnownModules ? false : true;
+
+export type InputOf<Name extends string> =
+  Definition<Name> extends { input: { read(value: infer Input): unknown } } ? Input : unknown;
+
+export type OptionsOf<Name extends string> =
+  Unknown<Name> extends true
+    ? Record<string, unknown>
+    : Definition<Name> extends { predictOptions: infer Options extends TSchema }
+      ? Spelt<Partial<Static<Options>>>
+      : never;
+
+export type OutputOf<Name extends string> =
+  Unknown<Name> extends true
+    ? unknown
+    : Definition<Name> extends { open(context: never): Promise<Predictor<never, never, infer Output>> }
+      ? Output
+      : unknown;
+
+/** A module's training arguments (every one has a default or is asked for when it is missing) and {@link TrainOptions}. */
+export type TrainArgsOf<Name extends string> =
+  Unknown<Name> extends true
+    ? Record<string, unknown> & TrainOptions
+    : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
+      ? Spelt<Partial<Static<Args>> & TrainOptions>
+      : TrainOptions;

@@ -1,0 +1,123 @@
+/**
+ * Runs jobs on this machine, each in a process group of its own that outlives whoever started it. Nothing is piped:
+ * the job writes to its folder only.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SondeError } from '@sonde/schema';
+import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
+import { isSameProcess, type ProcessIdentity } from './process-identity.js';
+import type { Observation, Target } from './target.js';
+
+export interface LocalTargetOptions {
+  /** Absolute path of the program that runs a job. */
+  runner?: string;
+  /** How long a new process may take to say who it is, in milliseconds. */
+  startWithin?: number;
+  /** How long a job may take to stop by itself, in milliseconds. */
+  grace?: number;
+}
+
+export function localTarget(options: LocalTargetOptions = {}): Target {
+  const { runner = builtRunner(), startWithin = 30_000, grace: usualGrace = 10_000 } = options;
+  const target: Target = {
+    name: 'local',
+
+    async capabilities() {
+      return { cpus: cpus().length, memoryBytes: totalmem() };
+    },
+
+    async submit(stored, folder) {
+      const log = openSync(folder.log, 'a');
+      try {
+        const child = spawn(process.execPath, ['--enable-source-maps', runner, folder.path], {
+          cwd: folder.path,
+          detached: true,
+          stdio: ['ignore', log, log]
+        });
+        child.unref();
+        await once(child, 'spawn');
+      } catch (cause) {
+        const why = (cause as Error).message;
+        throw new SondeError('cannot-start', `Cannot start job "${stored.title}" on this machine: ${why}`, {
+          cause
+        });
+      } finally {
+        closeSync(log);
+      }
+    },
+
+    async observe(stored, folder) {
+      const identity = identityOf(folder);
+      return identity ? observeProcess(identity) : observeUnborn(stored, startWithin);
+    },
+
+    async cancel(stored, folder, { grace = usualGrace } = {}) {
+      await writeFile(folder.cancel, '');
+      const patience = Date.now() + grace;
+      let asked = false;
+      for (;;) {
+        const identity = identityOf(folder);
+        const { alive } = await target.observe(stored, folder);
+        if (!alive) return;
+        if (identity && !asked) {
+          asked = signal(identity.pid, 'SIGTERM');
+        }
+        if (Date.now() >= patience) {
+          if (identity) signal(-identity.pid, 'SIGKILL');
+          return;
+        }
+        await sleep(25);
+      }
+    },
+
+    async adopt(stored, folder) {
+      return (await target.observe(stored, folder)).alive;
+    }
+  };
+  return target;
+}
+
+function observeProcess(identity: ProcessIdentity): Observation {
+  if (isSameProcess(identity)) return { alive: true };
+  const reason =
+    `The process that ran this job (id ${identity.pid}) is gone and left no last word: it was killed, ran out of ` +
+    `memory, or the machine was restarted`;
+  return { alive: false, reason };
+}
+
+/** A process that has not said who it is yet is given time: starting Node takes seconds on a busy machine. */
+function observeUnborn(stored: StoredJob, startWithin: number): Observation {
+  if (Date.now() - Date.parse(stored.created) < startWithin) return { alive: true };
+  return { alive: false, reason: 'The process that should run this job never started; see its log' };
+}
+
+/** What the job's process says of itself, once it has started. */
+function identityOf(folder: JobFolder): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(folder.process, 'utf8')) as ProcessIdentity;
+  } catch {
+    return undefined;
+  }
+}
+
+/** False when the process is gone already. */
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/** The runner as built, also when this file runs from source (in unit tests): Node cannot run TypeScript by itself. */
+function builtRunner(): string {
+  const here = fileURLToPath(new URL('../jobs/runner.js', import.meta.url));
+  return here.replace(/([\\/])src([\\/]jobs[\\/]runner\.js)$/, '$1lib$2');
+}
