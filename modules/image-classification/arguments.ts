@@ -1,0 +1,64 @@
+/** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
+import { Type, type Static } from '@sinclair/typebox';
+
+export const PredictOptions = Type.Object(
+  {
+    top: Type.Integer({ minimum: 1, maximum: 1000, default: 5, description: 'How many labels to return' }),
+    minProbability: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Leave out labels less probable than this, 0 to 1' })
+    )
+  },
+  { additionalProperties: false }
+);
+export type PredictOptions = Static<typeof PredictOptions>;
+
+export const TrainArgs = Type.Object(
+  {
+    mode: Type.Union([Type.Literal('head'), Type.Literal('full')], {
+      default: 'head',
+      description:
+        '"head" learns a new last layer in seconds; "full" also adapts all other layers, in minutes'
+    }),
+    epochs: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      default: 20,
+      description: 'Times that all images are gone through'
+    }),
+    learningRate: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description:
+          'Size of the optimiser’s (Adam) steps. When left out: 0.001 for "head", 0.0002 for "full"'
+      })
+    ),
+    batchSize: Type.Integer({
+      minimum: 1,
+      maximum: 256,
+      default: 8,
+      description: 'Images per step; "full" needs about 0.25 GB of memory for each'
+    }),
+    validationShare: Type.Number({
+      minimum: 0.05,
+      maximum: 0.5,
+      default: 0.2,
+      description: 'Share of each class that is held out to judge the training'
+    }),
+    patience: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      default: 5,
+      description:
+        'Epochs without a smaller held-out loss after which the training ends; 0 never ends it early'
+    }),
+    seed: Type.Integer({
+      minimum: 0,
+      maximum: 4294967295,
+      default: 1,
+      description: 'The same seed gives the same split and order'
+    })
+  },
+  { additionalProperties: false }
+);
+export type TrainArgs = Static<typeof TrainArgs>;

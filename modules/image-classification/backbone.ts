@@ -1,0 +1,62 @@
+/**
+ * The published network behind one interface: on ONNX Runtime, the fastest on a processor, or on TensorFlow where another
+ * device is asked for.
+ */
+import type { DeviceInfo } from '@sonde/schema';
+import { openOnnx, openTensorflow, type OpenContext } from '@sonde/toolkit';
+import type { Tensor4D } from '@tensorflow/tfjs';
+import { readLayers, weightPaths } from './layers.js';
+import { Network } from './network.js';
+import { interleaved, planar, size } from './pixels.js';
+
+export interface Backbone {
+  readonly device: DeviceInfo;
+  /** What the network makes of squares (224×224 RGB bytes), one row per square. */
+  run(squares: readonly Uint8Array[]): Promise<{ features: Float32Array; logits: Float32Array }>;
+  dispose(): void;
+}
+
+export type BackboneContext = Pick<OpenContext, 'weights' | 'device'>;
+
+export async function openBackbone(context: BackboneContext): Promise<Backbone> {
+  const { device = 'auto' } = context;
+  return device === 'auto' || device === 'cpu' ? onOnnx(context) : onTensorflow(context);
+}
+
+async function onOnnx(context: BackboneContext): Promise<Backbone> {
+  // The graph reads the .bin beside it, so that one is checked too.
+  const [path] = await Promise.all([context.weights(weightPaths.onnx), context.weights(weightPaths.bin)]);
+  const model = await openOnnx(path, { prefer: context.device });
+  return {
+    device: model.device,
+    async run(squares) {
+      const { features, logits } = await model.run({
+        image: { data: planar(squares), dims: [squares.length, 3, size, size] }
+      });
+      return { features: features?.data as Float32Array, logits: logits?.data as Float32Array };
+    },
+    dispose: () => void model.close()
+  };
+}
+
+async function onTensorflow(context: BackboneContext): Promise<Backbone> {
+  const { tf, device } = await openTensorflow(context.device);
+  const network = new Network(tf, await readLayers(context));
+  return {
+    device,
+    async run(squares) {
+      const [features, logits] = tf.tidy(() => {
+        const images = tf.tensor(interleaved(squares), [squares.length, size, size, 3]) as Tensor4D;
+        const pooled = network.features(images);
+        return [pooled, network.logits(pooled)] as const;
+      });
+      const values = {
+        features: (await features.data()) as Float32Array,
+        logits: (await logits.data()) as Float32Array
+      };
+      tf.dispose([features, logits]);
+      return values;
+    },
+    dispose: () => network.dispose()
+  };
+}
