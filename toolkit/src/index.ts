@@ -32,3 +32,4 @@ export * from './plots/index.js';
 export { localTarget, type LocalTargetOptions } from './targets/local.js';
 export type { Observation, Target, TargetCapabilities } from './targets/target.js';
 export { SondeError, currentDisplay, jupyterDisplay, type Displayable, type MimeBundle } from '@sonde/schema';
+export { Type, type Static } from '@sinclair/typebox';

@@ -48,7 +48,7 @@ export function match(all: readonly CatalogueEntry[], query: CatalogueQuery): Ca
     fields: ['name', 'title', 'summary', 'tags', 'description', 'problem'],
     searchOptions: {
       prefix: true,
-      fuzzy: 0.25,
+      fuzzy: 0.34,
       boost: { name: 4, title: 4, tags: 2, summary: 2 },
       combineWith: 'AND'
     }

@@ -33,7 +33,8 @@ export async function openModule(place: Place): Promise<Opened> {
       hint: 'Has the module been built?'
     });
   }
-  const [card, definition] = await Promise.all([readCard(place.folder), importModule(code)]);
+  const card = await readCard(place.folder);
+  const definition = await importModule(code);
   if (definition.name !== place.name) {
     throw new SondeError(
       'module-broken',

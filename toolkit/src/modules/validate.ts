@@ -63,19 +63,18 @@ export function wrongFields(schema: object, value: unknown): Record<string, stri
       byField.set(field, [...(byField.get(field) ?? []), error]);
     }
   }
-  const fields: Record<string, string[]> = {};
+  const fields = new Map<string, string[]>();
   for (const name of Object.keys(value)) {
-    if (name in properties) continue;
+    if (Object.hasOwn(properties, name)) continue;
     const near = didYouMean(name, Object.keys(properties));
-    fields[name] = [`there is no argument "${name}"${near ? `. ${near}` : ''}`];
+    fields.set(name, [`there is no argument "${name}"${near ? `. ${near}` : ''}`]);
     byField.delete(name);
   }
   for (const [field, errors] of byField) {
-    fields[field] = [
-      sentence(field, properties[field] ?? {}, (value as Record<string, unknown>)[field], errors)
-    ];
+    const given = (value as Record<string, unknown>)[field];
+    fields.set(field, [sentence(field, properties[field] ?? {}, given, errors)]);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 const checks = new WeakMap<object, ValidateFunction>();

@@ -1,0 +1,78 @@
+/**
+ * Runs the service on a unix socket, or on a port of this machine. One process per socket: it takes over the socket
+ * of a dead one and refuses to stand beside a living one.
+ */
+import { once } from 'node:events';
+import { chmodSync, rmSync } from 'node:fs';
+import { connect, type AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { SondeError } from '@sonde/schema';
+import { createApp, type AppOptions } from './app.js';
+
+export interface ServeOptions extends AppOptions {
+  /** Path of the unix socket. */
+  socket?: string;
+  /** A port on 127.0.0.1 instead; 0 takes a free one. */
+  port?: number;
+}
+
+export interface Served {
+  /** The socket's path, or `http://127.0.0.1:<port>`. */
+  readonly address: string;
+  /** Ends all connections and removes the socket. */
+  close(): Promise<void>;
+}
+
+export async function serve({ socket, port, ...options }: ServeOptions): Promise<Served> {
+  const server = createAdaptorServer({ fetch: createApp(options).fetch }) as Server;
+  const address =
+    socket === undefined ? await listenOnPort(server, port ?? 0) : await listenOnSocket(server, socket);
+  return {
+    address,
+    async close() {
+      const closed = once(server, 'close');
+      server.close(); // removes the socket
+      server.closeAllConnections();
+      await closed;
+    }
+  };
+}
+
+async function listenOnPort(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function listenOnSocket(server: Server, path: string): Promise<string> {
+  if (await isServed(path)) {
+    throw new SondeError('socket-taken', `Cannot listen on ${path}: another process does`, {
+      hint: 'End that process, or give another path.'
+    });
+  }
+  rmSync(path, { force: true });
+  // The socket must never be open to others, not even for a moment: the mask acts when it is made.
+  const mask = process.umask(0o177);
+  try {
+    server.listen(path);
+    await once(server, 'listening');
+  } finally {
+    process.umask(mask);
+  }
+  chmodSync(path, 0o600);
+  return path;
+}
+
+/** True when somebody answers at the socket. */
+async function isServed(path: string): Promise<boolean> {
+  const probe = connect(path);
+  try {
+    await once(probe, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.destroy();
+  }
+}

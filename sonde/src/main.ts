@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+/** The command `sonde`. Each subcommand loads only what it needs. */
+import { parseArgs } from 'node:util';
+import { SondeError } from '@sonde/schema';
+
+const usage = `Usage:
+  sonde serve --socket PATH | --port N   run the service behind the JupyterLab panels
+  sonde device                           say which engines run on this machine, and why
+  sonde catalogue list                   list the modules there are
+  sonde catalogue search WORDS           find modules`;
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const { message, hint } = error as { message: string; hint?: string };
+  console.error(hint === undefined ? message : `${message}\n${hint}`);
+  process.exitCode = 1;
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = readArgs(args);
+  const [command, ...rest] = positionals;
+  if (command === 'serve') await serve(values);
+  else if (command === 'device') await sayDevice();
+  else if (command === 'catalogue') await sayCatalogue(rest);
+  else if (command === undefined || values.help) console.log(usage);
+  else throw new SondeError('usage', `There is no command "sonde ${command}"`, { hint: usage });
+}
+
+function readArgs(args: string[]) {
+  try {
+    const options = {
+      socket: { type: 'string' },
+      port: { type: 'string' },
+      help: { type: 'boolean' }
+    } as const;
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (cause) {
+    throw new SondeError('usage', (cause as Error).message, { hint: usage, cause });
+  }
+}
+
+async function serve({ socket, port }: { socket?: string; port?: string }): Promise<void> {
+  if ((socket === undefined) === (port === undefined)) {
+    throw new SondeError('usage', 'Cannot serve: give either --socket PATH or --port N', { hint: usage });
+  }
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) {
+    throw new SondeError('usage', `Cannot serve on port "${port}": a number from 0 to 65535 was wanted`);
+  }
+  const { runService } = await import('@sonde/service');
+  await runService({ socket, ...(port !== undefined && { port: Number(port) }) });
+}
+
+async function sayDevice(): Promise<void> {
+  const { device, show } = await import('@sonde/toolkit');
+  await show(await device());
+}
+
+async function sayCatalogue([verb = 'list', ...words]: string[]): Promise<void> {
+  const { catalogue } = await import('@sonde/toolkit');
+  if (verb === 'list') console.log(String(await catalogue.list()));
+  else if (verb === 'search') console.log(String(await catalogue.search(words.join(' '))));
+  else throw new SondeError('usage', `There is no command "sonde catalogue ${verb}"`, { hint: usage });
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { jobStates, type JobEvent, type JobState } from '@sonde/schema';
+import { fold } from './fold.js';
+import type { StoredJob } from './job-folder.js';
+
+const stored: StoredJob = {
+  id: '1m84sfajf-02q0',
+  kind: 'train',
+  title: 'A job',
+  module: 'count@1.2.0',
+  folder: '/m',
+  code: '/m/module.js',
+  args: { epochs: 2 },
+  target: 'local',
+  labels: {},
+  created: '2026-01-01T00:00:00.000Z'
+};
+const device = { engine: 'e', kind: 'cpu' as const, device: 'd', threads: 1, why: 'w' };
+const state = (t: number, state: JobState, more: object = {}): JobEvent => ({
+  t,
+  kind: 'state',
+  state,
+  ...more
+});
+
+describe('fold', () => {
+  it('starts queued, with what was asked for', () => {
+    expect(fold(stored, [])).toMatchObject({
+      state: 'queued',
+      title: 'A job',
+      args: { epochs: 2 },
+      metrics: {},
+      artefacts: []
+    });
+  });
+
+  it('keeps times, the last value of each series, the progress, the device and the result', () => {
+    const record = fold(stored, [
+      state(1000, 'queued'),
+      state(2000, 'preparing', { pid: 1 }),
+      state(3000, 'running'),
+      state(3500, 'running', { device }),
+      { t: 4000, kind: 'metric', series: 'loss', step: 1, value: 2 },
+      { t: 4000, kind: 'metric', series: 'loss', step: 2, value: 1 },
+      { t: 4000, kind: 'progress', done: 1, total: 2, unit: 'epochs' },
+      { t: 4000, kind: 'log', level: 'info', text: 'hello' },
+      { t: 4500, kind: 'artefact', name: 'm', path: 'artefacts/m', bytes: 1 },
+      { t: 4600, kind: 'artefact', name: 'm', path: 'artefacts/m', bytes: 2 },
+      state(5000, 'succeeded', { result: { accuracy: 1 } })
+    ]);
+    expect(record).toMatchObject({
+      state: 'succeeded',
+      queued: '1970-01-01T00:00:01.000Z',
+      started: '1970-01-01T00:00:03.000Z',
+      finished: '1970-01-01T00:00:05.000Z',
+      metrics: { loss: 1 },
+      progress: { done: 1, total: 2, unit: 'epochs' },
+      device,
+      artefacts: [{ name: 'm', path: 'artefacts/m', bytes: 2 }],
+      result: { accuracy: 1 }
+    });
+  });
+
+  it('lets nothing change the state after a final one', () => {
+    for (const final of ['succeeded', 'failed', 'cancelled', 'lost'] as const) {
+      const record = fold(stored, [
+        state(1, 'preparing'),
+        state(2, 'running'),
+        state(3, 'stopping'),
+        state(4, final, { reason: 'first' }),
+        ...(Object.keys(jobStates) as JobState[]).map(later => state(5, later, { reason: 'later' }))
+      ]);
+      expect(record).toMatchObject({ state: final, reason: 'first', finished: '1970-01-01T00:00:00.004Z' });
+    }
+  });
+
+  it('ignores steps that the table of states does not know', () => {
+    expect(fold(stored, [state(1, 'running')]).state).toBe('queued');
+    expect(fold(stored, [state(1, 'preparing'), state(2, 'running'), state(3, 'preparing')]).state).toBe(
+      'running'
+    );
+  });
+
+  it('forgets why it was in a state when it leaves that state', () => {
+    const record = fold(stored, [state(1, 'preparing', { reason: 'copying data' }), state(2, 'running')]);
+    expect(record.reason).toBeUndefined();
+  });
+
+  it('gives the same record when the events are folded again', () => {
+    const events = [
+      state(1, 'preparing'),
+      state(2, 'failed', { reason: 'x', error: { name: 'E', message: 'x' } })
+    ];
+    expect(fold(stored, events)).toEqual(fold(stored, events));
+  });
+});
