@@ -1,0 +1,22 @@
+/** Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Types only. */
+import type imageClassification from './image-classification/module.js';
+import type tabularClassification from './tabular-classification/module.js';
+import type { ImageSource } from '@sonde/toolkit';
+import type { RowsSource } from './tabular-classification/rows.js';
+
+/** What `read` takes, told more exactly than a definition's own `unknown`. */
+interface Reads<Source> {
+  input: { read(value: Source): unknown };
+}
+
+declare module '@sonde/toolkit' {
+  interface KnownModules {
+    'image-classification': typeof imageClassification & Reads<ImageSource>;
+    'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
+  }
+}
+
+export type { Predictions } from './image-classification/predictions.js';
+export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
+export type { LabelProbability } from './training/softmax.js';
+export type { ImageSource, RowsSource };

@@ -1,0 +1,70 @@
+/** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
+import { Type, type Static } from '@sinclair/typebox';
+
+export const PredictOptions = Type.Object(
+  {
+    top: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      default: 5,
+      description: 'How many labels to return for each row'
+    })
+  },
+  { additionalProperties: false }
+);
+export type PredictOptions = Static<typeof PredictOptions>;
+
+export const TrainArgs = Type.Object(
+  {
+    target: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'Name of the column to predict. When left out: the last column'
+      })
+    ),
+    ignore: Type.Array(Type.String({ minLength: 1 }), {
+      default: [],
+      description: 'Names of columns that must not be used, such as an identifier'
+    }),
+    epochs: Type.Integer({
+      minimum: 1,
+      maximum: 10000,
+      default: 60,
+      description: 'Times that all rows are gone through'
+    }),
+    learningRate: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.003,
+      description: 'Size of the optimiser’s (Adam) steps'
+    }),
+    batchSize: Type.Integer({ minimum: 1, maximum: 4096, default: 16, description: 'Rows per step' }),
+    hiddenUnits: Type.Integer({
+      minimum: 1,
+      maximum: 1024,
+      default: 16,
+      description: 'Width of the hidden layer'
+    }),
+    validationShare: Type.Number({
+      minimum: 0.05,
+      maximum: 0.5,
+      default: 0.2,
+      description: 'Share of each class that is held out to judge the training'
+    }),
+    patience: Type.Integer({
+      minimum: 0,
+      maximum: 1000,
+      default: 10,
+      description:
+        'Epochs without a smaller held-out loss after which the training ends; 0 never ends it early'
+    }),
+    seed: Type.Integer({
+      minimum: 0,
+      maximum: 4294967295,
+      default: 1,
+      description: 'The same seed gives the same split, order and starting weights'
+    })
+  },
+  { additionalProperties: false }
+);
+export type TrainArgs = Static<typeof TrainArgs>;
