@@ -1,0 +1,148 @@
+/** Edits to a source text that remember where every character came from. */
+
+/** Takes a line and column (both from 0) of the generated text to those of the source, or undefined for glue. */
+export type Mapping = (position: Position) => Position | undefined;
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+  /** Among insertions at one place, higher ranks come later. */
+  rank: number;
+}
+
+/** A stretch of output: the source's text from `start` when `end` is there, otherwise new `text`. */
+type Segment = { start: number; end: number } | { text: string };
+
+export class Edits {
+  private readonly edits: Edit[] = [];
+  private readonly moved: { start: number; end: number }[] = [];
+
+  constructor(readonly source: string) {}
+
+  replace(start: number, end: number, text: string): void {
+    this.edits.push({ start, end, text, rank: 0 });
+  }
+
+  insert(at: number, text: string, rank = 0): void {
+    this.edits.push({ start: at, end: at, text, rank });
+  }
+
+  /** Puts spaces over a range, keeping its line breaks; `first` takes the place of its first character. */
+  blank(start: number, end: number, first = ''): void {
+    if (end <= start) return;
+    this.replace(start, end, first + blanks(this.source.slice(start + first.length, end)));
+  }
+
+  /** Moves a range, with the edits inside it, to the front. */
+  moveToFront(start: number, end: number): void {
+    this.moved.push({ start, end });
+  }
+
+  /** The new text between `prefix` and `suffix`, and the way back. */
+  build(prefix = '', suffix = ''): { code: string; mapping: Mapping } {
+    const edits = this.edits
+      .map((edit, order) => ({ ...edit, order }))
+      .sort((a, b) => a.start - b.start || a.end - b.end || a.rank - b.rank || a.order - b.order);
+    const inside = (edit: Edit) => this.moved.find(range => edit.start >= range.start && edit.end <= range.end);
+    const segments: Segment[] = [{ text: prefix }];
+    for (const range of this.moved) {
+      segments.push(
+        ...render(
+          edits.filter(edit => inside(edit) === range),
+          range.start,
+          range.end
+        )
+      );
+    }
+    const staying = edits.filter(edit => !inside(edit));
+    let at = 0;
+    for (const { start, end } of [...this.moved].sort((a, b) => a.start - b.start)) {
+      const here = staying.filter(edit => edit.start >= at && edit.end <= start);
+      segments.push(...render(here, at, start), { text: blanks(this.source.slice(start, end)) });
+      at = end;
+    }
+    const rest = staying.filter(edit => edit.start >= at);
+    segments.push(...render(rest, at, this.source.length), { text: suffix });
+    return this.assemble(segments);
+  }
+
+  private assemble(segments: Segment[]): { code: string; mapping: Mapping } {
+    let code = '';
+    const pieces: { generated: number; original: number; length: number }[] = [];
+    for (const segment of segments) {
+      if ('text' in segment) {
+        code += segment.text;
+      } else if (segment.end > segment.start) {
+        pieces.push({ generated: code.length, original: segment.start, length: segment.end - segment.start });
+        code += this.source.slice(segment.start, segment.end);
+      }
+    }
+    let generatedLines: number[] | undefined;
+    let sourceLines: number[] | undefined;
+    const mapping: Mapping = position => {
+      generatedLines ??= lineStarts(code);
+      sourceLines ??= lineStarts(this.source);
+      const start = generatedLines[position.line];
+      if (start === undefined) return undefined;
+      const original = originalOffset(pieces, start + position.column);
+      return original === undefined ? undefined : positionAt(sourceLines, original);
+    };
+    return { code, mapping };
+  }
+}
+
+/** The start of each line. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export function positionAt(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, column: offset - (starts[low] ?? 0) };
+}
+
+/** Source and new text of a range. An edit inside an earlier, longer one is void. */
+function render(edits: readonly Edit[], from: number, to: number): Segment[] {
+  const segments: Segment[] = [];
+  let at = from;
+  for (const edit of edits) {
+    if (edit.start < at) continue;
+    if (edit.start > at) segments.push({ start: at, end: edit.start });
+    segments.push({ text: edit.text });
+    at = edit.end;
+  }
+  if (at < to) segments.push({ start: at, end: to });
+  return segments;
+}
+
+/** Glue maps to the nearest source before it, or to the first after it. */
+function originalOffset(
+  pieces: readonly { generated: number; original: number; length: number }[],
+  offset: number
+): number | undefined {
+  let before: (typeof pieces)[number] | undefined;
+  for (const piece of pieces) {
+    if (piece.generated > offset) return before ? before.original + before.length : piece.original;
+    if (offset < piece.generated + piece.length) return piece.original + offset - piece.generated;
+    before = piece;
+  }
+  return before && before.original + before.length;
+}
+
+function blanks(text: string): string {
+  return text.replace(/[^\r\n\u2028\u2029]/g, ' ');
+}

@@ -1,0 +1,62 @@
+/** A cell's text to its syntax tree, in whichever of TypeScript and TypeScript with JSX it is written. */
+import { createRequire } from 'node:module';
+import type { OxcError } from 'oxc-parser';
+
+export interface Node {
+  type: string;
+  start: number;
+  end: number;
+  [key: string]: unknown;
+}
+
+export interface ParsedCell {
+  language: 'ts' | 'tsx' | 'js';
+  body: Node[];
+  errors: OxcError[];
+}
+
+const require = createRequire(import.meta.url);
+let parser: typeof import('oxc-parser') | undefined;
+
+export function parseCell(source: string): ParsedCell {
+  const plain = parseAs(source, 'ts');
+  if (plain.errors.length === 0 || !/<\/|\/>/.test(source)) return plain;
+  const withJsx = parseAs(source, 'tsx');
+  return withJsx.errors.length === 0 ? withJsx : plain;
+}
+
+export function parseAs(source: string, language: ParsedCell['language']): ParsedCell {
+  // Loaded on first use: a kernel that only answers kernel_info needs no parser.
+  parser ??= require('oxc-parser') as typeof import('oxc-parser');
+  const { program, errors } = parser.parseSync(`cell.${language}`, source, {
+    lang: language,
+    sourceType: 'module',
+    preserveParens: true
+  });
+  return { language, body: program.body as unknown as Node[], errors };
+}
+
+/** The nodes directly below a node, in source order of their keys. */
+export function* children(node: Node): Generator<Node> {
+  for (const key in node) {
+    const value = node[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) yield item;
+    } else if (isNode(value)) {
+      yield value;
+    }
+  }
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+}
+
+export function nodes(value: unknown): Node[] {
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+export function nameOf(value: unknown): string {
+  const node = value as { name?: string; value?: unknown } | null | undefined;
+  return node?.name ?? String(node?.value ?? '');
+}

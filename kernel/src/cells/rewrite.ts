@@ -1,0 +1,297 @@
+/**
+ * Makes a cell a script that can be run again and again in one realm: every name of the top level becomes a script-scope
+ * `let`, declared once and assigned from then on, so anything can be redeclared as anything. Imports become dynamic,
+ * top-level await an async function around the body. Pure: text in, text out.
+ */
+import { declarations, type Declaration } from './declarations.js';
+import { Edits, type Mapping } from './edits.js';
+import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
+import { runtimeName } from './runtime-name.js';
+import { isTypeOnly, needsTransform, stripNode } from './strip.js';
+import { transformCell } from './transform.js';
+
+export interface RewrittenCell {
+  code: string;
+  /** The script's value is a promise. */
+  async: boolean;
+  /** The script's value (or the promise's) is the last expression's. */
+  shows: boolean;
+  /** Names that the script declares: never seen before. */
+  introduces: string[];
+  /** From positions of `code` to those of the cell. */
+  mapping: Mapping;
+}
+
+/** `known` holds the names that earlier scripts have declared. The cell must have parsed without errors. */
+export function rewriteCell(source: string, cell: ParsedCell, known: ReadonlySet<string>): RewrittenCell {
+  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, known);
+  const plain = withoutTopLevelUsing(source, cell);
+  const transformed = transformCell(plain.code, cell.language === 'tsx' ? 'tsx' : 'ts');
+  // Lowered enums and namespaces add to what has their name; a cell's own start anew.
+  const fresh = declarations(cell.body).filter(one => /^(enum|namespace)$/.test(one.kind) && !isErased(one, cell.body));
+  const reset = [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
+  const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), known, reset);
+  const mappings = [rewritten.mapping, transformed.mapping, plain.mapping];
+  return {
+    ...rewritten,
+    mapping: position => mappings.reduce<ReturnType<Mapping>>((at, map) => at && map(at), position)
+  };
+}
+
+function rewriteScript(source: string, cell: ParsedCell, known: ReadonlySet<string>, reset = ''): RewrittenCell {
+  const edits = new Edits(source);
+  const walk = new CellWalk(source, edits, new Set(cell.body.map(one => (isNode(one.declaration) ? one.declaration : one))));
+  const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
+  for (const statement of cell.body) walk.visit(statement, top);
+  const declared = declarations(cell.body).filter(one => one.kind !== 'type' && !isErased(one, cell.body));
+  for (const statement of cell.body) rewriteStatement(statement, source, edits, walk.used);
+  const shown = last && shownExpression(last);
+  if (shown && walk.awaits) {
+    edits.insert(shown.start, 'return (');
+    edits.insert(shown.end, ')');
+  }
+  const introduces = [...new Set(declared.map(one => one.name))].filter(name => !known.has(name));
+  const lets = introduces.length > 0 ? `let ${introduces.join(',')};` : '';
+  const head = `"use strict";${lets}${reset}`;
+  const { code, mapping } = walk.awaits ? edits.build(`${head}(async()=>{`, '\n})()') : edits.build(head);
+  return { code, mapping, async: walk.awaits, shows: shown !== undefined, introduces };
+}
+
+/** Where a node stands: in how many functions, and whether directly in a loop's head. */
+interface Place {
+  functions: number;
+  loopHead: boolean;
+}
+
+const top: Place = { functions: 0, loopHead: false };
+
+/** One pass over the tree: erases types, notes awaits and used names, and makes await and import() interruptible. */
+class CellWalk {
+  awaits = false;
+  /** Names used as values. */
+  readonly used = new Set<string>();
+
+  constructor(
+    private readonly source: string,
+    private readonly edits: Edits,
+    /** What stands at the top level is rewritten with its statement. */
+    private readonly topLevel: ReadonlySet<Node>
+  ) {}
+
+  visit(node: Node, place: Place): void {
+    if (stripNode(node, this.source, this.edits)) return;
+    this.note(node, place);
+    const inside: Place = {
+      functions: place.functions + (opensFunction(node) ? 1 : 0),
+      loopHead: /^For(In|Of)?Statement$/.test(node.type)
+    };
+    for (const child of children(node)) {
+      if (isPlainKey(node, child)) continue;
+      this.visit(child, inside);
+    }
+  }
+
+  private note(node: Node, place: Place): void {
+    const { edits } = this;
+    switch (node.type) {
+      case 'Identifier':
+        this.used.add(nameOf(node));
+        return;
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+        this.awaits = true;
+        return;
+      case 'ExportNamedDeclaration':
+        if (isNode(node.source)) this.awaits = true;
+        return;
+      case 'AwaitExpression': {
+        if (place.functions === 0) this.awaits = true;
+        const argument = node.argument as Node;
+        edits.insert(argument.start, `${runtimeName}.wait(`);
+        edits.insert(argument.end, ')');
+        return;
+      }
+      case 'ForOfStatement': {
+        if (node.await !== true) return;
+        if (place.functions === 0) this.awaits = true;
+        const right = node.right as Node;
+        edits.insert(right.start, `${runtimeName}.each(`);
+        edits.insert(right.end, ')');
+        return;
+      }
+      case 'ImportExpression':
+        edits.replace(node.start, node.start + 'import'.length, `${runtimeName}.import`);
+        return;
+      case 'MetaProperty':
+        if (nameOf(node.meta) === 'import') edits.replace(node.start, node.end, `${runtimeName}.meta`);
+        return;
+      case 'VariableDeclaration':
+        // A nested `var` is the cell's own.
+        if (node.kind !== 'var' || place.functions > 0 || this.topLevel.has(node)) return;
+        assignments(node, edits, place.loopHead);
+        return;
+      case 'ExpressionStatement':
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+        if (endsInCast(node) && this.source[node.end - 1] !== ';') edits.insert(node.end, ';', 1);
+        return;
+    }
+  }
+}
+
+function rewriteStatement(statement: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
+  if (isTypeOnly(statement)) return;
+  switch (statement.type) {
+    case 'VariableDeclaration':
+      return assignments(statement, edits, false);
+    case 'FunctionDeclaration':
+      return rewriteFunction(statement, statement, source, edits);
+    case 'ClassDeclaration':
+      edits.insert(statement.start, `${nameOf(statement.id)}=`);
+      edits.insert(statement.end, ';');
+      return;
+    case 'ImportDeclaration':
+      return rewriteImport(statement, source, edits, used);
+    case 'ExportAllDeclaration':
+      return replaceKeepingLines(statement, importCall(statement, []), source, edits);
+    case 'ExportNamedDeclaration':
+      return rewriteExport(statement, source, edits, used);
+    case 'ExportDefaultDeclaration':
+      return rewriteDefault(statement, source, edits);
+  }
+}
+
+/** `const a = 1, {b} = c` → `void (a = 1, {b} = c)`: `void` because a line may not begin with a parenthesis. */
+function assignments(declaration: Node, edits: Edits, loopHead: boolean): void {
+  const declarators = nodes(declaration.declarations);
+  const first = declarators[0] as Node;
+  const last = declarators.at(-1) as Node;
+  edits.replace(declaration.start, first.start, loopHead ? '' : 'void (');
+  for (const declarator of declarators) {
+    if (!isNode(declarator.init) && declaration.kind !== 'var') edits.insert(declarator.end, ' = void 0');
+  }
+  if (loopHead) return;
+  edits.insert(last.end, ')');
+  if (declaration.end === last.end) edits.insert(last.end, ';');
+}
+
+/** Functions used before their declaration move to the front, as the language wants; the others stay in their lines. */
+function rewriteFunction(declaration: Node, statement: Node, source: string, edits: Edits): void {
+  const id = declaration.id as Node;
+  const name = nameOf(id);
+  edits.insert(declaration.start, `${name}=`);
+  edits.blank(id.start, id.end);
+  edits.insert(declaration.end, ';');
+  if (mentions(source.slice(0, statement.start), name)) edits.moveToFront(declaration.start, declaration.end);
+}
+
+function mentions(text: string, name: string): boolean {
+  const at = text.indexOf(name);
+  return at >= 0 && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+}
+
+function rewriteImport(node: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
+  const specifiers = nodes(node.specifiers).filter(one => one.importKind !== 'type');
+  const namespace = specifiers.find(one => one.type === 'ImportNamespaceSpecifier');
+  const names = specifiers.filter(one => one !== namespace);
+  const imported = (one: Node) => (one.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(one.imported));
+  // A name that this cell uses must be there; one that it does not may be a type (only the checker knows).
+  const wanted = names.filter(one => used.has(nameOf(one.local))).map(imported);
+  const call = importCall(node, wanted);
+  const fields = names.map(one => `${JSON.stringify(imported(one))}:${nameOf(one.local)}`).join(',');
+  const parts: string[] = [];
+  if (namespace) parts.push(`${nameOf(namespace.local)} = ${call}`);
+  if (names.length > 0) parts.push(`{${fields}} = ${namespace ? nameOf(namespace.local) : call}`);
+  replaceKeepingLines(node, parts.length === 0 ? call : `void (${parts.join(', ')})`, source, edits);
+}
+
+function importCall(node: Node, wanted: readonly string[]): string {
+  const specifier = JSON.stringify((node.source as Node).value);
+  const attributes = Object.fromEntries(nodes(node.attributes).map(one => [nameOf(one.key), nameOf(one.value)]));
+  const options = Object.keys(attributes).length > 0 ? JSON.stringify({ with: attributes }) : 'undefined';
+  return `await ${runtimeName}.import(${specifier}, ${options}, ${JSON.stringify(wanted)})`;
+}
+
+function rewriteExport(node: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
+  if (isNode(node.source)) return replaceKeepingLines(node, importCall(node, []), source, edits);
+  if (!isNode(node.declaration)) return edits.blank(node.start, node.end, ';');
+  edits.blank(node.start, node.declaration.start);
+  rewriteStatement(node.declaration, source, edits, used);
+}
+
+function rewriteDefault(node: Node, source: string, edits: Edits): void {
+  const declaration = node.declaration as Node;
+  edits.blank(node.start, declaration.start);
+  if (declaration.type === 'FunctionDeclaration' && isNode(declaration.id)) {
+    rewriteFunction(declaration, node, source, edits);
+  } else if (declaration.type === 'ClassDeclaration' && isNode(declaration.id)) {
+    rewriteStatement(declaration, source, edits, new Set());
+  } else if (/^(Function|Class)Declaration$/.test(declaration.type)) {
+    edits.insert(declaration.start, 'void ');
+    edits.insert(declaration.end, ';');
+  }
+}
+
+function replaceKeepingLines(node: Node, text: string, source: string, edits: Edits): void {
+  const lines = source.slice(node.start, node.end).split('\n').length - 1;
+  edits.replace(node.start, node.end, `${text};${'\n'.repeat(lines)}`);
+}
+
+/** The expression whose value the cell shows. */
+function shownExpression(last: Node): Node | undefined {
+  if (last.type === 'ExpressionStatement') return last.expression as Node;
+  if (last.type !== 'ExportDefaultDeclaration') return undefined;
+  const declaration = last.declaration as Node;
+  return /Declaration$/.test(declaration.type) ? undefined : declaration;
+}
+
+/**
+ * `using` at the top of a cell lasts until the cell ends: the runtime keeps the list. (Lowering it would put the whole
+ * cell into a try block and lose the last expression.)
+ */
+function withoutTopLevelUsing(source: string, cell: ParsedCell): { code: string; mapping: Mapping } {
+  const edits = new Edits(source);
+  for (const statement of cell.body) {
+    if (statement.type !== 'VariableDeclaration') continue;
+    if (statement.kind !== 'using' && statement.kind !== 'await using') continue;
+    const declarators = nodes(statement.declarations);
+    edits.replace(statement.start, (declarators[0] as Node).start, 'const ');
+    for (const { init } of declarators) {
+      if (!isNode(init)) continue;
+      edits.insert(init.start, `${runtimeName}.${statement.kind === 'using' ? 'using' : 'awaitUsing'}(`);
+      edits.insert(init.end, ')');
+    }
+  }
+  return edits.build();
+}
+
+function isErased(declaration: Declaration, body: readonly Node[]): boolean {
+  return body.some(one => one.start <= declaration.start && declaration.end <= one.end && isTypeOnly(one));
+}
+
+function opensFunction(node: Node): boolean {
+  return /Function/.test(node.type) || node.type === 'PropertyDefinition' || node.type === 'StaticBlock';
+}
+
+/** A property's name is not a use of a variable of that name. */
+function isPlainKey(node: Node, child: Node): boolean {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.computed !== true && child === node.property;
+    case 'Property':
+      return node.computed !== true && node.shorthand !== true && child === node.key;
+    case 'PropertyDefinition':
+    case 'MethodDefinition':
+      return node.computed !== true && child === node.key;
+    case 'ImportDeclaration':
+    case 'MetaProperty':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function endsInCast(statement: Node): boolean {
+  const value = (statement.expression ?? statement.argument) as Node | null | undefined;
+  return value?.type === 'TSAsExpression' || value?.type === 'TSSatisfiesExpression';
+}

@@ -1,0 +1,142 @@
+/**
+ * Errors as people read them: the place in the cell, an excerpt, the frames that are theirs, the causes. Positions are
+ * taken back through the cells' mappings. Colours are for the traceback only; `evalue` has none.
+ */
+import type { ErrorReport } from '../channel/messages.js';
+import type { Mapping, Position } from './edits.js';
+
+/** A cell that frames may point into. */
+export interface CellSource {
+  /** What the notebook shows in the brackets. */
+  label: string;
+  source: string;
+  mapping: Mapping;
+}
+
+export type FindCell = (filename: string) => CellSource | undefined;
+
+export interface ErrorContent {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export function errorContent(report: ErrorReport, find: FindCell): ErrorContent {
+  const evalue = [report.message, ...fieldLines(report), ...(report.hint ? [report.hint] : [])].join('\n');
+  return { ename: report.name, evalue, traceback: traceback(report, find) };
+}
+
+/** A syntax error found before anything ran. */
+export function syntaxErrorContent(message: string, at: Position, cell: CellSource): ErrorContent {
+  const place = `${paint.dim(`${cellName(cell)} ${words(at)}`)}`;
+  return {
+    ename: 'SyntaxError',
+    evalue: message,
+    traceback: [`${paint.red('SyntaxError')}: ${message}`, `    ${place}`, ...excerpt(cell.source, at)]
+  };
+}
+
+function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
+  const lines = [`${paint.red(report.name)}: ${report.message}`];
+  for (const field of fieldLines(report)) lines.push(`  ${field}`);
+  if (report.hint) lines.push(`  ${paint.cyan(report.hint)}`);
+  let shownSource = depth > 0;
+  for (const frame of framesOf(report.stack)) {
+    const cell = frame.file === undefined ? undefined : find(frame.file);
+    const at = cell && frame.position && cell.mapping(frame.position);
+    if (!cell || !at) {
+      if (!report.sentence && !isInternal(frame)) lines.push(paint.dim(`    at ${frame.text}`));
+      continue;
+    }
+    const caller = frame.name ? `${frame.name} (${cellName(cell)} ${words(at)})` : `${cellName(cell)} ${words(at)}`;
+    lines.push(`    at ${caller}`);
+    if (!shownSource) lines.push(...excerpt(cell.source, at));
+    shownSource = true;
+  }
+  if (depth < 5) {
+    for (const error of report.errors ?? []) lines.push(...indent(traceback(error, find, depth + 1)));
+    if (report.cause) {
+      const [first = '', ...rest] = traceback(report.cause, find, depth + 1);
+      lines.push(`Caused by ${first}`, ...rest);
+    }
+  }
+  return lines;
+}
+
+interface Frame {
+  text: string;
+  name?: string;
+  file?: string;
+  position?: Position;
+}
+
+function framesOf(stack: string): Frame[] {
+  return stack
+    .split('\n')
+    .map(line => /^\s*at (.*)$/.exec(line)?.[1])
+    .filter(text => text !== undefined)
+    .map(text => {
+      const match = /^(?:(.*) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/.exec(text);
+      if (!match) return { text };
+      const [, name, file, line, column] = match;
+      return { text, ...(name && name !== 'eval' && { name }), file, position: { line: Number(line) - 1, column: Number(column) - 1 } };
+    });
+}
+
+const ownFolder = new URL('..', import.meta.url);
+
+/** Node's inside and the kernel's are no help to the reader. */
+function isInternal(frame: Frame): boolean {
+  const file = frame.file ?? frame.text;
+  return (
+    /\bnode:|^internal\/|^<anonymous>|^native$/.test(file) ||
+    file.includes(ownFolder.href) ||
+    file.includes(decodeURIComponent(ownFolder.pathname))
+  );
+}
+
+/** The line with one neighbour on each side, and a mark under the column. */
+function excerpt(source: string, at: Position): string[] {
+  const lines = source.split('\n');
+  const from = Math.max(0, at.line - 1);
+  const to = Math.min(lines.length - 1, at.line + 1);
+  const width = String(to + 1).length;
+  const shown: string[] = [];
+  for (let index = from; index <= to; index++) {
+    const number = String(index + 1).padStart(width);
+    const text = clip(lines[index] ?? '');
+    shown.push(index === at.line ? `    ${paint.red('>')} ${number} | ${text}` : paint.dim(`      ${number} | ${text}`));
+    if (index === at.line && at.column <= text.length) {
+      const pad = text.slice(0, at.column).replace(/[^\t]/g, ' ');
+      shown.push(`      ${' '.repeat(width)} | ${pad}${paint.red('^')}`);
+    }
+  }
+  return shown;
+}
+
+function clip(line: string): string {
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+function fieldLines(report: ErrorReport): string[] {
+  return Object.entries(report.fields ?? {}).flatMap(([field, sentences]) => sentences.map(one => `${field}: ${one}`));
+}
+
+function cellName(cell: CellSource): string {
+  return `Cell [${cell.label}]`;
+}
+
+/** From 1, as editors count. */
+function words(at: Position): string {
+  return `line ${at.line + 1} column ${at.column + 1}`;
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map(line => `  ${line}`);
+}
+
+const paint = {
+  red: (text: string) => `\u001b[31m${text}\u001b[39m`,
+  cyan: (text: string) => `\u001b[36m${text}\u001b[39m`,
+  dim: (text: string) => `\u001b[2m${text}\u001b[22m`
+};

@@ -1,0 +1,77 @@
+/** Syntax that runs (enums, namespaces, decorators, parameter properties, JSX, `using`) through oxc-transform. */
+import { createRequire } from 'node:module';
+import { SondeError } from '@sonde/schema/error';
+import type { Mapping, Position } from './edits.js';
+
+const require = createRequire(import.meta.url);
+let transformer: typeof import('oxc-transform') | undefined;
+
+export function transformCell(source: string, language: 'ts' | 'tsx'): { code: string; mapping: Mapping } {
+  transformer ??= require('oxc-transform') as typeof import('oxc-transform');
+  const { code, map, errors } = transformer.transformSync(`cell.${language}`, source, {
+    lang: language,
+    sourceType: 'module',
+    sourcemap: true,
+    target: 'es2023',
+    // Helpers are imported from the package the kernel brings.
+    helpers: { mode: 'Runtime' as import('oxc-transform').HelperMode },
+    decorator: { legacy: true },
+    jsx: { runtime: 'automatic' },
+    typescript: { onlyRemoveTypeImports: true }
+  });
+  const [error] = errors;
+  if (error) throw new SondeError('cell-syntax', error.message);
+  return { code, mapping: mappingOf(map?.mappings ?? '') };
+}
+
+interface Segment extends Position {
+  /** Column in the generated line. */
+  generated: number;
+}
+
+/** Reads the `mappings` of a source map (version 3, one source). */
+export function mappingOf(mappings: string): Mapping {
+  let lines: Segment[][] | undefined;
+  return position => {
+    lines ??= decode(mappings);
+    const segments = lines[position.line] ?? [];
+    const segment = segments.findLast(one => one.generated <= position.column) ?? segments[0];
+    return segment && { line: segment.line, column: segment.column + Math.max(0, position.column - segment.generated) };
+  };
+}
+
+const digits = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((c, i) => [c, i]));
+
+function decode(mappings: string): Segment[][] {
+  let line = 0;
+  let column = 0;
+  return mappings.split(';').map(text => {
+    let generated = 0;
+    const segments: Segment[] = [];
+    for (const group of text ? text.split(',') : []) {
+      const [dGenerated = 0, , dLine, dColumn] = variableLength(group);
+      generated += dGenerated;
+      if (dLine === undefined || dColumn === undefined) continue;
+      line += dLine;
+      column += dColumn;
+      segments.push({ generated, line, column });
+    }
+    return segments;
+  });
+}
+
+function variableLength(text: string): number[] {
+  const values: number[] = [];
+  let value = 0;
+  let shift = 0;
+  for (const character of text) {
+    const digit = digits.get(character) ?? 0;
+    value |= (digit & 31) << shift;
+    shift += 5;
+    if (digit & 32) continue;
+    values.push(value & 1 ? -(value >> 1) : value >> 1);
+    value = 0;
+    shift = 0;
+  }
+  return values;
+}

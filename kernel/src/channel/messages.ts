@@ -1,0 +1,95 @@
+/** What the two threads tell each other. Text does not go this way but through the ring. */
+import type { MimeBundle } from '@sonde/schema/display';
+
+/** A cell, rewritten and ready to run on the main thread. */
+export interface CellRun {
+  run: number;
+  /** Absolute; stack frames carry it. */
+  filename: string;
+  code: string;
+  /** The script's value is a promise: the cell ends when it settles. */
+  async: boolean;
+  /** Show the script's value. */
+  shows: boolean;
+  allowStdin: boolean;
+  silent: boolean;
+  expressions: { key: string; code: string; async: boolean }[];
+}
+
+export type CommEvent = 'open' | 'message' | 'close';
+
+export interface CommData {
+  event: CommEvent;
+  id: string;
+  target?: string;
+  data: unknown;
+  metadata: Record<string, unknown>;
+  buffers: Uint8Array[];
+}
+
+export type ToMain =
+  | { type: 'run'; cell: CellRun }
+  /** `terminated`: the running JavaScript has been thrown off the stack already. */
+  | { type: 'interrupt'; id: number; terminated: boolean }
+  | { type: 'comm'; id: number; comm: CommData }
+  | { type: 'input'; id: number; answer: InputAnswer }
+  | { type: 'exit' };
+
+export type InputAnswer = { value: string } | { interrupted: true };
+
+export type DisplayKind = 'display_data' | 'update_display_data' | 'clear_output';
+
+export type Payload =
+  { source: 'page'; data: MimeBundle; start: number } | { source: 'set_next_input'; text: string; replace: boolean };
+
+/** `at`: everything written to the ring before this position comes first. */
+export type ToWorker = { at: number } & (
+  | { type: 'ready' }
+  | { type: 'doorbell' }
+  | { type: 'done'; run: number; outcome: Outcome }
+  | { type: 'display'; run: number; kind: DisplayKind; content: Record<string, unknown> }
+  | { type: 'error'; run: number; report: ErrorReport }
+  | { type: 'comm'; run: number; comm: CommData }
+  | { type: 'commHandled'; id: number }
+  | { type: 'input'; run: number; id: number; prompt: string; password: boolean; sync: boolean }
+  | { type: 'interrupted'; id: number }
+  | { type: 'shutdown' }
+);
+
+export type Outcome = {
+  /** The names the script declares exist from now on. */
+  declared: boolean;
+  payload: Payload[];
+} & (
+  | { status: 'ok'; result?: MimeBundle; expressions: Record<string, ExpressionOutcome> }
+  | { status: 'error'; report: ErrorReport }
+);
+
+export type ExpressionOutcome =
+  { status: 'ok'; data: MimeBundle; metadata: Record<string, unknown> } | { status: 'error'; report: ErrorReport };
+
+/** An error as the main thread saw it; the worker knows the cells' sources and makes the traceback. */
+export interface ErrorReport {
+  name: string;
+  message: string;
+  /** The frames of the stack, without the message. */
+  stack: string;
+  hint?: string;
+  /** One sentence per wrong argument. */
+  fields?: Record<string, readonly string[]>;
+  /** The message is a sentence for people: show no internals. */
+  sentence?: boolean;
+  cause?: ErrorReport;
+  errors?: ErrorReport[];
+}
+
+/** What the worker is started with. */
+export interface WorkerStart {
+  connectionFile: string;
+  directory: string;
+  provide: Record<string, string>;
+  ring: SharedArrayBuffer;
+  /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
+  inputFlag: SharedArrayBuffer;
+  answers: import('node:worker_threads').MessagePort;
+}

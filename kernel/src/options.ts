@@ -1,0 +1,42 @@
+/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--cwd /folder]`. */
+import { resolve } from 'node:path';
+import { SondeError } from '@sonde/schema/error';
+
+export interface KernelOptions {
+  connectionFile: string;
+  /** Absolute folder of the notebook: imports are resolved from here. */
+  directory: string;
+  /** Package name → absolute folder, for packages that are not installed beside the notebook. */
+  provide: Record<string, string>;
+}
+
+export function readOptions(args: readonly string[], here: string): KernelOptions {
+  let connectionFile: string | undefined;
+  let directory = here;
+  const provide: Record<string, string> = {};
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? '';
+    if (argument === '--provide') {
+      const pair = args[++index] ?? '';
+      const at = pair.indexOf('=');
+      if (at < 1) throw usage(`--provide wants name=/folder, not "${pair}"`);
+      provide[pair.slice(0, at)] = resolve(here, pair.slice(at + 1));
+    } else if (argument === '--cwd') {
+      const folder = args[++index];
+      if (folder === undefined) throw usage('--cwd wants a folder');
+      directory = resolve(here, folder);
+    } else if (argument.startsWith('-') || connectionFile !== undefined) {
+      throw usage(`It does not know "${argument}"`);
+    } else {
+      connectionFile = resolve(here, argument);
+    }
+  }
+  if (connectionFile === undefined) throw usage('It wants a connection file');
+  return { connectionFile, directory, provide };
+}
+
+function usage(what: string): SondeError {
+  return new SondeError('kernel-usage', `Cannot start the kernel: ${what}`, {
+    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--cwd /folder], or sonde-kernel install [--prefix /folder]'
+  });
+}

@@ -1,0 +1,240 @@
+/**
+ * Runs execute_requests one after another: rewrites the cell, hands it to the main thread, turns the outcome into
+ * messages. After an error, what was queued at that moment is aborted; what comes later runs.
+ */
+import { join } from 'node:path';
+import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages.js';
+import type { CellSource, ErrorContent } from '../cells/traceback.js';
+import type { Header } from './wire.js';
+import type { Publisher, Request } from './publisher.js';
+import type { History } from './history.js';
+import type { TypeGuard } from './type-guard.js';
+
+export interface CellQueueOptions {
+  publisher: Publisher;
+  history: History;
+  types: TypeGuard;
+  directory: string;
+  /** Hands a cell to the main thread. */
+  start(cell: CellRun): void;
+  /** Waits until nothing hinders the next cell. */
+  ready(): Promise<void>;
+  /** Documentation for `name?`. */
+  inspect(code: string, offset: number, detail: number): Promise<Record<string, unknown> | undefined>;
+}
+
+type Cells = typeof import('../cells/index.js');
+
+export class CellQueue {
+  private readonly queue: Request[] = [];
+  private working = false;
+  private count = 0;
+  private lastRun = 0;
+  private current: { run: number; request: Request; done(outcome: Outcome): void } | undefined;
+  private readonly parents = new Map<number, Request>();
+  private readonly sources = new Map<string, CellSource>();
+  private readonly known = new Set<string>();
+  private cells: Cells | undefined;
+
+  constructor(private readonly options: CellQueueOptions) {}
+
+  get executionCount(): number {
+    return this.count;
+  }
+
+  /** The request whose cell is running. */
+  get running(): Request | undefined {
+    return this.working ? this.current?.request : undefined;
+  }
+
+  /** The request that a run belongs to; outputs carry its header. */
+  requestOf(run: number): Request | undefined {
+    return this.parents.get(run) ?? this.parents.get(this.lastRun);
+  }
+
+  parentOf(run: number): Partial<Header> {
+    return this.requestOf(run)?.message.header ?? {};
+  }
+
+  add(request: Request): void {
+    this.queue.push(request);
+    if (!this.working) void this.work();
+  }
+
+  /** The main thread has ended a run. A run ends once; a repeated message is ignored. */
+  finished(run: number, outcome: Outcome): void {
+    if (this.current?.run === run) this.current.done(outcome);
+  }
+
+  async errorContent(report: ErrorReport): Promise<ErrorContent> {
+    const { errorContent } = await this.load();
+    return errorContent(report, file => this.sources.get(file));
+  }
+
+  async load(): Promise<Cells> {
+    return (this.cells ??= await import('../cells/index.js'));
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let request = this.queue.shift(); request; request = this.queue.shift()) {
+      const failed = await this.execute(request);
+      if (failed && request.message.content.stop_on_error !== false) {
+        // What the front end sent together may still be on its way through the socket.
+        await new Promise(resolve => setImmediate(resolve));
+        await new Promise(resolve => setImmediate(resolve));
+        for (const aborted of this.queue.splice(0)) this.abort(aborted);
+      }
+    }
+    this.working = false;
+  }
+
+  private abort(request: Request): void {
+    const { publisher } = this.options;
+    const parent = request.message.header;
+    publisher.status('busy', parent);
+    publisher.reply(request, { status: 'aborted', execution_count: this.count }, this.metadata(new Date(), 'aborted'));
+    publisher.status('idle', parent);
+  }
+
+  /** True when the cell failed. */
+  private async execute(request: Request): Promise<boolean> {
+    const { publisher, history } = this.options;
+    const { header: parent, content } = request.message;
+    const code = typeof content.code === 'string' ? content.code : '';
+    const silent = content.silent === true;
+    const stored = !silent && content.store_history !== false;
+    const started = new Date();
+    publisher.status('busy', parent);
+    if (stored) {
+      this.count++;
+      history.add(this.count, code);
+    }
+    const execution_count = this.count;
+    if (!silent) publisher.publish('execute_input', { code, execution_count }, parent);
+    const run = ++this.lastRun;
+    this.parents.set(run, request);
+    this.parents.delete(run - rememberedRuns);
+
+    let outcome: Outcome | ErrorContent;
+    try {
+      outcome = await this.run(run, code, request, silent);
+    } catch (error) {
+      // Our own mistake: the kernel must go on.
+      outcome = { ename: 'KernelError', evalue: String(error), traceback: [String((error as Error).stack ?? error)] };
+    }
+    const failure = 'ename' in outcome ? outcome : outcome.status === 'error' ? await this.errorContent(outcome.report) : undefined;
+    if (failure) {
+      if (!silent) publisher.publish('error', { ...failure }, parent);
+      publisher.reply(
+        request,
+        { status: 'error', execution_count, ...failure, user_expressions: {}, payload: [] },
+        this.metadata(started, 'error')
+      );
+      publisher.status('idle', parent);
+      return true;
+    }
+    if ('ename' in outcome || outcome.status === 'error') return true;
+    if (outcome.result && !silent) {
+      publisher.publish('execute_result', { execution_count, data: outcome.result, metadata: {} }, parent);
+      if (stored) history.setOutput(execution_count, String(outcome.result['text/plain'] ?? ''));
+    }
+    const warnings = silent ? undefined : await this.options.types.warnings(run);
+    if (warnings) publisher.publish('stream', { name: 'stderr', text: warnings }, parent);
+    publisher.reply(
+      request,
+      {
+        status: 'ok',
+        execution_count,
+        user_expressions: await this.expressions(outcome.expressions),
+        payload: outcome.payload
+      },
+      this.metadata(started, 'ok')
+    );
+    publisher.status('idle', parent);
+    return false;
+  }
+
+  private async run(run: number, code: string, request: Request, silent: boolean): Promise<Outcome | ErrorContent> {
+    const nothing: Outcome = { status: 'ok', declared: true, payload: [], expressions: {} };
+    const expressions = userExpressions(request.message.content.user_expressions);
+    if (code.trim() === '' && expressions.length === 0) return nothing;
+    const question = helpQuestion(code);
+    if (question) return { ...nothing, payload: await this.page(question) };
+
+    const { parseCell, rewriteCell, syntaxErrorContent, offsetPosition } = await this.load();
+    const parsed = parseCell(code);
+    const label = silent ? 'silent' : String(this.count);
+    const source: CellSource = { label, source: code, mapping: position => position };
+    const [error] = parsed.errors;
+    if (error) return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
+    const rewritten = rewriteCell(code, parsed, this.known);
+    const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
+    this.sources.set(filename, { ...source, mapping: rewritten.mapping });
+    await this.options.ready();
+    this.options.types.started(run, code, parsed);
+    const known = new Set([...this.known, ...rewritten.introduces]);
+    const outcome = await new Promise<Outcome>(done => {
+      this.current = { run, request, done };
+      this.options.start({
+        run,
+        filename,
+        code: rewritten.code,
+        async: rewritten.async,
+        shows: rewritten.shows,
+        allowStdin: request.message.content.allow_stdin !== false,
+        silent,
+        expressions: expressions.map(([key, text]) => {
+          const cell = parseCell(text);
+          // A broken expression fails where it is evaluated, and alone.
+          if (cell.errors.length > 0) return { key, code: text, async: false };
+          const { code, async } = rewriteCell(text, cell, known);
+          return { key, code, async };
+        })
+      });
+    });
+    this.current = undefined;
+    if (outcome.declared) for (const name of rewritten.introduces) this.known.add(name);
+    return outcome;
+  }
+
+  private async page({ code, offset, detail }: HelpQuestion): Promise<Payload[]> {
+    const data = await this.options.inspect(code, offset, detail);
+    return [{ source: 'page', data: data ?? { 'text/plain': `Nothing is known about ${code}` }, start: 0 }];
+  }
+
+  private async expressions(outcomes: Extract<Outcome, { status: 'ok' }>['expressions']): Promise<Record<string, unknown>> {
+    const contents: Record<string, unknown> = {};
+    for (const [key, outcome] of Object.entries(outcomes)) {
+      contents[key] =
+        outcome.status === 'ok' ? outcome : { status: 'error', ...(await this.errorContent(outcome.report)) };
+    }
+    return contents;
+  }
+
+  private metadata(started: Date, status: string): Record<string, unknown> {
+    return { started: started.toISOString(), dependencies_met: true, engine: '', status };
+  }
+}
+
+/** Runs whose late outputs still find their cell. */
+const rememberedRuns = 10_000;
+
+interface HelpQuestion {
+  code: string;
+  offset: number;
+  detail: number;
+}
+
+/** `name?`, `a.b?`, `?name`, and `??` for more. */
+function helpQuestion(code: string): HelpQuestion | undefined {
+  const match = /^\s*(?:(\?{1,2})\s*([\w$.]+)|([\w$.]+)\s*(\?{1,2}))\s*$/.exec(code);
+  if (!match) return undefined;
+  const name = match[2] ?? match[3] ?? '';
+  return { code: name, offset: name.length, detail: (match[1] ?? match[4] ?? '?').length - 1 };
+}
+
+function userExpressions(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([key, text]) => [key, String(text)]);
+}

@@ -1,0 +1,44 @@
+/** The connection file: where the front end listens for us, and the key we share. */
+import { readFileSync } from 'node:fs';
+import { SondeError } from '@sonde/schema/error';
+
+export type Channel = 'shell' | 'control' | 'stdin' | 'iopub' | 'hb';
+
+export interface Connection {
+  key: string;
+  address: Record<Channel, string>;
+}
+
+export function readConnection(file: string): Connection {
+  let fields: Record<string, unknown>;
+  try {
+    fields = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch (cause) {
+    throw new SondeError('connection-file', `Cannot read the connection file ${file}`, {
+      hint: 'Jupyter writes it; start the kernel through Jupyter.',
+      cause
+    });
+  }
+  const scheme = fields.signature_scheme ?? 'hmac-sha256';
+  if (scheme !== 'hmac-sha256') {
+    throw new SondeError('connection-scheme', `The connection file wants signatures by "${String(scheme)}"; only hmac-sha256 is spoken`);
+  }
+  const { transport = 'tcp', ip = '127.0.0.1' } = fields;
+  const address = (channel: Channel) => {
+    const port = Number(fields[`${channel}_port`]);
+    if (!Number.isInteger(port)) {
+      throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`);
+    }
+    return transport === 'ipc' ? `ipc://${String(ip)}-${port}` : `${String(transport)}://${String(ip)}:${port}`;
+  };
+  return {
+    key: typeof fields.key === 'string' ? fields.key : '',
+    address: {
+      shell: address('shell'),
+      control: address('control'),
+      stdin: address('stdin'),
+      iopub: address('iopub'),
+      hb: address('hb')
+    }
+  };
+}

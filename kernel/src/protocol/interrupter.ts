@@ -1,0 +1,96 @@
+/**
+ * The interrupt ladder. A main thread that answers is idle or awaiting: it ends its cell itself. One that does not is in
+ * JavaScript: V8 is told to throw that off the stack, through the inspector, after which the message is answered. What
+ * stays silent is in native code: nothing but patience helps, and the user is told so.
+ */
+import { Session } from 'node:inspector';
+import type { ToMain } from '../channel/messages.js';
+
+export interface InterrupterOptions {
+  send(message: ToMain): void;
+  /** Tells the user. */
+  say(sentence: string): void;
+}
+
+/** How long an idle thread may take to answer. */
+const answerTime = 4;
+/** Between two attempts to stop a thread that does not answer. */
+const retryTime = 40;
+const nativeTime = 2000;
+
+export class Interrupter {
+  private session: Session | undefined;
+  private readonly answers = new Map<number, () => void>();
+  private next = 1;
+  private climbing: Promise<void> | undefined;
+
+  constructor(private readonly options: InterrupterOptions) {}
+
+  /** Resolves when the main thread has answered, or is known to be in native code. */
+  interrupt(): Promise<void> {
+    this.climbing ??= this.climb().finally(() => (this.climbing = undefined));
+    return this.climbing;
+  }
+
+  /** Nothing may be sent to the main thread while a termination is under way: it could be the one that dies. */
+  async settled(): Promise<void> {
+    await this.climbing;
+  }
+
+  answered(id: number): void {
+    this.answers.get(id)?.();
+  }
+
+  /** Connects to the inspector ahead of the first use. */
+  prepare(): void {
+    if (this.session) return;
+    this.session = new Session();
+    this.session.connectToMainThread();
+  }
+
+  /** Node waits for inspector sessions when it exits. */
+  close(): void {
+    this.session?.disconnect();
+    this.session = undefined;
+  }
+
+  private async climb(): Promise<void> {
+    if (await this.ask(false, answerTime)) return;
+    const started = performance.now();
+    let told = false;
+    for (;;) {
+      await this.terminate();
+      // Asked again each time: the termination may have hit the very handler that would have answered.
+      if (await this.ask(true, retryTime)) return;
+      if (!told && performance.now() - started > nativeTime) {
+        told = true;
+        this.options.say('The cell is blocked in native code, which cannot be interrupted; it ends when that code returns.\n');
+      }
+    }
+  }
+
+  private async ask(terminated: boolean, patience: number): Promise<boolean> {
+    const id = this.next++;
+    const answer = new Promise<boolean>(resolve => {
+      const timer = setTimeout(() => resolve(false), patience);
+      this.answers.set(id, () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+    this.options.send({ type: 'interrupt', id, terminated });
+    try {
+      return await answer;
+    } finally {
+      this.answers.delete(id);
+    }
+  }
+
+  /** The inspector answers once JavaScript is off the stack; native code makes it wait, so we do not wait long. */
+  private async terminate(): Promise<void> {
+    this.prepare();
+    const patience = new Promise<void>(resolve => setTimeout(resolve, retryTime));
+    const done = new Promise<void>(resolve => this.session?.post('Runtime.terminateExecution', () => resolve()));
+    await Promise.race([done, patience]);
+  }
+}

@@ -1,0 +1,33 @@
+/** Who we are. */
+import { readFileSync } from 'node:fs';
+
+
+export const languageInfo = {
+  name: 'typescript',
+  version: '7.0',
+  mimetype: 'text/typescript',
+  file_extension: '.ts',
+  pygments_lexer: 'typescript',
+  codemirror_mode: 'typescript',
+  nbconvert_exporter: 'script'
+} as const;
+
+export function kernelInfo(): Record<string, unknown> {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return {
+    status: 'ok',
+    protocol_version: '5.4',
+    implementation: 'sonde',
+    implementation_version: version,
+    language_info: languageInfo,
+    banner: `Sonde ${version}: TypeScript on Node.js ${process.versions.node}`,
+    debugger: false,
+    supported_features: [],
+    help_links: [
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'Node.js', url: `https://nodejs.org/docs/latest-v${process.versions.node.split('.')[0]}.x/api/` }
+    ]
+  };
+}

@@ -1,0 +1,250 @@
+/** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
+import type { CommData, ToWorker, WorkerStart } from '../channel/messages.js';
+import type { RingRecord } from '../channel/ring.js';
+import { CellQueue } from './cell-queue.js';
+import { CommTable } from './comm-table.js';
+import type { Connection } from './connection.js';
+import { DiagnosticsComm, diagnosticsTarget } from './diagnostics.js';
+import { Editor } from './editor.js';
+import { historyTuples, MemoryHistory, type History } from './history.js';
+import { Interrupter } from './interrupter.js';
+import { kernelInfo } from './kernel-info.js';
+import { MainThread } from './main-thread.js';
+import { Publisher, type Request } from './publisher.js';
+import type { RequestChannel, Transport } from './transport.js';
+import { TypeGuard } from './type-guard.js';
+import { Usage } from './usage.js';
+import { Wire, type Message } from './wire.js';
+
+type Content = Record<string, unknown>;
+type Handler = (request: Request) => Promise<Content | undefined> | Content | undefined;
+
+export interface KernelEdges {
+  start: WorkerStart;
+  port: import('node:worker_threads').MessagePort;
+  connection: Connection;
+  openTransport: typeof import('./transport.js').openZeroMq;
+  /** Ends the process; the sockets are closed by then. */
+  exit(): void;
+}
+
+export class Kernel {
+  private readonly wire: Wire;
+  private transport!: Transport;
+  private publisher!: Publisher;
+  private cells!: CellQueue;
+  private readonly main: MainThread;
+  private readonly history: History = new MemoryHistory();
+  private readonly usage = new Usage();
+  private readonly comms = new CommTable();
+  private readonly types: TypeGuard;
+  private readonly editor: Editor;
+  private readonly interrupter: Interrupter;
+  /** Questions to the user that are open. */
+  private readonly questions: { id: number; sync: boolean }[] = [];
+  private readonly handledComms = new Map<number, () => void>();
+  private nextComm = 1;
+  private closing = false;
+
+  constructor(private readonly edges: KernelEdges) {
+    const { start, port, connection } = edges;
+    this.wire = new Wire(connection.key);
+    this.main = new MainThread(port, start.ring, {
+      text: record => this.printed(record),
+      message: message => void this.fromMain(message)
+    });
+    this.types = new TypeGuard({
+      start: async () => {
+        const { startTypeScript7 } = await import('../types/typescript7.js');
+        return startTypeScript7({ directory: start.directory, provide: start.provide });
+      },
+      unavailable: error => this.say(`Types are not checked: ${error.message}\n`)
+    });
+    this.editor = new Editor(this.types);
+    this.interrupter = new Interrupter({
+      send: message => this.main.send(message),
+      say: sentence => this.say(sentence)
+    });
+  }
+
+  async open(): Promise<void> {
+    const { connection, openTransport, start } = this.edges;
+    this.transport = await openTransport(connection, {
+      message: (channel, frames) => this.receive(channel, frames),
+      subscribed: topic => this.publisher.publish('iopub_welcome', { subscription: Buffer.from(topic).toString() }, {})
+    });
+    this.publisher = new Publisher(this.wire, this.transport);
+    this.cells = new CellQueue({
+      publisher: this.publisher,
+      history: this.history,
+      types: this.types,
+      directory: start.directory,
+      start: cell => this.main.send({ type: 'run', cell }),
+      ready: () => this.interrupter.settled(),
+      inspect: (code, offset, detail) => this.editor.describe(code, offset, detail)
+    });
+    this.publisher.status('starting', {});
+  }
+
+  /** Says goodbye and closes the sockets: a process that exits with open ones aborts. */
+  async close(): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    this.interrupter.close();
+    await Promise.all([this.transport.close(), this.types.close()]);
+    this.edges.exit();
+  }
+
+  private receive(channel: RequestChannel, frames: Uint8Array[]): void {
+    const message = this.wire.decode(frames);
+    if (!message) return;
+    if (channel === 'stdin') {
+      if (message.header.msg_type === 'input_reply') this.answer(String(message.content.value ?? ''));
+      return;
+    }
+    const request: Request = { channel, message };
+    const type = message.header.msg_type;
+    if (type === 'execute_request') return this.cells.add(request);
+    const handler = this.handlers[type];
+    if (handler) void this.handle(request, handler);
+  }
+
+  private readonly handlers: Readonly<Record<string, Handler>> = {
+    kernel_info_request: () => kernelInfo(),
+    is_complete_request: async ({ message }) =>
+      ({ ...(await this.cells.load()).completeness(String(message.content.code ?? '')) }),
+    complete_request: ({ message }) => this.editor.complete(message.content),
+    inspect_request: ({ message }) => this.editor.inspect(message.content),
+    history_request: ({ message }) => ({
+      status: 'ok',
+      history: historyTuples(this.history.find(message.content), message.content.output === true)
+    }),
+    comm_info_request: ({ message }) => ({ status: 'ok', comms: this.comms.info(message.content.target_name) }),
+    comm_open: ({ message }) => this.fromComm('open', message),
+    comm_msg: ({ message }) => this.fromComm('message', message),
+    comm_close: ({ message }) => this.fromComm('close', message),
+    usage_request: () => ({ status: 'ok', ...this.usage.measure() }),
+    interrupt_request: async () => {
+      this.interruptQuestions();
+      // Native code cannot be interrupted; the answer does not wait for its end.
+      const patience = new Promise(resolve => setTimeout(resolve, 100));
+      await Promise.race([this.interrupter.interrupt(), patience]);
+      return { status: 'ok' };
+    },
+    shutdown_request: ({ message }) => {
+      setImmediate(() => void this.close());
+      return { status: 'ok', restart: message.content.restart === true };
+    }
+  };
+
+  private async handle(request: Request, handler: Handler): Promise<void> {
+    const parent = request.message.header;
+    this.publisher.status('busy', parent);
+    let reply: Content | undefined;
+    try {
+      reply = await handler(request);
+    } catch (error) {
+      const { name, message } = error as Error;
+      reply = { status: 'error', ename: name, evalue: message, traceback: [] };
+    }
+    if (reply) this.publisher.reply(request, reply);
+    this.publisher.status('idle', parent);
+    // Front ends show the last status they saw, whoever it was for.
+    const running = this.cells.running;
+    if (running) this.publisher.status('busy', running.message.header);
+  }
+
+  private printed({ run, stream, text }: RingRecord): void {
+    this.publisher.publish('stream', { name: stream, text }, this.cells.parentOf(run));
+  }
+
+  private async fromMain(message: ToWorker): Promise<void> {
+    switch (message.type) {
+      case 'done':
+        return this.cells.finished(message.run, message.outcome);
+      case 'display':
+        return this.publisher.publish(message.kind, message.content, this.cells.parentOf(message.run));
+      case 'error': {
+        const content = await this.cells.errorContent(message.report);
+        return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));
+      }
+      case 'comm':
+        return this.toFrontEnd(message.comm, this.cells.parentOf(message.run));
+      case 'commHandled':
+        return this.handledComms.get(message.id)?.();
+      case 'input': {
+        const request = this.cells.requestOf(message.run);
+        if (!request) return;
+        const { id, sync, prompt, password } = message;
+        this.questions.push({ id, sync });
+        return this.publisher.ask('input_request', { prompt, password }, request.message);
+      }
+      case 'interrupted':
+        return this.interrupter.answered(message.id);
+      case 'shutdown':
+        return this.close();
+    }
+  }
+
+  private answer(value: string): void {
+    const question = this.questions.shift();
+    if (!question) return;
+    if (question.sync) this.answerSync({ value });
+    else this.main.send({ type: 'input', id: question.id, answer: { value } });
+  }
+
+  private answerSync(answer: { value: string } | { interrupted: true }): void {
+    const { answers, inputFlag } = this.edges.start;
+    const flag = new Int32Array(inputFlag);
+    answers.postMessage(answer);
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+  }
+
+  private interruptQuestions(): void {
+    for (const { sync } of this.questions.splice(0)) if (sync) this.answerSync({ interrupted: true });
+  }
+
+  private async fromComm(event: CommData['event'], message: Message): Promise<undefined> {
+    const { comm_id, target_name, data } = message.content;
+    const comm: CommData = {
+      event,
+      id: String(comm_id),
+      ...(typeof target_name === 'string' && { target: target_name }),
+      data: data ?? {},
+      metadata: message.metadata,
+      // Views of the socket's memory: the main thread gets its own.
+      buffers: message.buffers.map(buffer => new Uint8Array(buffer))
+    };
+    const ours = this.comms.receive(comm);
+    if (ours) return ours(comm);
+    if (event === 'open' && comm.target === diagnosticsTarget) {
+      const parent = message.header;
+      const diagnostics = new DiagnosticsComm(comm.id, this.types, answer => this.toFrontEnd(answer, parent));
+      this.comms.add(comm.id, diagnosticsTarget, ({ event, data }) => {
+        if (event === 'message') diagnostics.receive(data);
+        return undefined;
+      });
+      return undefined;
+    }
+    const id = this.nextComm++;
+    const handled = new Promise<void>(resolve => this.handledComms.set(id, resolve));
+    this.main.send({ type: 'comm', id, comm });
+    await handled;
+    this.handledComms.delete(id);
+    return undefined;
+  }
+
+  private toFrontEnd(comm: CommData, parent: Content): void {
+    this.comms.send(comm);
+    const { event, id, target, data, metadata, buffers } = comm;
+    const content = { comm_id: id, data, ...(event === 'open' && { target_name: target }) };
+    const type = event === 'message' ? 'comm_msg' : `comm_${event}`;
+    this.publisher.publish(type, content, parent, { metadata, buffers });
+  }
+
+  /** A sentence under the cell that runs, or the last that did. */
+  private say(text: string): void {
+    this.publisher.publish('stream', { name: 'stderr', text }, this.cells.parentOf(Infinity));
+  }
+}

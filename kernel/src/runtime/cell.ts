@@ -1,0 +1,124 @@
+/** One run of a cell on the main thread, from script to outcome. It ends once, whoever ends it. */
+import { constants, Script } from 'node:vm';
+import type { CellRun, ExpressionOutcome, Outcome, Payload } from '../channel/messages.js';
+import type { CellContext } from './display.js';
+import { plainBundle, toBundle } from './format.js';
+import { KeyboardInterrupt, PendingAwaits } from './interrupt.js';
+import { ExitRequest } from './exit.js';
+import { toReport } from './report.js';
+
+export class RunningCell implements CellContext {
+  readonly awaits = new PendingAwaits();
+  readonly payload: Payload[] = [];
+  ended = false;
+  private readonly abort = new AbortController();
+  private readonly open = new Set<Promise<unknown>>();
+  private readonly disposals: (() => unknown)[] = [];
+  private declared = false;
+  private interrupted = false;
+
+  /** `end` is called once, with how it went. */
+  constructor(
+    private readonly cell: CellRun,
+    private readonly end: (outcome: Outcome) => void
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  keepOpen(work: Promise<unknown>): void {
+    this.open.add(work);
+    // Its failure is the cell's (`settle`), not an unhandled one.
+    work.catch(() => undefined);
+  }
+
+  /** Runs at the cell's end, last added first. */
+  atEnd(dispose: () => unknown): void {
+    this.disposals.push(dispose);
+  }
+
+  async start(): Promise<void> {
+    const { code, filename, async: isAsync, shows } = this.cell;
+    try {
+      let value: unknown;
+      try {
+        const script = compile(code, filename);
+        this.declared = true;
+        value = script.runInThisContext({ displayErrors: false });
+        if (isAsync) value = await value;
+      } finally {
+        if (this.disposals.length > 0) await this.dispose();
+      }
+      const plain = shows ? plainBundle(value) : undefined;
+      const result = plain ? (value === undefined ? undefined : plain) : shows ? await toBundle(value) : undefined;
+      if (this.open.size > 0) await this.settle();
+      const expressions = this.cell.expressions.length > 0 ? await this.evaluate() : {};
+      this.finish({ status: 'ok', declared: true, payload: this.payload, expressions, ...(result && { result }) });
+    } catch (error) {
+      await Promise.allSettled(this.open);
+      if (error instanceof ExitRequest && error.code === 0) {
+        this.finish({ status: 'ok', declared: this.declared, payload: this.payload, expressions: {} });
+      } else {
+        this.fail(error);
+      }
+    }
+  }
+
+  /** Stops what waits. `now`: what ran is off the stack already, so nobody else will end the cell. */
+  interrupt(now: boolean): void {
+    const reason = new KeyboardInterrupt();
+    if (!this.interrupted) {
+      this.interrupted = true;
+      this.abort.abort(reason);
+      this.awaits.rejectAll(reason);
+    }
+    if (now) this.fail(reason);
+    // The awaits that were cut short unwind first: their `finally` blocks may print.
+    else setTimeout(() => this.fail(reason), unwindTime);
+  }
+
+  private fail(error: unknown): void {
+    this.finish({ status: 'error', declared: this.declared, payload: [], report: toReport(error) });
+  }
+
+  private finish(outcome: Outcome): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.end(outcome);
+  }
+
+  /** Displays that were not awaited. */
+  private async settle(): Promise<void> {
+    while (this.open.size > 0) {
+      const works = [...this.open];
+      for (const work of works) this.open.delete(work);
+      await Promise.all(works);
+    }
+  }
+
+  private async dispose(): Promise<void> {
+    for (const dispose of this.disposals.splice(0).reverse()) await dispose();
+  }
+
+  private async evaluate(): Promise<Record<string, ExpressionOutcome>> {
+    const outcomes: Record<string, ExpressionOutcome> = {};
+    for (const { key, code, async: isAsync } of this.cell.expressions) {
+      try {
+        const value: unknown = compile(code, this.cell.filename).runInThisContext({ displayErrors: false });
+        const bundle = await toBundle(isAsync ? await value : value);
+        outcomes[key] = { status: 'ok', data: bundle ?? { 'text/plain': 'undefined' }, metadata: {} };
+      } catch (error) {
+        outcomes[key] = { status: 'error', report: toReport(error) };
+      }
+    }
+    return outcomes;
+  }
+}
+
+/** How long interrupted code may take to unwind before the cell is ended over its head. */
+const unwindTime = 50;
+
+function compile(code: string, filename: string): Script {
+  return new Script(code, { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+}

@@ -1,0 +1,86 @@
+/** What cells draw with: the display port, and the `display` function that people type. */
+import { randomUUID } from 'node:crypto';
+import { displayPort, type DisplayPort, type MimeBundle } from '@sonde/schema/display';
+import type { Payload } from '../channel/messages.js';
+import type { Comms } from './comms.js';
+import { isMimeBundle, toBundle } from './format.js';
+import type { Link } from './link.js';
+
+export interface DisplayOptions {
+  /** The value is a MIME bundle, whatever it looks like. */
+  raw?: boolean;
+  /** Name under which the output can be updated. */
+  id?: string;
+  /** Replace what was shown under `id`. */
+  update?: boolean;
+  metadata?: Record<string, unknown>;
+}
+
+export interface DisplayHandle {
+  readonly id: string;
+  update(value: unknown, options?: Omit<DisplayOptions, 'id' | 'update'>): Promise<DisplayHandle>;
+}
+
+/** What the port needs of the cell that runs. */
+export interface CellContext {
+  readonly signal: AbortSignal;
+  readonly payload: Payload[];
+  /** The cell ends only when this is settled. */
+  keepOpen(work: Promise<unknown>): void;
+}
+
+export function createPort(link: Link, comms: Comms, cell: () => CellContext): DisplayPort {
+  const send = (kind: 'display_data' | 'update_display_data', bundle: MimeBundle, metadata = {}, id?: string) => {
+    const transient = id === undefined ? {} : { display_id: id };
+    link.send({ type: 'display', run: link.run, kind, content: { data: bundle, metadata, transient } });
+  };
+  return {
+    show: (bundle, { id, metadata } = {}) => send('display_data', bundle, metadata, id),
+    update: (id, bundle, { metadata } = {}) => send('update_display_data', bundle, metadata, id),
+    clear: ({ wait = false } = {}) =>
+      link.send({ type: 'display', run: link.run, kind: 'clear_output', content: { wait } }),
+    comm: (target, data, options) => comms.create(target, data, options),
+    onComm: (target, open) => comms.accept(target, open),
+    get signal() {
+      return cell().signal;
+    }
+  };
+}
+
+/** Puts the port and `display` where cells find them. */
+export function installDisplay(port: DisplayPort, cell: () => CellContext): void {
+  const display = (value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> => {
+    const id = options.id ?? randomUUID();
+    const handle: DisplayHandle = {
+      id,
+      update: (next, more) => display(next, { ...more, id, update: true })
+    };
+    const show = (bundle: MimeBundle) => {
+      if (options.update) port.update(id, bundle, { metadata: options.metadata });
+      else port.show(bundle, { id, metadata: options.metadata });
+      return handle;
+    };
+    if (options.raw || isMimeBundle(value)) return Promise.resolve(show(value as MimeBundle));
+    const work = toBundle(value).then(bundle => show(bundle ?? { 'text/plain': 'undefined' }));
+    cell().keepOpen(work);
+    return work;
+  };
+  const members = {
+    clear: port.clear,
+    /** Opens the pager below the notebook. */
+    page: (data: MimeBundle | string) => {
+      cell().payload.push({ source: 'page', data: typeof data === 'string' ? { 'text/plain': data } : data, start: 0 });
+    },
+    /** Writes a cell below this one, or (`replace`) in its place. */
+    nextCell: (text: string, { replace = false }: { replace?: boolean } = {}) => {
+      cell().payload.push({ source: 'set_next_input', text, replace });
+    }
+  };
+  define(displayPort, port);
+  define('display', Object.assign(display, members));
+}
+
+/** A global that cells may shadow and that does not show in listings. */
+export function define(name: PropertyKey, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
+}

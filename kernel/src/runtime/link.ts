@@ -1,0 +1,28 @@
+/** The main thread's end of the line to the protocol worker: the port for messages, the ring for text. */
+import type { Worker } from 'node:worker_threads';
+import type { ToWorker } from '../channel/messages.js';
+import { RingWriter, type StreamName } from '../channel/ring.js';
+
+type Unplaced<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export class Link {
+  private readonly ring: RingWriter;
+  /** The cell that runs now, or the last that ran: where outputs go. */
+  run = 0;
+
+  constructor(
+    private readonly worker: Worker,
+    memory: SharedArrayBuffer
+  ) {
+    this.ring = new RingWriter(memory, () => this.send({ type: 'doorbell' }));
+  }
+
+  print(stream: StreamName, text: string): void {
+    if (text.length > 0) this.ring.write(this.run, stream, text);
+  }
+
+  /** Everything printed before goes out before. */
+  send(message: Unplaced<ToWorker>, transfer: ArrayBuffer[] = []): void {
+    this.worker.postMessage({ ...message, at: this.ring.position }, transfer);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Loader hooks for the notebook's own TypeScript files (they run in Node's hook thread): types are stripped by
+ * oxc-transform, `./x` finds `./x.ts`, and a changed file, or one that imports a changed file, is loaded anew.
+ */
+import { readFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transformSync } from 'oxc-transform';
+
+let provide: Record<string, string> = {};
+/** File URL → the file URLs it imports. */
+const imports = new Map<string, Set<string>>();
+
+export const initialize: InitializeHook<{ provide: Record<string, string> }> = data => {
+  provide = data.provide;
+};
+
+export const resolve: ResolveHook = async (specifier, context, next) => {
+  if (/^(\.{0,2}\/|file:)/.test(specifier)) {
+    const url = typeScriptFile(specifier, context.parentURL);
+    if (url === undefined) return next(specifier, context);
+    const parent = context.parentURL?.replace(/\?.*$/, '');
+    if (parent !== undefined) imports.set(parent, (imports.get(parent) ?? new Set()).add(url));
+    return { url: `${url}?changed=${version(url)}`, shortCircuit: true };
+  }
+  try {
+    return await next(specifier, context);
+  } catch (error) {
+    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    const folder = provide[name];
+    if (folder === undefined || (error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return next(specifier, { ...context, parentURL: pathToFileURL(join(folder, 'package.json')).href });
+  }
+};
+
+export const load: LoadHook = async (url, context, next) => {
+  if (!/\.[cm]?tsx?(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
+  const path = fileURLToPath(url.replace(/\?.*$/, ''));
+  const { code, errors } = transformSync(path, await readFile(path, 'utf8'), {
+    lang: path.endsWith('x') ? 'tsx' : 'ts',
+    sourceType: path.endsWith('.cts') ? 'commonjs' : 'module',
+    target: 'es2023',
+    decorator: { legacy: true },
+    jsx: { runtime: 'automatic' },
+    sourcemap: false
+  });
+  const [error] = errors;
+  if (error) throw new SyntaxError(`${path}: ${error.message}\n${error.codeframe ?? ''}`);
+  return { format: path.endsWith('.cts') ? 'commonjs' : 'module', source: code, shortCircuit: true };
+};
+
+/** The URL of the TypeScript file that a relative specifier means, if it means one. */
+function typeScriptFile(specifier: string, parent: string | undefined): string | undefined {
+  const url = new URL(specifier, parent);
+  if (url.protocol !== 'file:' || url.pathname.includes('/node_modules/')) return undefined;
+  url.search = '';
+  const candidates = [url.href];
+  if (/\.[cm]?jsx?$/.test(url.pathname)) candidates.push(url.href.replace(/js(x?)$/, 'ts$1'));
+  else candidates.push(`${url.href}.ts`, `${url.href}.tsx`, `${url.href}/index.ts`);
+  const found = candidates.find(isFile);
+  return found !== undefined && /\.[cm]?tsx?$/.test(found) ? found : undefined;
+}
+
+/** A number that changes whenever the file, or anything it is known to import, does. */
+function version(url: string, seen = new Set<string>()): number {
+  if (seen.has(url)) return 0;
+  seen.add(url);
+  const own = statSync(fileURLToPath(url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // A sum: any change of any file makes another number.
+  return [...(imports.get(url) ?? [])].reduce((sum, one) => sum + version(one, seen), own);
+}
+
+function isFile(url: string): boolean {
+  return statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile() ?? false;
+}

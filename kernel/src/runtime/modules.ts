@@ -1,0 +1,162 @@
+/**
+ * How cells import: through Node's own loader, as a file in the notebook's folder would; then, for a package that is not
+ * installed there, from the folders given to the kernel. TypeScript files of the notebook's folder are loaded too, anew
+ * when they or what they import have changed.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire, register } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { constants, Script } from 'node:vm';
+import { SondeError } from '@sonde/schema/error';
+import { nearest } from './nearest.js';
+
+type Namespace = Record<string, unknown>;
+type ImportFrom = (specifier: string, options?: ImportCallOptions) => Promise<Namespace>;
+
+export class CellModules {
+  private readonly importHere: ImportFrom;
+  private readonly importProvided = new Map<string, ImportFrom>();
+  private hooked = false;
+  readonly require: NodeJS.Require;
+
+  constructor(
+    private readonly directory: string,
+    private readonly provide: Readonly<Record<string, string>>
+  ) {
+    this.importHere = importerIn(directory);
+    this.require = this.makeRequire();
+  }
+
+  /** `import(specifier)` of a cell. `wanted` are the names a static import takes and the cell uses. */
+  async import(specifier: unknown, options?: ImportCallOptions, wanted: readonly string[] = []): Promise<Namespace> {
+    const name = String(specifier);
+    const namespace = await this.load(name, options);
+    return wanted.every(one => one in namespace) ? namespace : withNames(name, namespace, wanted);
+  }
+
+  /** What `import.meta` of a cell is. */
+  get meta(): ImportMeta {
+    const filename = join(this.directory, 'notebook.ts');
+    const { resolve: find } = createRequire(filename);
+    return {
+      dirname: this.directory,
+      filename,
+      url: pathToFileURL(filename).href,
+      resolve: (specifier: string) => {
+        if (/^(node|data|file|https?):/.test(specifier)) return specifier;
+        if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, pathToFileURL(filename)).href;
+        return pathToFileURL(find(specifier)).href;
+      }
+    } as ImportMeta;
+  }
+
+  private async load(specifier: string, options?: ImportCallOptions): Promise<Namespace> {
+    if (isLocal(specifier)) this.hookTypeScript();
+    try {
+      return await this.importHere(specifier, options);
+    } catch (error) {
+      const name = packageName(specifier);
+      if (name === undefined || !isMissing(error, name)) throw error;
+      const folder = this.provide[name];
+      if (folder === undefined) throw this.missing(name, error);
+      let importFrom = this.importProvided.get(name);
+      // A package imports itself by its own `exports`.
+      if (!importFrom) this.importProvided.set(name, (importFrom = importerIn(folder)));
+      return importFrom(specifier, options);
+    }
+  }
+
+  private makeRequire(): NodeJS.Require {
+    const require = createRequire(join(this.directory, 'notebook.ts'));
+    const here = (specifier: string): unknown => {
+      try {
+        return require(specifier);
+      } catch (error) {
+        const name = packageName(specifier);
+        if (name === undefined || !isMissing(error, specifier)) throw error;
+        const folder = this.provide[name];
+        if (folder === undefined) throw this.missing(name, error);
+        return createRequire(join(folder, 'package.json'))(specifier);
+      }
+    };
+    return Object.assign(here, { resolve: require.resolve, cache: require.cache, main: undefined, extensions: {} }) as NodeJS.Require;
+  }
+
+  /** The hooks cost a thread: only for notebooks that have local modules. */
+  private hookTypeScript(): void {
+    if (this.hooked) return;
+    this.hooked = true;
+    register('./module-hooks.js', { parentURL: import.meta.url, data: { provide: this.provide } });
+  }
+
+  private missing(name: string, cause: unknown): SondeError {
+    const close = nearest(name, [...installedPackages(this.directory), ...Object.keys(this.provide)]);
+    const install = `run "npm install ${name}" in ${this.directory}`;
+    return new SondeError('package-missing', `No package is called "${name}" here`, {
+      hint: close ? `Did you mean "${close}"? Otherwise ${install}.` : `To add it, ${install}.`,
+      cause: (cause as Error).message.includes('imported from') ? undefined : cause
+    });
+  }
+}
+
+/** Node's `import()`, as if written in a file of `folder`. */
+function importerIn(folder: string): ImportFrom {
+  return new Script('(specifier, options) => import(specifier, options)', {
+    filename: join(folder, 'notebook.ts'),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  }).runInThisContext() as ImportFrom;
+}
+
+/** CommonJS modules hide some names from `import`; they are on the default export. */
+function withNames(specifier: string, namespace: Namespace, wanted: readonly string[]): Namespace {
+  const whole = namespace.default as Namespace | undefined;
+  const has = (name: string) =>
+    whole !== null && (typeof whole === 'object' || typeof whole === 'function') && name in whole;
+  for (const name of wanted) {
+    if (name in namespace || has(name)) continue;
+    const close = nearest(name, Object.keys(namespace));
+    throw new SondeError('export-missing', `"${specifier}" exports no "${name}"`, {
+      hint: close ? `Did you mean "${close}"?` : `It exports ${Object.keys(namespace).slice(0, 20).join(', ') || 'nothing'}.`
+    });
+  }
+  const missing = wanted.filter(name => !(name in namespace));
+  return { ...namespace, ...Object.fromEntries(missing.map(name => [name, whole?.[name]])) };
+}
+
+/** "@scope/name" or "name" of a bare specifier. */
+function packageName(specifier: string): string | undefined {
+  if (/^[./]|^[a-z]+:/i.test(specifier)) return undefined;
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function isLocal(specifier: string): boolean {
+  return /^\.{0,2}\//.test(specifier) || (specifier.startsWith('file:') && /\.[cm]?tsx?$/.test(specifier));
+}
+
+/** Is it the package itself that was not found, and not something it wanted? */
+function isMissing(error: unknown, name: string): boolean {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (code === 'ERR_MODULE_NOT_FOUND') return message?.startsWith(`Cannot find package '${name}'`) ?? false;
+  return code === 'MODULE_NOT_FOUND' && (message?.startsWith(`Cannot find module '${name}'`) ?? false);
+}
+
+function installedPackages(directory: string): string[] {
+  const names: string[] = [];
+  for (let at = resolve(directory); ; at = dirname(at)) {
+    const folder = join(at, 'node_modules');
+    if (existsSync(folder)) {
+      for (const entry of readdirSync(folder)) {
+        if (entry.startsWith('.')) continue;
+        if (!entry.startsWith('@')) names.push(entry);
+        else names.push(...readdirSync(join(folder, entry)).map(name => `${entry}/${name}`));
+      }
+    }
+    if (at === dirname(at)) return names;
+  }
+}
+
+/** Where the lowering helpers of oxc-transform lie. */
+export function helpersFolder(): string {
+  return dirname(fileURLToPath(import.meta.resolve('@oxc-project/runtime/package.json')));
+}

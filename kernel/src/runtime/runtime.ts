@@ -1,0 +1,164 @@
+/** The main thread: runs one cell after another, and answers the protocol worker in between and while cells wait. */
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+import type { MessagePort, Worker } from 'node:worker_threads';
+import type { Outcome, ToMain } from '../channel/messages.js';
+import { runtimeName } from '../cells/runtime-name.js';
+import { RunningCell } from './cell.js';
+import { Comms } from './comms.js';
+import { installConsole } from './console.js';
+import { createPort, define, installDisplay } from './display.js';
+import { ExitRequest, guardExit } from './exit.js';
+import { Input } from './input.js';
+import { Link } from './link.js';
+import { CellModules, helpersFolder } from './modules.js';
+import { toReport } from './report.js';
+
+export interface RuntimeOptions {
+  directory: string;
+  provide: Readonly<Record<string, string>>;
+  ring: SharedArrayBuffer;
+  inputFlag: SharedArrayBuffer;
+  answers: MessagePort;
+}
+
+export function startRuntime(worker: Worker, options: RuntimeOptions): void {
+  const link = new Link(worker, options.ring);
+  const comms = new Comms(comm => link.send({ type: 'comm', run: link.run, comm }));
+  const input = new Input(link, options.inputFlag, options.answers);
+  const modules = new CellModules(options.directory, { ...options.provide, '@oxc-project/runtime': helpersFolder() });
+  const exit = guardExit(sentence => link.print('stderr', sentence));
+  // Before the first cell there is nothing to interrupt and nothing that waits.
+  let cell = new RunningCell({ ...emptyCell }, () => undefined);
+  cell.ended = true;
+  let ended: { type: 'done'; run: number; outcome: Outcome } | undefined;
+  const current = () => cell;
+
+  installConsole((stream, text) => link.print(stream, text));
+  installDisplay(createPort(link, comms, current), current);
+  installGlobals(modules, input, current, options.directory);
+  surviveErrors(link);
+
+  worker.on('message', (message: ToMain) => {
+    switch (message.type) {
+      case 'run': {
+        const { run, allowStdin } = message.cell;
+        link.run = run;
+        input.allowed = allowStdin;
+        cell = new RunningCell(message.cell, outcome => {
+          ended = { type: 'done', run, outcome };
+          link.send(ended);
+        });
+        void cell.start();
+        return;
+      }
+      case 'interrupt':
+        if (!cell.ended) cell.interrupt(message.terminated);
+        // The termination may have hit us just as we said so.
+        else if (message.terminated && ended) link.send(ended);
+        input.interrupt();
+        link.send({ type: 'interrupted', id: message.id });
+        return;
+      case 'comm':
+        try {
+          comms.receive(message.comm);
+        } catch (error) {
+          link.send({ type: 'error', run: link.run, report: toReport(error) });
+        } finally {
+          link.send({ type: 'commHandled', id: message.id });
+        }
+        return;
+      case 'input':
+        input.receive(message.id, message.answer);
+        return;
+      case 'exit':
+        exit(0);
+    }
+  });
+  worker.on('error', error => {
+    // Past our own console, which needs the worker.
+    writeSync(2, `The protocol worker failed: ${error.stack ?? error.message}\n`);
+    exit(1);
+  });
+  worker.on('exit', code => exit(code));
+  process.on('SIGTERM', () => link.send({ type: 'shutdown' }));
+  // Jupyter interrupts by message; a stray signal must not end the kernel.
+  process.on('SIGINT', () => undefined);
+  link.send({ type: 'ready' });
+}
+
+function installGlobals(modules: CellModules, input: Input, cell: () => RunningCell, directory: string): void {
+  define(runtimeName, {
+    import: modules.import.bind(modules),
+    meta: modules.meta,
+    wait: (value: unknown) => (cell().ended ? value : cell().awaits.wait(value)),
+    each: (iterable: AsyncIterable<unknown> | Iterable<unknown>) => interruptible(iterable, cell),
+    using: (resource: Disposable | null | undefined) => {
+      const dispose = resource?.[disposeSymbol];
+      if (resource && typeof dispose !== 'function') throw new TypeError('The value of "using" has no [Symbol.dispose]()');
+      if (resource) cell().atEnd(() => resource[disposeSymbol]());
+      return resource;
+    },
+    awaitUsing: (resource: (Partial<AsyncDisposable> & Partial<Disposable>) | null | undefined) => {
+      const dispose = resource?.[asyncDisposeSymbol] ?? resource?.[disposeSymbol];
+      if (resource && !dispose) throw new TypeError('The value of "await using" has no [Symbol.asyncDispose]()');
+      if (dispose) cell().atEnd(() => dispose.call(resource));
+      return resource;
+    }
+  });
+  define('require', modules.require);
+  define('__dirname', directory);
+  define('__filename', modules.meta.filename);
+  define('input', input.ask.bind(input));
+  define('prompt', (question?: string) => input.askNow(question));
+}
+
+const disposeSymbol: typeof Symbol.dispose = Symbol.dispose;
+const asyncDisposeSymbol: typeof Symbol.asyncDispose = Symbol.asyncDispose;
+
+/** An iteration whose every step an interrupt can cut short. */
+function interruptible(iterable: AsyncIterable<unknown> | Iterable<unknown>, cell: () => RunningCell) {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator: AsyncIterator<unknown> | Iterator<unknown> =
+        Symbol.asyncIterator in iterable ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator]();
+      const wait = async (step: unknown): Promise<IteratorResult<unknown>> => {
+        const running = cell();
+        const result = (await (running.ended ? step : running.awaits.wait(step))) as IteratorResult<unknown>;
+        return Symbol.asyncIterator in iterable ? result : { ...result, value: await result.value };
+      };
+      return {
+        next: () => wait(iterator.next()),
+        return: async (value?: unknown) =>
+          (await iterator.return?.(value)) ?? { done: true as const, value }
+      };
+    }
+  };
+}
+
+/** Whatever code left behind throws is shown under the cell; the kernel lives on. */
+function surviveErrors(link: Link): void {
+  const show = (error: unknown) => {
+    if (error instanceof ExitRequest) return;
+    link.send({ type: 'error', run: link.run, report: toReport(error) });
+  };
+  process.on('uncaughtException', show);
+  process.on('unhandledRejection', show);
+  process.removeAllListeners('warning');
+  process.on('warning', warning => {
+    // Ours: the loader of vm scripts is experimental in Node 20.
+    if (warning.name === 'ExperimentalWarning') return;
+    link.print('stderr', `${warning.name}: ${warning.message}\n`);
+  });
+}
+
+const emptyCell = {
+  run: 0,
+  filename: '',
+  code: '',
+  async: false,
+  shows: false,
+  allowStdin: false,
+  silent: true,
+  expressions: []
+};

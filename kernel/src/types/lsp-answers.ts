@@ -1,0 +1,138 @@
+/** What the language server answers, in the kernel's words. Pure. */
+import type { Position } from '../cells/edits.js';
+import type { Completions, Diagnostic, Hover } from './checker.js';
+
+interface LspPosition {
+  line: number;
+  character: number;
+}
+
+interface LspRange {
+  start: LspPosition;
+  end: LspPosition;
+}
+
+export interface LspDiagnostic {
+  range: LspRange;
+  severity?: number;
+  code?: number | string;
+  message: string;
+}
+
+export interface LspCompletionItem {
+  label: string;
+  kind?: number;
+  sortText?: string;
+  insertText?: string;
+  filterText?: string;
+  detail?: string;
+  textEdit?: { newText: string; range?: LspRange; insert?: LspRange };
+  additionalTextEdits?: unknown[];
+  data?: { autoImport?: unknown };
+}
+
+export interface LspCompletionList {
+  items: LspCompletionItem[];
+}
+
+export interface LspHover {
+  contents: { kind: string; value: string } | string;
+}
+
+/** Declaring a name again is what notebooks do (2451, 2300), and an unused name may be used by the next cell (61xx). */
+const notForCells = new Set([2451, 2300, 6133, 6138, 6192, 6196, 6198, 6199, 6205]);
+/** Packages without types are usable; say so quietly. */
+const onlyHints = new Set([7016]);
+
+export function diagnosticsOf(items: readonly LspDiagnostic[], code: string): Diagnostic[] {
+  const lines = code.split('\n');
+  const clamp = ({ line, character }: LspPosition): Position => {
+    const wanted = line - 1;
+    const last = lines.length - 1;
+    if (wanted > last) return { line: last, column: lines[last]?.length ?? 0 };
+    return { line: Math.max(0, wanted), column: wanted < 0 ? 0 : character };
+  };
+  return items
+    .filter(one => !notForCells.has(Number(one.code)) && Number(one.code) < 80_000 && one.range.start.line > 0)
+    .map(one => ({
+      from: clamp(one.range.start),
+      to: clamp(one.range.end),
+      severity: onlyHints.has(Number(one.code)) ? 'hint' : severity(one.severity),
+      message: one.message,
+      code: String(one.code ?? '')
+    }));
+}
+
+function severity(level: number | undefined): Diagnostic['severity'] {
+  if (level === 1 || level === undefined) return 'error';
+  return level === 2 ? 'warning' : 'hint';
+}
+
+export function completionsOf(list: LspCompletionList | null, code: string, offset: number): Completions {
+  const offered = (list?.items ?? []).filter(one => !one.additionalTextEdits && !one.data?.autoImport);
+  // Jupyter knows one range for all: the word's, or, where every item brings its own (in strings), that one.
+  const plain = offered.filter(one => !rangeOf(one));
+  const items = plain.length > 0 ? plain : offered;
+  const range = plain.length > 0 ? undefined : offered.map(rangeOf).find(one => one !== undefined);
+  const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
+  const word = /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, offset))?.[0].length ?? 0;
+  const start = range ? lineStart + range.start.character : offset - word;
+  const end = range ? Math.max(offset, lineStart + range.end.character) : offset;
+  const typed = code.slice(start, offset);
+  const texts = items.map(item => ({
+    item,
+    text: item.textEdit?.newText ?? item.insertText ?? item.label,
+    filter: item.filterText ?? item.textEdit?.newText ?? item.label
+  }));
+  const exact = texts.filter(one => one.filter.startsWith(typed));
+  const loose = texts.filter(one => one.filter.toLowerCase().startsWith(typed.toLowerCase()));
+  const chosen = (exact.length > 0 ? exact : loose).sort(
+    (a, b) => compare(a.item.sortText ?? '', b.item.sortText ?? '') || compare(a.text, b.text)
+  );
+  const seen = new Set<string>();
+  return {
+    start,
+    end,
+    items: chosen
+      .filter(({ text }) => !seen.has(text) && seen.add(text))
+      .map(({ item, text }) => ({ text, type: kinds[item.kind ?? 0] ?? 'instance', signature: item.detail ?? '' }))
+  };
+}
+
+function rangeOf({ textEdit }: LspCompletionItem): LspRange | undefined {
+  return textEdit?.range ?? textEdit?.insert;
+}
+
+export function hoverOf(hover: LspHover | null): Hover | undefined {
+  const contents = hover?.contents;
+  const value = typeof contents === 'string' ? contents : contents?.value;
+  if (!value) return undefined;
+  // Names of other cells reach this one by import; that is our doing, not the reader's.
+  return { markdown: value.replace(/\(alias\) /, '').replace(/\nimport [\w$]+\n```/, '\n```') };
+}
+
+/** CompletionItemKind (LSP) → the kinds of JupyterLab's completer. */
+const kinds: Record<number, string> = {
+  2: 'function',
+  3: 'function',
+  4: 'class',
+  5: 'property',
+  6: 'instance',
+  7: 'class',
+  8: 'interface',
+  9: 'module',
+  10: 'property',
+  12: 'value',
+  13: 'enum',
+  14: 'keyword',
+  17: 'file',
+  19: 'folder',
+  20: 'enum member',
+  21: 'constant',
+  22: 'struct',
+  25: 'type parameter'
+};
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,129 @@
+/**
+ * The folder in which the language server finds the cells' surroundings: settings, the kernel's globals, and links to the
+ * packages of the notebook's folder. The cells themselves are never written; they are open buffers in it.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface TypeProject {
+  /** Absolute folder of the buffers. */
+  folder: string;
+  uri(file: string): string;
+  remove(): Promise<void>;
+}
+
+export async function createTypeProject(
+  directory: string,
+  provide: Readonly<Record<string, string>>
+): Promise<TypeProject> {
+  const root = await mkdtemp(join(tmpdir(), 'sonde-types-'));
+  // The outermost level has what the kernel provides, the inner ones the notebook's packages, nearest last: Node's
+  // and TypeScript's way up the folders then finds the notebook's own before ours.
+  await linkProvided(join(root, 'node_modules'), provide);
+  let folder = root;
+  const levels = packageFolders(directory);
+  for (const [index, packages] of levels.entries()) {
+    folder = join(folder, `level${index}`);
+    await mkdir(folder);
+    await symlink(packages, join(folder, 'node_modules'), 'junction');
+  }
+  folder = join(folder, 'cells');
+  await mkdir(folder);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings(directory, folder, levels)));
+  await writeFile(join(folder, 'kernel-globals.d.ts'), globals);
+  return {
+    folder,
+    uri: file => pathToFileURL(join(folder, file)).href,
+    remove: () => rm(root, { recursive: true, force: true })
+  };
+}
+
+/** The `node_modules` folders above and in the notebook's folder, outermost first. */
+function packageFolders(directory: string): string[] {
+  const found: string[] = [];
+  for (let at = resolve(directory); ; at = dirname(at)) {
+    const packages = join(at, 'node_modules');
+    if (existsSync(packages)) found.unshift(packages);
+    if (at === dirname(at)) return found;
+  }
+}
+
+async function linkProvided(packages: string, provide: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(packages);
+  for (const [name, folder] of Object.entries(provide)) {
+    await mkdir(dirname(join(packages, name)), { recursive: true });
+    await symlink(folder, join(packages, name), 'junction');
+  }
+}
+
+function settings(directory: string, folder: string, levels: readonly string[]): unknown {
+  const own = join(directory, 'tsconfig.json');
+  const nodeTypes = dirname(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')));
+  const typeRoots = [...levels.map(level => join(level, '@types')).reverse(), nodeTypes];
+  const relaxed = { strict: true, noImplicitAny: false, useUnknownInCatchVariables: false };
+  return {
+    ...(existsSync(own) && { extends: own }),
+    compilerOptions: {
+      ...(!existsSync(own) && { ...relaxed, target: 'esnext', lib: ['esnext'], jsx: 'react-jsx' }),
+      // What a cell is, whatever the folder's own project says.
+      module: 'preserve',
+      moduleResolution: 'bundler',
+      moduleDetection: 'force',
+      allowImportingTsExtensions: true,
+      resolveJsonModule: true,
+      esModuleInterop: true,
+      experimentalDecorators: true,
+      isolatedModules: false,
+      verbatimModuleSyntax: false,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      noEmit: true,
+      composite: false,
+      incremental: false,
+      declaration: false,
+      skipLibCheck: true,
+      types: ['node'],
+      typeRoots,
+      rootDirs: [folder, directory]
+    },
+    include: ['*'],
+    exclude: [],
+    references: []
+  };
+}
+
+/** What the kernel puts on every cell's table. */
+const globals = `
+type MimeBundle = Record<string, unknown>;
+interface DisplayOptions {
+  /** The value is a MIME bundle, whatever it looks like. */
+  raw?: boolean;
+  /** Name under which the output can be updated. */
+  id?: string;
+  /** Replace what was shown under \`id\`. */
+  update?: boolean;
+  metadata?: Record<string, unknown>;
+}
+interface DisplayHandle {
+  readonly id: string;
+  update(value: unknown, options?: { raw?: boolean; metadata?: Record<string, unknown> }): Promise<DisplayHandle>;
+}
+/** Shows a value, or a MIME bundle, below the cell. */
+declare function display(value: unknown, options?: DisplayOptions): Promise<DisplayHandle>;
+declare namespace display {
+  /** Clears the cell's output, at once or when the next output arrives. */
+  function clear(options?: { wait?: boolean }): void;
+  /** Opens the pager. */
+  function page(data: MimeBundle | string): void;
+  /** Writes a cell below this one, or in its place. */
+  function nextCell(text: string, options?: { replace?: boolean }): void;
+}
+/** Asks the user and waits for the answer without stopping anything else. */
+declare function input(prompt?: string, options?: { password?: boolean }): Promise<string>;
+/** Asks the user; nothing else runs until the answer is there. */
+declare function prompt(question?: string): string;
+`;

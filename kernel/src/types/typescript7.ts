@@ -1,0 +1,158 @@
+/** The checker on TypeScript 7's native language server, in a process of its own. One request at a time: order matters. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { SondeError } from '@sonde/schema/error';
+import { lineStarts, positionAt, type Position } from '../cells/edits.js';
+import { parseCell, type ParsedCell } from '../cells/parse.js';
+import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
+import { completionsOf, diagnosticsOf, hoverOf, type LspCompletionList, type LspDiagnostic, type LspHover } from './lsp-answers.js';
+import { LanguageServer } from './language-server.js';
+import { createTypeProject, type TypeProject } from './project.js';
+import { NotebookScope } from './scope.js';
+
+export interface CheckerOptions {
+  directory: string;
+  provide: Readonly<Record<string, string>>;
+}
+
+export async function startTypeScript7({ directory, provide }: CheckerOptions): Promise<Checker> {
+  const project = await createTypeProject(directory, provide);
+  const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder);
+  const rootUri = project.uri('.');
+  await server.request('initialize', {
+    processId: process.pid,
+    rootUri,
+    workspaceFolders: [{ uri: rootUri, name: 'cells' }],
+    capabilities: {
+      textDocument: {
+        diagnostic: {},
+        hover: { contentFormat: ['markdown'] },
+        completion: { completionItem: { documentationFormat: ['markdown'], snippetSupport: false } }
+      }
+    }
+  });
+  server.notify('initialized', {});
+  return new TypeScript7(server, project);
+}
+
+class TypeScript7 implements Checker {
+  private readonly scope = new NotebookScope();
+  private readonly versions = new Map<string, number>();
+  private last: Promise<unknown> = Promise.resolve();
+  private runs = 0;
+  private checked: { code: string; version: number; diagnostics: Diagnostic[] } | undefined;
+
+  constructor(
+    private readonly server: LanguageServer,
+    private readonly project: TypeProject
+  ) {}
+
+  check(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
+    return this.inTurn(async () => {
+      const { version } = this.scope;
+      const diagnostics = await this.diagnose(draft(cell), code, this.scope.moduleText(code, cell));
+      this.checked = { code, version, diagnostics };
+      return diagnostics;
+    });
+  }
+
+  run(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
+    return this.inTurn(async () => {
+      const file = `cell${++this.runs}.${extension(cell)}`;
+      const text = this.scope.moduleText(code, cell);
+      const known = this.checked?.code === code && this.checked.version === this.scope.version ? this.checked : undefined;
+      for (const forgotten of this.scope.add(file, code, cell)) this.closeBuffer(forgotten);
+      this.setBuffer(file, text);
+      return known?.diagnostics ?? (await this.diagnose(file, code, text));
+    });
+  }
+
+  complete(code: string, offset: number): Promise<Completions> {
+    return this.inTurn(async () => {
+      const params = this.openDraft(code, offset);
+      const list = await this.server.request<LspCompletionList | null>('textDocument/completion', {
+        ...params,
+        context: { triggerKind: 1 }
+      });
+      return completionsOf(list, code, offset);
+    });
+  }
+
+  hover(code: string, offset: number): Promise<Hover | undefined> {
+    return this.inTurn(async () => {
+      const params = this.openDraft(code, offset);
+      return hoverOf(await this.server.request<LspHover | null>('textDocument/hover', params));
+    });
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    await this.project.remove();
+  }
+
+  private openDraft(code: string, offset: number): { textDocument: { uri: string }; position: Position } {
+    const cell = parseCell(code);
+    const file = draft(cell);
+    this.setBuffer(file, this.scope.moduleText(code, cell, true));
+    const { line, column } = positionAt(lineStarts(code), offset);
+    const position = { line: line + 1, character: column };
+    return { textDocument: { uri: this.project.uri(file) }, position: position as unknown as Position };
+  }
+
+  private async diagnose(file: string, code: string, text: string): Promise<Diagnostic[]> {
+    this.setBuffer(file, text);
+    const { items = [] } = await this.server.request<{ items?: LspDiagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri: this.project.uri(file) }
+    });
+    return diagnosticsOf(items, code);
+  }
+
+  private setBuffer(file: string, text: string): void {
+    const uri = this.project.uri(file);
+    const version = (this.versions.get(file) ?? 0) + 1;
+    this.versions.set(file, version);
+    if (version === 1) {
+      const languageId = file.endsWith('x') ? 'typescriptreact' : 'typescript';
+      this.server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
+    } else {
+      this.server.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+    }
+  }
+
+  private closeBuffer(file: string): void {
+    if (!this.versions.delete(file)) return;
+    this.server.notify('textDocument/didClose', { textDocument: { uri: this.project.uri(file) } });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function draft(cell: ParsedCell): string {
+  return `draft.${extension(cell)}`;
+}
+
+function extension(cell: ParsedCell): 'ts' | 'tsx' {
+  return cell.language === 'tsx' ? 'tsx' : 'ts';
+}
+
+/** The native binary: its package ships it, so there is no second Node process between us and it. */
+function serverPath(): string {
+  const require = createRequire(import.meta.url);
+  const typescript = createRequire(require.resolve('typescript7/package.json'));
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
+  try {
+    const folder = dirname(typescript.resolve(`${platform}/package.json`));
+    const path = join(folder, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
+    if (existsSync(path)) return path;
+  } catch {
+    // Said below, for both ways of missing it.
+  }
+  throw new SondeError('language-server', `TypeScript's language server for this machine (${platform}) is not installed`, {
+    hint: 'Install the packages again without --no-optional. Cells run without it, unchecked and without completions.'
+  });
+}

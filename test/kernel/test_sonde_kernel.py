@@ -1,0 +1,99 @@
+"""Jupyter's own conformance suite against the Sonde kernel.
+
+Run with: python -m unittest test/kernel/test_sonde_kernel.py (the kernel must have been built).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import jupyter_kernel_test as jkt
+
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = None
+
+
+def setUpModule():
+    """Installs the kernelspec into a folder of its own and shows Jupyter nothing else."""
+    global PREFIX
+    PREFIX = tempfile.mkdtemp(prefix="sonde-jkt-")
+    main = ROOT / "kernel" / "lib" / "main.js"
+    subprocess.run(["node", str(main), "install", "--prefix", PREFIX], check=True, stdout=subprocess.DEVNULL)
+    os.environ["JUPYTER_PATH"] = str(Path(PREFIX) / "share" / "jupyter")
+
+
+def tearDownModule():
+    shutil.rmtree(PREFIX, ignore_errors=True)
+
+
+class SondeKernelTests(jkt.KernelTests):
+    kernel_name = "sonde"
+    language_name = "typescript"
+    file_extension = ".ts"
+
+    code_hello_world = "console.log('hello, world')"
+    code_stderr = "console.error('to stderr')"
+
+    completion_samples = [
+        {"text": "JSON.par", "matches": {"parse"}},
+        {"text": "const grüße = [1]; grüße.findLastI", "matches": {"findLastIndex"}},
+        {"text": "Number.MAX_", "matches": {"MAX_SAFE_INTEGER", "MAX_VALUE"}},
+    ]
+
+    complete_code_samples = [
+        "1 + 1",
+        "function f() {\n  return 1;\n}",
+        "await Promise.resolve(1)",
+        "const a: number[] = [\n1,\n2]",
+    ]
+    incomplete_code_samples = [
+        "function f() {",
+        "const a = [1,",
+        "`a template",
+        "/* a comment",
+        "1 +",
+        "class A<T> {\n  x = (",
+    ]
+    invalid_code_samples = ["let = 7q", "1 +* 2", "const x", "}"]
+
+    code_page_something = "JSON?"
+    code_generate_error = "throw new Error('boom')"
+    code_execute_result = [
+        {"code": "1 + 1", "result": "2"},
+        {"code": "[1, 2, 3].map(x => x * 2)", "result": "[ 2, 4, 6 ]"},
+        {"code": "const s: string = 'a'; s + 'b'", "result": "'ab'"},
+        {"code": "await Promise.resolve(6 * 7)", "result": "42"},
+        {"code": "({ answer: 42 })", "result": "{ answer: 42 }"},
+        {
+            "code": "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>hi</b>', 'text/plain': 'hi' }) })",
+            "result": "<b>hi</b>",
+            "mime": "text/html",
+        },
+    ]
+    code_display_data = [
+        {"code": "display({ 'image/svg+xml': '<svg/>' })", "mime": "image/svg+xml"},
+        {"code": "display({ 'text/html': '<b>x</b>', 'text/plain': 'x' }); null", "mime": "text/html"},
+        {"code": "await display(new Date(0))", "mime": "text/plain"},
+    ]
+    code_history_pattern = "1 ? 1*"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "JSON.parse"
+    code_clear_output = "display.clear()"
+
+    def test_kernelspec(self):
+        spec = json.loads((Path(PREFIX) / "share/jupyter/kernels/sonde/kernel.json").read_text())
+        self.assertEqual(spec["interrupt_mode"], "message")
+        self.assertIn("--no-force-async-hooks-checks", spec["argv"])
+
+
+class SondeWelcomeTests(jkt.IopubWelcomeTests):
+    kernel_name = "sonde"
+    support_iopub_welcome = True
+
+
+if __name__ == "__main__":
+    unittest.main()
