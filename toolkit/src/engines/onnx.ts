@@ -131,7 +131,7 @@ function toTensor(ort: Runtime, { data, dims }: OnnxTensor): OrtTensor {
       `A tensor of shape [${dims.join(', ')}] holds ${size} values, ${data.length} were given.`
     );
   }
-  return new ort.Tensor(typeOf(data), data, dims) as OrtTensor;
+  return new ort.Tensor(typeOf(data), data, dims);
 }
 
 function typeOf(data: OnnxTensor['data']): 'float32' | 'float64' | 'int32' | 'int64' | 'uint8' | 'int8' {

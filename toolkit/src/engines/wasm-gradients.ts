@@ -1,4 +1,233 @@
-/** Placeholder until the next commit: the gradients that the WebAssembly backend lacks. */
+/**
+ * The kernels that tfjs' WebAssembly backend lacks for training convolutions, and faster ones for two that it has. Each is
+ * composed of kernels the backend is good at (copies, XNNPACK's matrix product and convolutions), so there is no new binary.
+ */
+import type {
+  DataId,
+  KernelFunc,
+  NamedTensorInfoMap,
+  Tensor2D,
+  Tensor4D,
+  TensorInfo
+} from '@tensorflow/tfjs';
 import type { Tensorflow } from './tensorflow.js';
 
-export function addWasmGradients(_tf: Tensorflow): void {}
+/** Registers them for the backend 'wasm'; call it before that backend starts. */
+export function addWasmGradients(tf: Tensorflow): void {
+  const kernels: Record<string, KernelFunc> = {
+    [tf.Conv2DBackpropFilter]: convFilterGradient(tf),
+    [tf.Conv2DBackpropInput]: convInputGradient(tf),
+    [tf.DepthwiseConv2dNativeBackpropFilter]: depthwiseFilterGradient(tf),
+    [tf.DepthwiseConv2dNativeBackpropInput]: depthwiseInputGradient(tf),
+    [tf.BatchMatMul]: matMulOfPlainOperands(tf)
+  };
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    const stock = tf.getKernel(kernelName, 'wasm');
+    if (stock) tf.unregisterKernel(kernelName, 'wasm');
+    // The stock kernel's set-up stays: it binds the WebAssembly function that ours may still call.
+    tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+  }
+}
+
+/** The largest patch matrix made at once; larger batches are done in parts, for WebAssembly's memory ends at 4 GB. */
+const patchBytes = 64 * 2 ** 20;
+
+interface ConvAttrs {
+  strides: number | [number, number];
+  pad: 'valid' | 'same' | number;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+type FilterShape = [number, number, number, number];
+
+/** dW = patches(x)ᵀ · dy: each patch is a row, so that the whole gradient is one matrix product. */
+function convFilterGradient(tf: Tensorflow): KernelFunc {
+  return ({ inputs, attrs }) => {
+    const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D };
+    const { filterShape, ...conv } = attrs as unknown as ConvAttrs & { filterShape: FilterShape };
+    const info = convInfo(tf, x.shape, filterShape, conv);
+    const [height, width, inChannels, outChannels] = filterShape;
+    const patch = height * width * inChannels;
+    const pixels = info.outHeight * info.outWidth;
+    const images = Math.max(1, Math.floor(patchBytes / (4 * patch * pixels)));
+    return tf.tidy(() => {
+      const padded = padOrCrop(tf, x, info.padInfo);
+      let gradient: Tensor2D | undefined;
+      for (let first = 0; first < x.shape[0]; first += images) {
+        const count = Math.min(images, x.shape[0] - first);
+        const part = count === x.shape[0] ? padded : padded.slice(first, count);
+        const dyPart = count === x.shape[0] ? dy : dy.slice(first, count);
+        const columns = windows(tf, part, info, filterShape);
+        const patches = (columns.length === 1 ? columns[0]! : tf.concat(columns, 3)).reshape([
+          count * pixels,
+          patch
+        ]);
+        const product = tf.matMul<Tensor2D>(patches, dyPart.reshape([count * pixels, outChannels]), true);
+        gradient = gradient ? tf.add<Tensor2D>(gradient, product) : product;
+      }
+      return gradient!.reshape(filterShape);
+    });
+  };
+}
+
+/** dx = dy, spread by the stride, convolved with the filter turned by 180° and its channels exchanged. */
+function convInputGradient(tf: Tensorflow): KernelFunc {
+  return ({ inputs, attrs }) => {
+    const { dy, filter } = inputs as { dy: Tensor4D; filter: Tensor4D };
+    const { inputShape, ...conv } = attrs as unknown as ConvAttrs & { inputShape: FilterShape };
+    const info = convInfo(tf, inputShape, filter.shape, conv);
+    return tf.tidy(() => {
+      const turned = tf.transpose(tf.reverse4d(filter, [0, 1]), [0, 1, 3, 2]);
+      return tf.conv2d(spread(tf, dy, info, filter.shape), turned, 1, 'valid');
+    });
+  };
+}
+
+function depthwiseFilterGradient(tf: Tensorflow): KernelFunc {
+  return ({ inputs, attrs }) => {
+    const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D };
+    const { filterShape, ...conv } = attrs as unknown as ConvAttrs & { filterShape: FilterShape };
+    const info = convInfo(tf, x.shape, filterShape, conv, true);
+    const [, , channels, multiplier] = filterShape;
+    const rows = x.shape[0] * info.outHeight * info.outWidth;
+    return tf.tidy(() => {
+      const padded = padOrCrop(tf, x, info.padInfo);
+      const wanted = dy.reshape([rows, channels, multiplier]);
+      // A product with ones sums over rows several times faster than the backend's reduction does.
+      const ones = tf.ones([1, rows]);
+      const sums = windows(tf, padded, info, filterShape).map(window =>
+        tf.matMul(
+          ones,
+          window
+            .reshape([rows, channels, 1])
+            .mul(wanted)
+            .reshape([rows, channels * multiplier])
+        )
+      );
+      return tf.concat(sums, 0).reshape(filterShape);
+    });
+  };
+}
+
+function depthwiseInputGradient(tf: Tensorflow): KernelFunc {
+  return ({ inputs, attrs }) => {
+    const { dy, filter } = inputs as { dy: Tensor4D; filter: Tensor4D };
+    const { inputShape, ...conv } = attrs as unknown as ConvAttrs & { inputShape: FilterShape };
+    const info = convInfo(tf, inputShape, filter.shape, conv, true);
+    const [height, width, channels, multiplier] = filter.shape;
+    return tf.tidy(() => {
+      const turned = tf.reverse4d(filter, [0, 1]);
+      const [n, h, w] = dy.shape;
+      const perChannel = dy.reshape([n * h * w, channels, multiplier]);
+      const parts = Array.from({ length: multiplier }, (_, m) => {
+        const dyOf = perChannel.slice([0, 0, m], [-1, -1, 1]).reshape<never>([n, h, w, channels]) as Tensor4D;
+        const filterOf = turned.slice([0, 0, 0, m], [height, width, channels, 1]);
+        return tf.depthwiseConv2d(spread(tf, dyOf, info, filter.shape), filterOf, 1, 'valid');
+      });
+      return tf.addN(parts);
+    });
+  };
+}
+
+/** The stock product of a transposed operand misses XNNPACK and is 25 times slower than transposing it first. */
+function matMulOfPlainOperands(tf: Tensorflow): KernelFunc {
+  const multiply = tf.getKernel(tf.BatchMatMul, 'wasm').kernelFunc;
+  const transpose = tf.getKernel(tf.Transpose, 'wasm').kernelFunc;
+  return ({ inputs, backend, attrs }) => {
+    const { a, b } = inputs as NamedTensorInfoMap & { a: TensorInfo; b: TensorInfo };
+    const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean };
+    const swap = (x: TensorInfo): TensorInfo => {
+      const perm = x.shape.map((_, axis) => axis);
+      perm.push(...perm.splice(-2).reverse());
+      return transpose({ inputs: { x }, backend, attrs: { perm } }) as TensorInfo;
+    };
+    const left = transposeA ? swap(a) : a;
+    const right = transposeB ? swap(b) : b;
+    const plain = { transposeA: false, transposeB: false };
+    const product = multiply({ inputs: { a: left, b: right }, backend, attrs: plain });
+    const { disposeData } = backend as { disposeData(id: DataId): boolean };
+    if (transposeA) disposeData.call(backend, left.dataId);
+    if (transposeB) disposeData.call(backend, right.dataId);
+    return product;
+  };
+}
+
+type ConvInfo = ReturnType<Tensorflow['backend_util']['computeConv2DInfo']>;
+
+function convInfo(
+  tf: Tensorflow,
+  inputShape: FilterShape,
+  filterShape: FilterShape,
+  { strides, pad, dimRoundingMode }: ConvAttrs,
+  depthwise = false
+): ConvInfo {
+  return tf.backend_util.computeConv2DInfo(
+    inputShape,
+    filterShape,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+    depthwise
+  );
+}
+
+/** For each position of the filter, the input pixels that it meets: filter height × width tensors of the output's size. */
+function windows(tf: Tensorflow, padded: Tensor4D, info: ConvInfo, [height, width]: FilterShape): Tensor4D[] {
+  const { outHeight, outWidth, strideHeight, strideWidth } = info;
+  const [images, , , channels] = padded.shape;
+  const at = (i: number, j: number): Tensor4D => {
+    if (strideHeight === 1 && strideWidth === 1) {
+      return padded.slice([0, i, j, 0], [images, outHeight, outWidth, channels]);
+    }
+    const end = [
+      images,
+      i + (outHeight - 1) * strideHeight + 1,
+      j + (outWidth - 1) * strideWidth + 1,
+      channels
+    ];
+    return tf.stridedSlice(padded, [0, i, j, 0], end, [1, strideHeight, strideWidth, 1]) as Tensor4D;
+  };
+  return Array.from({ length: height * width }, (_, k) => at(Math.floor(k / width), k % width));
+}
+
+/** Puts stride − 1 zeros behind each pixel of dy, and a border such that a 'valid' convolution gives the input's size. */
+function spread(tf: Tensorflow, dy: Tensor4D, info: ConvInfo, [height, width]: FilterShape): Tensor4D {
+  const { strideHeight: down, strideWidth: across, inHeight, inWidth, padInfo } = info;
+  const [n, h, w, c] = dy.shape;
+  const wide = across === 1 ? dy : tf.concat([dy, tf.zeros([n, h, w, c * (across - 1)])], 3);
+  const row = w * across * c;
+  const tall =
+    down === 1 ? wide : tf.concat([wide.reshape([n, h, row]), tf.zeros([n, h, row * (down - 1)])], 2);
+  const top = height - 1 - padInfo.top;
+  const left = width - 1 - padInfo.left;
+  return padOrCrop(tf, tall.reshape([n, h * down, w * across, c]), {
+    top,
+    left,
+    bottom: inHeight + height - 1 - top - h * down,
+    right: inWidth + width - 1 - left - w * across
+  });
+}
+
+/** Adds a border of zeros; a negative width takes pixels away. */
+function padOrCrop(
+  tf: Tensorflow,
+  x: Tensor4D,
+  { top, bottom, left, right }: { top: number; bottom: number; left: number; right: number }
+): Tensor4D {
+  const sides = [top, bottom, left, right];
+  const cropped = sides.some(side => side < 0)
+    ? x.slice(
+        [0, Math.max(0, -top), Math.max(0, -left), 0],
+        [
+          x.shape[0],
+          x.shape[1] + Math.min(0, top) + Math.min(0, bottom),
+          x.shape[2] + Math.min(0, left) + Math.min(0, right),
+          x.shape[3]
+        ]
+      )
+    : x;
+  if (!sides.some(side => side > 0)) return cropped;
+  const border = (a: number, b: number): [number, number] => [Math.max(0, a), Math.max(0, b)];
+  return tf.pad4d(cropped, [[0, 0], border(top, bottom), border(left, right), [0, 0]]);
+}

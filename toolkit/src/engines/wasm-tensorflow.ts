@@ -26,8 +26,7 @@ function prepare(): Tensorflow {
   addWasmGradients(tf);
   // The file:// scheme for saving and loading models: tfjs-node's own, which needs no addon.
   const files = require('@tensorflow/tfjs-node/dist/io/file_system.js') as {
-    nodeFileSystemRouter: Parameters<Tensorflow['io']['registerLoadRouter']>[0] &
-      Parameters<Tensorflow['io']['registerSaveRouter']>[0];
+    nodeFileSystemRouter: Parameters<Tensorflow['io']['registerLoadRouter']>[0];
   };
   tf.io.registerLoadRouter(files.nodeFileSystemRouter);
   tf.io.registerSaveRouter(files.nodeFileSystemRouter);
