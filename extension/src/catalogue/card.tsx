@@ -80,7 +80,12 @@ function ModuleCard({ entry, actions, trans, tabbable, cardRef }: Inner<true>): 
           <notebookIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
           {busy ? trans.__('Opening…') : trans.__('Open notebook')}
         </button>
-        <button type="button" className="sonde-Button" onClick={copy}>
+        <button
+          type="button"
+          className="sonde-Button"
+          title={trans.__('Copies the lines that use this module, to be pasted into a cell')}
+          onClick={copy}
+        >
           <copyIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
           <span aria-live="polite">{copied ? trans.__('Copied') : trans.__('Copy snippet')}</span>
         </button>

@@ -44,6 +44,11 @@ export class CataloguePanel extends ReactWidget {
     void this._options.model.ensureLoaded();
   }
 
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.isVisible) void this._options.model.ensureLoaded();
+  }
+
   protected override onActivateRequest(): void {
     // The first activation comes before React has drawn the box.
     requestAnimationFrame(() => this._searchRef.current?.focus());

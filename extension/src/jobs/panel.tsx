@@ -43,6 +43,11 @@ export class JobsPanel extends ReactWidget {
     this._options.feed.start();
   }
 
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.isVisible) this._options.feed.start();
+  }
+
   /** The side tab carries the number of jobs at work. */
   private _onChanged(): void {
     const { feed, trans } = this._options;

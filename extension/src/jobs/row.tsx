@@ -22,18 +22,18 @@ interface Props {
 export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
   const final = isFinal(job.state);
   const took = elapsed(job, now);
-  const facts = [job.module, job.target, ...(took === undefined ? [] : [formatDuration(took)])];
   const said = job.error?.message ?? job.reason;
   return (
     <article className="sonde-JobRow" aria-label={job.title} data-job={job.id} data-state={job.state}>
       <header className="sonde-JobRow-header">
-        <h4 className="sonde-JobRow-title" title={job.title}>
-          {job.title}
-        </h4>
         <StateChip state={job.state} reason={job.reason} trans={trans} />
+        {took !== undefined && <span className="sonde-JobRow-elapsed">{formatDuration(took)}</span>}
       </header>
-      <p className="sonde-JobRow-facts" title={timesText(job, trans)}>
-        {facts.join(' · ')}
+      <h4 className="sonde-JobRow-title" title={timesText(job, trans)}>
+        {job.title}
+      </h4>
+      <p className="sonde-JobRow-facts">
+        {job.module} · {job.target}
       </p>
       {!final && job.state !== 'queued' && (
         <div className="sonde-JobRow-progress">

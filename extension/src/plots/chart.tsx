@@ -81,7 +81,7 @@ function options(
   const axis: uPlot.Axis = {
     stroke: colour('--jp-ui-font-color2'),
     font: `11px ${getComputedStyle(node).fontFamily}`,
-    grid: { stroke: colour('--jp-border-color2'), width: 1 },
+    grid: { stroke: colour('--jp-border-color3'), width: 1 },
     ticks: { show: false },
     gap: 6
   };
@@ -108,7 +108,11 @@ function options(
         width: 2,
         dash: curve.heldOut ? [6, 4] : undefined,
         spanGaps: true,
-        points: { show: curve.heldOut || curve.points.length < 2, size: 6 }
+        points: {
+          show: curve.heldOut || curve.points.length < 2,
+          size: 6,
+          fill: colour('--jp-layout-color0')
+        }
       }))
     ],
     hooks: { setCursor: [made => onPointed(made.cursor.idx ?? undefined)] }
