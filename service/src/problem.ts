@@ -23,7 +23,12 @@ export function toProblem(thrown: unknown): Problem {
 export function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' }
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      // What was too large is not read to its end, so the connection cannot be used again.
+      ...(problem.status === 413 && { Connection: 'close' })
+    }
   });
 }
 

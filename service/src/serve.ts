@@ -26,8 +26,14 @@ export interface Served {
 
 export async function serve({ socket, port, ...options }: ServeOptions): Promise<Served> {
   const server = createAdaptorServer({ fetch: createApp(options).fetch }) as Server;
-  const address =
-    socket === undefined ? await listenOnPort(server, port ?? 0) : await listenOnSocket(server, socket);
+  const listening = socket === undefined ? listenOnPort(server, port ?? 0) : listenOnSocket(server, socket);
+  const address = await listening.catch((cause: unknown) => {
+    if (cause instanceof SondeError) throw cause;
+    const where = socket ?? `port ${port ?? 0}`;
+    throw new SondeError('cannot-listen', `Cannot listen on ${where}: ${(cause as Error).message}`, {
+      cause
+    });
+  });
   return {
     address,
     async close() {
