@@ -15,7 +15,7 @@ export function makeSearch(entries: readonly CatalogueEntry[]): Search {
     searchOptions: {
       boost: { title: 4, name: 3, tags: 2 },
       prefix: true,
-      fuzzy: term => (term.length > 3 ? 0.2 : false),
+      fuzzy: term => (term.length > 3 ? 0.3 : false),
       combineWith: 'AND'
     }
   });

@@ -118,7 +118,7 @@ function Jobs({ feed, actions, trans }: JobsPanelOptions): React.JSX.Element {
 /** Says whether the list is live. A lost connection is restored by itself; the button only shortens the wait. */
 function Connection({ feed, trans }: Pick<JobsPanelOptions, 'feed' | 'trans'>): React.JSX.Element {
   const { connection, loaded, error } = feed.list;
-  if (connection !== 'lost' || !loaded) {
+  if (connection !== 'lost') {
     const live = connection === 'live';
     return (
       <span className={`sonde-Connection${live ? ' sonde-mod-live' : ''}`} role="status">
@@ -126,6 +126,8 @@ function Connection({ feed, trans }: Pick<JobsPanelOptions, 'feed' | 'trans'>): 
       </span>
     );
   }
+  // The error notice below says it all, and has the button.
+  if (!loaded) return <span className="sonde-Connection sonde-mod-lost">{trans.__('Not connected')}</span>;
   return (
     <span className="sonde-Connection sonde-mod-lost" role="status" title={error?.message}>
       {trans.__('Reconnecting…')}

@@ -1,0 +1,135 @@
+/** @jest-environment node */
+import { describe, expect, it } from '@jest/globals';
+import { SondeError, type JobRecord } from '@sonde/schema';
+import { JobsFeed } from './feed.js';
+
+const job = (id: string, state: JobRecord['state']) => ({ id, state, title: id }) as JobRecord;
+
+/** A service whose list and stream the test controls. */
+class FakeService {
+  list: JobRecord[] = [];
+  failure: SondeError | undefined;
+  opened = 0;
+  private _controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  jobs = () => (this.failure ? Promise.reject(this.failure) : Promise.resolve(this.list));
+  cancel = (id: string) => Promise.resolve(job(id, 'stopping'));
+  stream = () => {
+    if (this.failure) return Promise.reject(this.failure);
+    this.opened += 1;
+    return Promise.resolve(
+      new ReadableStream<Uint8Array>({
+        start: controller => {
+          this._controller = controller;
+        }
+      })
+    );
+  };
+
+  say(text: string): void {
+    this._controller?.enqueue(new TextEncoder().encode(text));
+  }
+
+  drop(): void {
+    this._controller?.error(new TypeError('network'));
+  }
+}
+
+/** Resolves as soon as `condition` holds; the feed says whenever something has changed. */
+function until(feed: JobsFeed, condition: () => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const check = () => {
+      if (!condition()) return;
+      feed.changed.disconnect(check);
+      resolve();
+    };
+    feed.changed.connect(check);
+    check();
+  });
+}
+
+const stateOf = (feed: JobsFeed, id: string) => feed.list.jobs.get(id)?.state;
+
+describe('JobsFeed', () => {
+  it('leaves the network alone until it is started, and connects once', async () => {
+    const service = new FakeService();
+    const feed = new JobsFeed(service);
+    expect(service.opened).toBe(0);
+    feed.start();
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    expect(service.opened).toBe(1);
+    feed.dispose();
+  });
+
+  it('applies events on top of the snapshot and tells once of a job that ends', async () => {
+    const service = new FakeService();
+    service.list = [job('a', 'running')];
+    const feed = new JobsFeed(service);
+    const ended: string[] = [];
+    feed.ended.connect((_, each) => ended.push(each.id));
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    service.say(`event: job\ndata: ${JSON.stringify(job('b', 'queued'))}\n\n`);
+    service.say(`event: job\ndata: ${JSON.stringify(job('a', 'succeeded'))}\n\n`);
+    await until(feed, () => stateOf(feed, 'a') === 'succeeded');
+    expect(stateOf(feed, 'b')).toBe('queued');
+    expect(ended).toEqual(['a']);
+    feed.dispose();
+  });
+
+  it('takes a new snapshot after the connection broke, and hears of jobs that ended meanwhile', async () => {
+    const service = new FakeService();
+    service.list = [job('a', 'running')];
+    const feed = new JobsFeed(service, { wait: () => Promise.resolve() });
+    const ended: string[] = [];
+    feed.ended.connect((_, each) => ended.push(each.id));
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    service.list = [job('a', 'failed')];
+    service.drop();
+    await until(feed, () => feed.list.connection === 'lost');
+    expect(stateOf(feed, 'a')).toBe('running');
+    await until(feed, () => feed.list.connection === 'live');
+    expect(ended).toEqual(['a']);
+    feed.dispose();
+  });
+
+  it('says why there is no list, and connects at once when asked to', async () => {
+    const service = new FakeService();
+    service.failure = new SondeError('service-down', 'The Sonde service did not start (500)', {
+      hint: 'Look there'
+    });
+    // The next attempt would never come by itself.
+    const feed = new JobsFeed(service, { wait: () => new Promise(() => undefined) });
+    feed.start();
+    await until(feed, () => feed.list.connection === 'lost');
+    expect(feed.list).toMatchObject({ loaded: false, error: { code: 'service-down', hint: 'Look there' } });
+    service.failure = undefined;
+    feed.retry();
+    await until(feed, () => feed.list.loaded);
+    feed.dispose();
+  });
+
+  it('shows an event it cannot read as an error instead of going silent', async () => {
+    const service = new FakeService();
+    const feed = new JobsFeed(service, { wait: () => new Promise(() => undefined) });
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    service.say('event: job\ndata: {broken\n\n');
+    await until(feed, () => feed.list.connection === 'lost');
+    expect(feed.list.error?.code).toBe('bad-event');
+    feed.dispose();
+  });
+
+  it('shows the answer to a stop without waiting for the stream', async () => {
+    const service = new FakeService();
+    service.list = [job('a', 'running')];
+    const feed = new JobsFeed(service);
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    await feed.stop('a');
+    expect(stateOf(feed, 'a')).toBe('stopping');
+    feed.dispose();
+  });
+});
