@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   isFinal,
   paths,
@@ -21,6 +21,7 @@ const sources = [
   { name: 'fixtures', folder: join(import.meta.dirname, '../../toolkit/src/jobs/fixtures') },
   { name: 'gone', folder: '/no/such/folder' }
 ];
+const processor = { engine: 'loop', kind: 'cpu' as const, device: 'a test', threads: 1, why: 'It is a test' };
 let home: string;
 let data: string;
 let jobs: Jobs;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   data = join(home, 'data.csv');
   await writeFile(data, 'a\n1\n');
   jobs = new Jobs({ home, sources });
-  served = await serve({ port: 0, jobs, sources, heartbeat: 50 });
+  served = await serve({ port: 0, jobs, sources, heartbeat: 50, device: () => Promise.resolve(processor) });
 });
 
 afterAll(async () => {
@@ -145,6 +146,15 @@ describe('who may ask', () => {
     });
     expect(response.status).toBe(403);
     expect([...response.headers.keys()].filter(name => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+it('says how it is, and which engine runs', async () => {
+  expect(await json(paths.health)).toEqual({
+    name: 'sonde',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    home,
+    device: processor
   });
 });
 
@@ -331,6 +341,22 @@ describe('event streams', () => {
     await watched;
     expect(states).toContain('running');
     expect(states.at(-1)).toBe('succeeded');
+  });
+
+  it('of all jobs reach every listener, and cost one look at the disk', async () => {
+    const look = jest.spyOn(jobs, 'changes');
+    const titles = ['first', 'second', 'third'];
+    const all = titles.map(() => {
+      const seen = new Set<string>();
+      return stream(paths.jobsStream, sent => {
+        if (sent.event === 'job') seen.add((JSON.parse(sent.data ?? '') as JobRecord).title);
+        return titles.every(title => seen.has(title));
+      });
+    });
+    for (const title of titles) await post(paths.jobs, { kind: 'train', module: 'count', data, title });
+    await Promise.all(all);
+    expect(look.mock.calls.length).toBeLessThanOrEqual(1); // none, when the look of the test before goes on
+    look.mockRestore();
   });
 
   it('beat while nothing happens', async () => {

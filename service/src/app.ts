@@ -6,16 +6,19 @@ import { bodyLimit } from 'hono/body-limit';
 import {
   SondeError,
   paths,
+  type DeviceInfo,
   type Health,
   type JobList,
   type ModuleAnswer,
   type ModuleList
 } from '@sonde/schema';
-import { Jobs, catalogue, device, findModule, type Source } from '@sonde/toolkit';
+import { Jobs, catalogue, findModule, type Source } from '@sonde/toolkit';
 import { eventStream } from './event-stream.js';
 import { guard } from './guard.js';
+import { JobFeed } from './job-feed.js';
 import { parseJobRequest } from './job-request.js';
 import { moduleNotebook } from './notebook.js';
+import { ownDevice } from './own-device.js';
 import { problemResponse, toProblem } from './problem.js';
 import { version } from './version.js';
 
@@ -23,12 +26,20 @@ export interface AppOptions {
   jobs?: Jobs;
   /** Where modules are looked for. Default: the built-in ones and those of `SONDE_MODULES`. */
   sources?: readonly Source[];
+  /** Says which engine runs here. */
+  device?: () => Promise<DeviceInfo>;
   /** Milliseconds between heartbeats of the event streams. */
   heartbeat?: number;
 }
 
-export function createApp({ jobs = new Jobs(), sources, heartbeat }: AppOptions = {}): Hono {
+export function createApp({
+  jobs = new Jobs(),
+  sources,
+  heartbeat,
+  device = ownDevice
+}: AppOptions = {}): Hono {
   const app = new Hono();
+  const feed = new JobFeed(jobs);
   const param = { name: ':name', id: ':id' };
   const at = (path: string): string => decodeURIComponent(path); // the contract's paths, with Hono's parameters
 
@@ -52,8 +63,7 @@ export function createApp({ jobs = new Jobs(), sources, heartbeat }: AppOptions 
   });
 
   app.get(paths.health, async context => {
-    const { training } = await device();
-    return context.json<Health>({ name: 'sonde', version, home: jobs.home, device: training });
+    return context.json<Health>({ name: 'sonde', version, home: jobs.home, device: await device() });
   });
 
   app.get(paths.modules, async context => {
@@ -97,8 +107,7 @@ export function createApp({ jobs = new Jobs(), sources, heartbeat }: AppOptions 
     eventStream(
       context,
       async function* (signal) {
-        for await (const record of jobs.changes({ signal }))
-          yield { event: 'job', data: JSON.stringify(record) };
+        for await (const record of feed.changes(signal)) yield { event: 'job', data: JSON.stringify(record) };
       },
       { heartbeat }
     )

@@ -44,6 +44,7 @@ const statuses: Record<string, number> = {
   'key-taken': 409,
   'module-broken': 500,
   'cannot-start': 500,
+  'engine-broken': 500,
   'cannot-write': 507,
   'disk-full': 507
 };

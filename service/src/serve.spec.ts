@@ -92,6 +92,7 @@ describe('sonde serve', () => {
     expect(await status(socket, paths.modules)).toBe(200);
     expect(performance.now() - began).toBeLessThan(2000);
     expect(await status(socket, paths.jobs)).toBe(200);
+    expect(await status(socket, paths.health)).toBe(200);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(existsSync(socket)).toBe(false);

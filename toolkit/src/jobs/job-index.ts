@@ -60,6 +60,13 @@ export class JobIndex {
     return rows.filter(row => onDisk.has(row.id)).map(row => JSON.parse(row.record) as JobRecord);
   }
 
+  /** How far each job's events reach, in bytes: what grew, changed. */
+  async reach(): Promise<Map<string, number>> {
+    const { onDisk } = await this.#refresh();
+    const rows = this.#database.prepare<unknown[]>('SELECT id, bytes FROM job ORDER BY id').all() as Row[];
+    return new Map(rows.filter(row => onDisk.has(row.id)).map(row => [row.id, row.bytes]));
+  }
+
   close(): void {
     this.#database.close();
   }

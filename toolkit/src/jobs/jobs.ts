@@ -8,10 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   SondeError,
   isFinal,
+  jobStates,
   toErrorRecord,
   type JobEvent,
   type JobRecord,
-  type JobRequest
+  type JobRequest,
+  type JobState
 } from '@sonde/schema';
 import type { Source } from '../catalogue/sources.js';
 import { localTarget } from '../targets/local.js';
@@ -136,9 +138,7 @@ export class Jobs {
 
   /** Looks after every job that has no end yet: adopts what runs, ends what is gone. */
   async reconcile(): Promise<void> {
-    for (const record of await this.#open().list()) {
-      if (!isFinal(record.state)) await this.settle(record.id);
-    }
+    for (const { id } of await this.#open().list({ state: unfinished })) await this.settle(id);
   }
 
   /** The job's record, after having written its end when its process is gone without one. */
@@ -164,18 +164,18 @@ export class Jobs {
     signal,
     every = 250
   }: { signal?: AbortSignal; every?: number } = {}): AsyncGenerator<JobRecord> {
-    const seen = new Map<string, string>();
+    const seen = new Map<string, number>();
     let looked = 0;
     while (!signal?.aborted) {
       if (Date.now() - looked >= 2000) {
         looked = Date.now();
         await this.reconcile();
       }
-      for (const record of (await this.#open().list()).reverse()) {
-        const text = JSON.stringify(record);
-        if (seen.get(record.id) === text) continue;
-        seen.set(record.id, text);
-        yield record;
+      for (const [id, bytes] of await this.#open().reach()) {
+        if (seen.get(id) === bytes) continue;
+        seen.set(id, bytes);
+        const record = await this.#open().get(id);
+        if (record) yield record;
       }
       await sleep(every, undefined, { signal }).catch(() => undefined);
     }
@@ -223,6 +223,8 @@ export class Jobs {
     return (this.#index ??= new JobIndex(this.home));
   }
 }
+
+const unfinished = (Object.keys(jobStates) as JobState[]).filter(state => !isFinal(state));
 
 /** Writes the job's end for a process that cannot; does nothing when somebody has. */
 function end(folder: JobFolder, state: 'failed' | 'cancelled' | 'lost', why: Partial<JobRecord>): void {
