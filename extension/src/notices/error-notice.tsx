@@ -31,5 +31,5 @@ export function ErrorNotice({ error, trans, onRetry }: Props): React.JSX.Element
 
 function details(error: ErrorRecord): string {
   const fields = Object.entries(error.fields ?? {}).map(([field, said]) => `${field}: ${said.join('; ')}`);
-  return [`${error.code ?? error.name}`, error.message, ...fields].join('\n');
+  return [error.code ?? error.name, error.message, ...fields].join('\n');
 }

@@ -35,7 +35,7 @@ export function LiveChart({ chart, themeChanged, trans }: Props): React.JSX.Elem
       made.destroy();
       plot.current = undefined;
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- points come in through setData below
+    // Not of `chart` and `data`: points come in through setData below.
   }, [layout]);
   React.useEffect(() => plot.current?.setData(data), [data]);
   useTheme(themeChanged, () => plot.current?.redraw(false, true));

@@ -50,7 +50,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: moduleArgs },
       execute: async args => {
         const folder = browser?.model.path ?? '';
-        const path = await saveModuleNotebook(String(args['module']), {
+        const path = await saveModuleNotebook(args['module'] as string, {
           client,
           contents: serviceManager.contents,
           folder
@@ -63,7 +63,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       label: trans.__('Copy the snippet of a module'),
       icon: copyIcon,
       describedBy: { args: moduleArgs },
-      execute: async args => Clipboard.copyToSystem(snippet(await client.module(String(args['module']))))
+      execute: async args => Clipboard.copyToSystem(snippet(await client.module(args['module'] as string)))
     });
     palette?.addItem({ command: CommandIDs.openCatalogue, category: trans.__('Sonde') });
 

@@ -58,7 +58,7 @@ export const jobsPlugin: JupyterFrontEndPlugin<void> = {
       icon: stopIcon,
       describedBy: { args: jobArgs },
       execute: async args => {
-        const id = String(args['id']);
+        const id = args['id'] as string;
         const job = feed.list.jobs.get(id);
         if (job && !(await mayStop(job, trans))) return;
         await feed.stop(id).catch(notifyError);
@@ -68,7 +68,7 @@ export const jobsPlugin: JupyterFrontEndPlugin<void> = {
       label: trans.__('Copy the id of a job'),
       icon: copyIcon,
       describedBy: { args: jobArgs },
-      execute: args => Clipboard.copyToSystem(String(args['id']))
+      execute: args => Clipboard.copyToSystem(args['id'] as string)
     });
     palette?.addItem({ command: CommandIDs.openJobs, category: trans.__('Sonde') });
 
@@ -84,10 +84,11 @@ export const jobsPlugin: JupyterFrontEndPlugin<void> = {
     restorer?.add(panel, panel.id);
 
     const loaded = settings?.load(pluginId);
-    feed.ended.connect(async (_, job) => {
+    const say = async (job: JobRecord) => {
       const wanted = (await loaded)?.composite['notify'] !== false;
       if (wanted) announce(job, trans, () => void commands.execute(CommandIDs.openJobs));
-    });
+    };
+    feed.ended.connect((_, job) => void say(job));
   }
 };
 

@@ -24,6 +24,9 @@ export interface ServiceClientOptions {
   attempts?: readonly number[];
 }
 
+/** Ours are plain, so that they can be spread. */
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
 interface Asked {
   signal?: AbortSignal;
 }
@@ -68,7 +71,7 @@ export class ServiceClient {
     return response.body;
   }
 
-  private async _json<T>(path: string, init: RequestInit): Promise<T> {
+  private async _json<T>(path: string, init: Init): Promise<T> {
     const response = await this._request(path, init);
     try {
       return (await response.json()) as T;
@@ -78,7 +81,7 @@ export class ServiceClient {
     }
   }
 
-  private async _request(path: string, init: RequestInit): Promise<Response> {
+  private async _request(path: string, init: Init): Promise<Response> {
     const headers = { ...init.headers, [serviceHeader.name]: serviceHeader.value };
     for (const delay of [...this._attempts, undefined]) {
       const response = await this._sendOnce(path, { ...init, headers });

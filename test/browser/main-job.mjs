@@ -1,0 +1,275 @@
+// The main job of Sonde as a person does it, in a real JupyterLab with the real kernel, service and modules: find a
+// module, open its notebook, see a label, retrain and see the curves move, stop a job, be warned of a wrong option.
+//
+//   node test/browser/main-job.mjs        SCREENSHOTS=1 also renews the pictures in docs/
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root, startLab } from './lab.mjs';
+import { kernelIdle, openLab, run } from './page.mjs';
+import { tell } from './story.mjs';
+
+const require = createRequire(import.meta.url);
+const lab = await startLab();
+let opened;
+let summary;
+try {
+  opened = await openLab(lab);
+  summary = await tell(story(opened));
+  if (summary.failed > 0) await leaveTraces(opened.page);
+} finally {
+  await opened?.close();
+  await lab.stop();
+}
+console.log(JSON.stringify(summary, undefined, 2));
+console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
+process.exitCode = summary.failed > 0 ? 1 : 0;
+
+function story({ page, complaints }) {
+  const cards = page.locator('.sonde-Card');
+  const notebook = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+  const output = notebook.locator('.jp-OutputArea-output');
+  const jobs = page.locator('#sonde-jobs');
+  const runs = notebook.locator('.sonde-Run');
+
+  return [
+    [
+      'the catalogue opens from the launcher with the cursor in its search box',
+      async () => {
+        await page.locator('.jp-LauncherCard', { hasText: 'Sonde catalogue' }).click();
+        await cards.first().waitFor();
+        assert.match(
+          await page.evaluate(() => document.activeElement?.className ?? ''),
+          /sonde-SearchBox-input/
+        );
+        return `${await cards.count()} cards`;
+      }
+    ],
+    ['the catalogue has no barrier that axe can find', () => noBarriers(page, '#sonde-catalogue')],
+    [
+      'a search finds the module, another finds nothing and says so',
+      async () => {
+        await page.keyboard.type('nothing of the kind');
+        await page.getByText('Nothing matches').waitFor();
+        await page.getByRole('button', { name: 'Clear search' }).click();
+        await page.keyboard.type('image clas');
+        await cards.first().getByText('image-classification', { exact: true }).waitFor();
+        assert.equal(await cards.count(), 1);
+      }
+    ],
+    [
+      'a click opens a notebook with the TypeScript kernel',
+      async () => {
+        await cards.first().getByRole('button', { name: 'Open notebook' }).click();
+        await notebook.getByText('TypeScript (Sonde)').first().waitFor();
+        await kernelIdle(page);
+        await page
+          .locator('.jp-DirListing-item', { hasText: 'image-classification.ipynb' })
+          .waitFor({ state: 'attached' });
+      }
+    ],
+    [
+      'the first prediction names what is in the photograph',
+      async () => {
+        const { examples } = await ask(page, 'api/modules/image-classification');
+        await run(page, 'notebook:run-all-cells');
+        const top = notebook.locator('.sonde-Labels .sonde-mod-top .sonde-Labels-label').first();
+        await top.waitFor({ timeout: 60_000 });
+        assert.equal(await top.textContent(), examples[0].expected);
+        assert.ok(
+          await naturalWidth(notebook.locator('.sonde-Labels-image').first()),
+          'the picture is drawn'
+        );
+        await shot(page, 'first-prediction');
+        return examples[0].expected;
+      }
+    ],
+    [
+      'the retraining starts and its curves move while it runs',
+      async () => {
+        await notebook
+          .locator('.sonde-Run[data-state=running] .sonde-Chart')
+          .first()
+          .waitFor({ timeout: 90_000 });
+        const before = await lastStep(runs);
+        await page.waitForFunction(
+          step => {
+            const chart = document.querySelector('.sonde-Run[data-state=running] .sonde-Chart-step');
+            return Number(/\d+/.exec(chart?.textContent ?? '')?.[0] ?? 0) > step;
+          },
+          before,
+          { timeout: 60_000 }
+        );
+        const inks = await drawnInk(runs.locator('canvas').first());
+        assert.ok(inks > 1, 'the chart has a curve on it');
+        return `from step ${before} to ${await lastStep(runs)}`;
+      }
+    ],
+    [
+      'the jobs panel lists it with its progress, and the tab counts it',
+      async () => {
+        await run(page, 'sonde:open-jobs');
+        await jobs.locator('.sonde-JobRow').first().waitFor();
+        return await jobs.locator('.sonde-JobRow').first().locator('.sonde-StateChip').textContent();
+      }
+    ],
+    [
+      'it succeeds, and the notebook goes on with the new weights',
+      async () => {
+        await notebook.locator('.sonde-Run[data-state=succeeded]').waitFor({ timeout: 180_000 });
+        await jobs.locator('.sonde-JobRow[data-state=succeeded]').waitFor();
+        await kernelIdle(page, 60_000);
+        assert.equal(await output.filter({ hasText: 'Error' }).count(), 0, 'no cell ended in an error');
+        assert.ok((await notebook.locator('.sonde-Labels').count()) >= 2, 'the new weights named a picture');
+        await runs.first().scrollIntoViewIfNeeded();
+        await shot(page, 'retrained');
+      }
+    ],
+    ['the jobs panel has no barrier that axe can find', () => noBarriers(page, '#sonde-jobs')],
+    [
+      'a running job is stopped from the panel',
+      async () => {
+        await newCell(page, "await classifier.train(data, { mode: 'full', epochs: 100 });");
+        await run(page, 'notebook:run-cell');
+        const row = jobs.locator('.sonde-JobRow[data-state=running]');
+        await row.waitFor({ timeout: 60_000 });
+        assert.equal(await page.locator('.sonde-JobsTab').getAttribute('data-sonde-count'), '1');
+        await shot(page, 'jobs-panel');
+        await row.getByRole('button', { name: /^Stop / }).click();
+        const confirm = page.locator('.jp-Dialog .jp-mod-warn');
+        const stopped = jobs.locator('.sonde-JobRow[data-state=cancelled]');
+        await confirm.or(stopped).first().waitFor({ timeout: 60_000 });
+        if (await confirm.isVisible()) await confirm.click();
+        await stopped.waitFor({ timeout: 60_000 });
+        await notebook.locator('.sonde-Run[data-state=cancelled]').waitFor();
+        await kernelIdle(page);
+        assert.equal(await page.locator('.sonde-JobsTab').getAttribute('data-sonde-count'), '');
+      }
+    ],
+    [
+      'a misspelt option is underlined before it runs',
+      async () => {
+        await newCell(page, 'await classifier.train(data, { epochz: 3 });');
+        const underlined = notebook.locator('.cm-lintRange-error', { hasText: 'epochz' });
+        await underlined.waitFor({ timeout: 60_000 });
+        await underlined.hover();
+        const box = page.locator('.cm-tooltip-lint');
+        await box.waitFor();
+        return await box.textContent();
+      }
+    ],
+    [
+      'the dark theme reaches the curves',
+      async () => {
+        await runs.first().scrollIntoViewIfNeeded();
+        const canvas = runs.locator('canvas').first();
+        const light = await canvas.evaluate(node => node.toDataURL());
+        await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+        await page.locator('body[data-jp-theme-light=false]').waitFor();
+        await page.waitForFunction(
+          ([node, before]) => node.toDataURL() !== before,
+          [await canvas.elementHandle(), light]
+        );
+        await shot(page, 'dark');
+        await noBarriers(page, '#sonde-jobs');
+        await noBarriers(page, '#sonde-catalogue');
+      }
+    ],
+    [
+      'the panels are there again after a reload',
+      async () => {
+        await run(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+        await page.locator('body[data-jp-theme-light=true]').waitFor();
+        await run(page, 'docmanager:save-all');
+        await page.waitForFunction(() => !globalThis.jupyterapp.shell.currentWidget.context.model.dirty);
+        // The state of the page is written a moment after it changes.
+        await page.waitForTimeout(1500);
+        await page.goto(page.url().replace(/[?&]reset\b/, ''));
+        await cards.first().waitFor();
+        await jobs.locator('.sonde-JobRow[data-state=cancelled]').waitFor();
+        await runs.first().waitFor();
+      }
+    ],
+    [
+      'the browser console is free of errors',
+      async () => {
+        for (const complaint of complaints) console.log(`  ${complaint}`);
+        assert.deepEqual(complaints, []);
+      }
+    ]
+  ];
+}
+
+/** Appends a code cell below the last one, writes into it and leaves it active. */
+async function newCell(page, code) {
+  await page.evaluate(() => {
+    const { content } = globalThis.jupyterapp.shell.currentWidget;
+    content.activeCellIndex = content.widgets.length - 1;
+  });
+  await run(page, 'notebook:insert-cell-below');
+  await run(page, 'notebook:enter-edit-mode');
+  await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell.jp-mod-active .cm-content').click();
+  await page.keyboard.insertText(code);
+}
+
+/** The step that the first chart has come to. */
+async function lastStep(runs) {
+  const text = await runs.last().locator('.sonde-Chart-step').first().textContent();
+  return Number(/\d+/.exec(text ?? '')?.[0] ?? 0);
+}
+
+/** How many different colours a canvas shows. */
+async function drawnInk(canvas) {
+  return canvas.evaluate(node => {
+    const { data } = node.getContext('2d').getImageData(0, 0, node.width, node.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+}
+
+async function naturalWidth(image) {
+  return image.evaluate(node => node.naturalWidth);
+}
+
+/** Asks the service as the extension does. */
+async function ask(page, path) {
+  return page.evaluate(async below => {
+    const { serverSettings } = globalThis.jupyterapp.serviceManager;
+    const answer = await fetch(`${serverSettings.baseUrl}sonde/${below}`, {
+      headers: { 'X-Sonde-Client': 'lab', Authorization: `token ${serverSettings.token}` }
+    });
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }, path);
+}
+
+/** Asserts that axe finds nothing a person with a screen reader or weak eyes would stumble over. */
+async function noBarriers(page, selector) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) {
+    await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  }
+  const found = await page.evaluate(async where => {
+    const { violations } = await globalThis.axe.run(where);
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(node => node.html).join('\n    ')}`
+    );
+  }, selector);
+  assert.deepEqual(found, []);
+}
+
+async function shot(page, name) {
+  if (process.env.SCREENSHOTS !== '1') return;
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(root, 'docs', `${name}.png`), animations: 'disabled' });
+}
+
+/** What helps to understand a failure: the page as it was, and what the server said. */
+async function leaveTraces(page) {
+  const folder = join(root, 'test-results');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, 'browser.png') });
+  console.log(
+    `The page as it was: test-results/browser.png\nThe end of JupyterLab's log:\n${lab.log().slice(-4000)}`
+  );
+}

@@ -1,0 +1,50 @@
+// Opens JupyterLab in Debian's chromium and listens to what the page complains about.
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+];
+
+/** @returns what a story needs: the page, the complaints so far, and `close`. */
+export async function openLab({ url, token }) {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(30_000);
+  const complaints = [];
+  page.on('console', message => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', error => complaints.push(error.stack ?? error.message));
+  await page.goto(`${url}/lab?token=${token}&reset`);
+  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+  await page.evaluate(async () => {
+    await globalThis.jupyterapp.restored;
+  });
+  await page.locator('.jp-Launcher-body').waitFor();
+  return { page, complaints, close: () => browser.close() };
+}
+
+/** Runs a command of JupyterLab. What it opens may come later, so its end is not awaited. */
+export async function run(page, command, args = {}) {
+  await page.evaluate(
+    ([id, options]) => {
+      void globalThis.jupyterapp.commands.execute(id, options);
+    },
+    [command, args]
+  );
+}
+
+/** Waits until the kernel of the notebook in front is idle. */
+export async function kernelIdle(page, timeout = 60_000) {
+  await page.waitForFunction(
+    () => globalThis.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle',
+    undefined,
+    { timeout }
+  );
+}

@@ -1,0 +1,28 @@
+// Tells a story step by step: each step is timed and printed; after a failed step the story ends, because what follows
+// builds on it. The steps not reached count as failed: they have not been shown to work.
+
+/** @param {[name: string, step: () => Promise<unknown>][]} steps A step may return a note for its line. */
+export async function tell(steps) {
+  const results = [];
+  let failure;
+  for (const [name, step] of steps) {
+    if (failure) {
+      results.push({ name, state: 'not reached' });
+      console.log(`- ${name}: not reached`);
+      continue;
+    }
+    const begun = performance.now();
+    try {
+      const note = await step();
+      const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
+      results.push({ name, state: 'passed', seconds, ...(note === undefined ? {} : { note }) });
+      console.log(`✓ ${name} (${seconds} s)${note === undefined ? '' : `: ${note}`}`);
+    } catch (error) {
+      failure = error;
+      results.push({ name, state: 'failed', error: error.message });
+      console.log(`✗ ${name}\n${error.stack}`);
+    }
+  }
+  const passed = results.filter(result => result.state === 'passed').length;
+  return { steps: results, passed, failed: results.length - passed };
+}
