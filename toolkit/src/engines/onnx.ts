@@ -112,7 +112,10 @@ async function createSession(ort: Runtime, path: string, threads: number): Promi
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      logSeverityLevel: 4
+      logSeverityLevel: 4,
+      // A thread that waits for its next piece of work sleeps. By default it spins, which wins 5 to 10 % on an idle machine
+      // and makes predictions three times slower beside a training that uses the same cores.
+      extra: { session: { intra_op: { allow_spinning: '0' } } }
     });
   } catch (cause) {
     const detail = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
