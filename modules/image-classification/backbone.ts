@@ -4,7 +4,6 @@
  */
 import type { DeviceInfo } from '@sonde/schema';
 import { openOnnx, openTensorflow, type OpenContext } from '@sonde/toolkit';
-import type { Tensor4D } from '@tensorflow/tfjs';
 import { readLayers, weightPaths } from './layers.js';
 import { Network } from './network.js';
 import { interleaved, planar, size } from './pixels.js';
@@ -46,7 +45,7 @@ async function onTensorflow(context: BackboneContext): Promise<Backbone> {
     device,
     async run(squares) {
       const [features, logits] = tf.tidy(() => {
-        const images = tf.tensor(interleaved(squares), [squares.length, size, size, 3]) as Tensor4D;
+        const images = tf.tensor4d(interleaved(squares), [squares.length, size, size, 3]);
         const pooled = network.features(images);
         return [pooled, network.logits(pooled)] as const;
       });

@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import type { DeviceInfo } from '@sonde/schema';
 import { openTensorflow, type ImageValue, type OpenContext, type Predictor } from '@sonde/toolkit';
-import type { Tensor4D } from '@tensorflow/tfjs';
 import { loadModel, tensorOf } from '../training/saved-model.js';
 import { ranked, softmax } from '../training/softmax.js';
 import type { PredictOptions } from './arguments.js';
@@ -101,7 +100,7 @@ async function trainedInFull(context: OpenContext, model: Model): Promise<Classi
     labels: model.labels,
     async scores(square) {
       const scores = tf.tidy(() =>
-        network.logits(network.features(tf.tensor(interleaved([square]), [1, size, size, 3]) as Tensor4D))
+        network.logits(network.features(tf.tensor4d(interleaved([square]), [1, size, size, 3])))
       );
       const values = await scores.data();
       scores.dispose();

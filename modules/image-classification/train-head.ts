@@ -25,7 +25,7 @@ export async function trainHead(context: TrainContext<TrainArgs>, dataset: Datas
   const bias = tf.variable(tf.zeros([labels.length]));
   const examples = (images: LabelledImage[], first: number): Examples => ({
     labels: images.map(image => image.label),
-    read: async positions => {
+    read: positions => {
       const rows = new Float32Array(positions.length * width);
       positions.forEach((position, row) => {
         const start = (first + position) * width;

@@ -30,7 +30,7 @@ async function fromFile(path: string | URL): Promise<Row[]> {
     if (cause instanceof SondeError) throw cause;
     throw new SondeError(
       'input-wrong',
-      `"${path}" cannot be read as JSON rows: ${(cause as Error).message}`,
+      `"${String(path)}" cannot be read as JSON rows: ${(cause as Error).message}`,
       { cause }
     );
   }

@@ -38,7 +38,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<TrainResu
     const codes = rows.map(row => encode(row, columns));
     return {
       labels: rows.map(labelOf),
-      read: async positions =>
+      read: positions =>
         tf.tensor2d(
           positions.map(position => codes[position] ?? []),
           [positions.length, width]
@@ -66,7 +66,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<TrainResu
     const tensors = await Promise.all(
       layers.map(
         async (layer, i) =>
-          [names[i], { shape: layer.shape, data: Float32Array.from(await layer.data()) }] as const
+          [names[i] ?? '', { shape: layer.shape, data: Float32Array.from(await layer.data()) }] as const
       )
     );
     await saveModel(context.model, {

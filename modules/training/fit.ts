@@ -12,7 +12,7 @@ export interface Examples {
   /** Class of each example. */
   labels: readonly number[];
   /** Inputs of the examples at these positions, stacked. */
-  read(positions: readonly number[]): Promise<Tensor>;
+  read(positions: readonly number[]): Tensor | Promise<Tensor>;
 }
 
 export interface FitOptions {
@@ -102,21 +102,18 @@ async function trainOn(
   const inputs = await training.read(batch);
   const [loss, correct] = tf.tidy(() => {
     const labels = labelsOf(tf, training, batch);
-    const wanted = tf.oneHot(labels, classes).toFloat();
-    let scores: Tensor2D | undefined;
+    let right: Tensor | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      scores = tf.keep(logits(inputs)); // variableGrads would dispose of it
-      return tf.losses.softmaxCrossEntropy(wanted, scores) as Scalar;
+      const scores = logits(inputs);
+      right = tf.keep(tf.equal(scores.argMax(1), labels).sum()); // variableGrads would dispose of it
+      return crossEntropy(tf, labels, scores, classes);
     }, variables);
-    // The types say variables are wanted; what is applied are gradients by the variables' names.
-    optimizer.applyGradients(grads as Record<string, Variable>);
-    const right = tf.equal((scores as Tensor2D).argMax(1), labels).sum();
-    tf.dispose(scores);
+    optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
     return [value, right] as const;
   });
   const [value] = await loss.data();
-  const [right] = await correct.data();
-  tf.dispose([inputs, loss, correct]);
+  const [right] = (await correct?.data()) ?? [];
+  tf.dispose([inputs, loss, ...(correct ? [correct] : [])]);
   return { loss: value ?? NaN, right: right ?? 0 };
 }
 
@@ -128,8 +125,8 @@ async function evaluate(options: FitOptions): Promise<{ loss: number; predicted:
     const inputs = await heldOut.read(batch);
     const [sum, best] = tf.tidy(() => {
       const scores = logits(inputs);
-      const wanted = tf.oneHot(labelsOf(tf, heldOut, batch), classes).toFloat();
-      return [tf.losses.softmaxCrossEntropy(wanted, scores).mul(batch.length), scores.argMax(1)] as const;
+      const mean = crossEntropy(tf, labelsOf(tf, heldOut, batch), scores, classes);
+      return [mean.mul<Scalar>(batch.length), scores.argMax<Tensor1D>(1)] as const;
     });
     loss += (await sum.data())[0] ?? NaN;
     predicted.push(...(await best.data()));
@@ -137,6 +134,12 @@ async function evaluate(options: FitOptions): Promise<{ loss: number; predicted:
     await breathe(context.signal);
   }
   return { loss: loss / heldOut.labels.length, predicted };
+}
+
+/** Mean over the batch. */
+function crossEntropy(tf: Tensorflow, labels: Tensor1D, scores: Tensor2D, classes: number): Scalar {
+  const wanted = tf.oneHot(labels, classes).toFloat();
+  return tf.losses.softmaxCrossEntropy<Tensor, Scalar>(wanted, scores);
 }
 
 function labelsOf(tf: Tensorflow, { labels }: Examples, batch: readonly number[]): Tensor1D {

@@ -138,5 +138,5 @@ function opening(bytes: Uint8Array): string {
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== 'object') return `${typeof value} ${JSON.stringify(value)}`;
-  return `a value of type ${(value as object).constructor?.name ?? 'object'}`;
+  return `a value of type ${value.constructor?.name ?? 'object'}`;
 }
