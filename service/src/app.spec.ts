@@ -16,7 +16,7 @@ import { Jobs } from '@sonde/toolkit';
 import { createApp } from './app.js';
 import { serve, type Served } from './serve.js';
 
-const ours = { [serviceHeader.name]: serviceHeader.value };
+const ours: Record<string, string> = { [serviceHeader.name]: serviceHeader.value };
 const sources = [
   { name: 'fixtures', folder: join(import.meta.dirname, '../../toolkit/src/jobs/fixtures') },
   { name: 'gone', folder: '/no/such/folder' }
@@ -41,11 +41,13 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-function ask(path: string, init: RequestInit = {}): Promise<Response> {
+type Asked = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+function ask(path: string, init: Asked = {}): Promise<Response> {
   return fetch(served.address + path, { ...init, headers: { ...ours, ...init.headers } });
 }
 
-async function json<T>(path: string, init?: RequestInit): Promise<T> {
+async function json<T>(path: string, init?: Asked): Promise<T> {
   return (await (await ask(path, init)).json()) as T;
 }
 
@@ -177,7 +179,11 @@ describe('modules', () => {
   it('are told in full, with their schemas and README', async () => {
     const answer = await json<ModuleAnswer>(paths.module('count'));
     expect(answer).toMatchObject({ name: 'count', version: '1.2.0', readme: '' });
-    expect(answer.train?.args.properties.epochs).toMatchObject({ type: 'integer', minimum: 1, default: 3 });
+    expect((answer.train?.args as { properties?: { epochs?: unknown } }).properties?.epochs).toMatchObject({
+      type: 'integer',
+      minimum: 1,
+      default: 3
+    });
   });
 
   it('come as a notebook that nbformat would take', async () => {
@@ -214,7 +220,7 @@ describe('modules', () => {
 describe('jobs', () => {
   it('are submitted, listed, told and logged', async () => {
     const { id } = await submit({ epochs: 2 });
-    for await (const _ of jobs.events(id));
+    await jobs.ended(id);
     expect(await json<JobRecord>(paths.job(id))).toMatchObject({
       id,
       state: 'succeeded',

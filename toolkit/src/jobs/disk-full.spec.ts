@@ -43,8 +43,7 @@ function mount(path: string): string | undefined {
       data,
       args: { what: 'fill', epochs: 100 }
     });
-    for await (const _ of jobs.events(id));
-    expect(await jobs.get(id)).toMatchObject({
+    expect(await jobs.ended(id)).toMatchObject({
       state: 'failed',
       reason: expect.stringMatching(/^The disk is full: cannot write .*\/home\/jobs\//),
       error: { code: 'disk-full', hint: 'Free some space, or set SONDE_HOME to a folder on another disk.' }
@@ -62,8 +61,7 @@ function mount(path: string): string | undefined {
     });
     for await (const event of jobs.events(id)) if (event.kind === 'progress') break;
     await fill(join(root, 'ballast'));
-    for await (const _ of jobs.events(id));
-    expect(await jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'disk-full' } });
+    expect(await jobs.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-full' } });
     expect((await jobs.list()).map(record => record.id)).toEqual([id]);
   });
 

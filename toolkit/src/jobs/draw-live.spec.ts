@@ -69,7 +69,7 @@ describe('drawLive in a notebook', () => {
   it('draws what there was when the events break off, and passes the error on', async () => {
     const { port, shown } = notebook();
     async function* breaking(): AsyncGenerator<JobEvent> {
-      yield { t: 1, kind: 'metric', series: 'loss', step: 1, value: 1 };
+      yield await Promise.resolve({ t: 1, kind: 'metric', series: 'loss', step: 1, value: 1 });
       throw new Error('torn');
     }
     await expect(drawLive(picture(), breaking(), { port })).rejects.toThrow('torn');

@@ -35,22 +35,26 @@ export function advance(record: JobRecord, event: JobEvent): void {
     case 'metric':
       record.metrics[event.series] = event.value;
       break;
-    case 'progress': {
-      const { t: _, kind: __, ...progress } = event;
-      record.progress = progress;
+    case 'progress':
+      record.progress = told(event);
       break;
-    }
-    case 'artefact': {
-      const { t: _, kind: __, ...artefact } = event;
-      record.artefacts = [...record.artefacts.filter(one => one.path !== artefact.path), artefact];
+    case 'artefact':
+      record.artefacts = [...record.artefacts.filter(one => one.path !== event.path), told(event)];
       break;
-    }
     case 'state':
       enter(record, event);
       break;
     case 'log':
       break;
   }
+}
+
+/** What an event tells, without when and of what kind. */
+function told<Event extends JobEvent>(event: Event): Omit<Event, 't' | 'kind'> {
+  const rest: Partial<Event> = { ...event };
+  delete rest.t;
+  delete rest.kind;
+  return rest as Omit<Event, 't' | 'kind'>;
 }
 
 function enter(record: JobRecord, event: StateEvent): void {

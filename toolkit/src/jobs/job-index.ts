@@ -55,7 +55,7 @@ export class JobIndex {
     const states = filter.state === undefined ? undefined : [filter.state].flat();
     const where = states ? `WHERE state IN (${states.map(() => '?').join(', ')})` : '';
     const rows = this.#database
-      .prepare<unknown[]>(`SELECT id, record FROM job ${where} ORDER BY id DESC LIMIT ?`)
+      .prepare(`SELECT id, record FROM job ${where} ORDER BY id DESC LIMIT ?`)
       .all(...(states ?? []), filter.limit ?? -1) as Row[];
     return rows.filter(row => onDisk.has(row.id)).map(row => JSON.parse(row.record) as JobRecord);
   }
@@ -63,7 +63,7 @@ export class JobIndex {
   /** How far each job's events reach, in bytes: what grew, changed. */
   async reach(): Promise<Map<string, number>> {
     const { onDisk } = await this.#refresh();
-    const rows = this.#database.prepare<unknown[]>('SELECT id, bytes FROM job ORDER BY id').all() as Row[];
+    const rows = this.#database.prepare('SELECT id, bytes FROM job ORDER BY id').all() as Row[];
     return new Map(rows.filter(row => onDisk.has(row.id)).map(row => [row.id, row.bytes]));
   }
 
@@ -74,13 +74,13 @@ export class JobIndex {
   /** Brings the index up to date with the folders: reads what is new, forgets what is gone. */
   async #refresh(): Promise<{ onDisk: Set<string> }> {
     const onDisk = new Set((await readdir(jobsFolder(this.#home))).filter(isJobId));
-    const known = this.#database.prepare<unknown[]>('SELECT id, final FROM job').all() as {
+    const known = this.#database.prepare('SELECT id, final FROM job').all() as {
       id: string;
       final: number;
     }[];
     const done = new Set(known.filter(row => row.final === 1).map(row => row.id));
     for (const { id } of known) {
-      if (!onDisk.has(id)) this.#database.prepare<unknown[]>('DELETE FROM job WHERE id = ?').run(id);
+      if (!onDisk.has(id)) this.#database.prepare('DELETE FROM job WHERE id = ?').run(id);
     }
     for (const id of onDisk) {
       if (!done.has(id)) await this.#read(id, this.#row(id));
@@ -106,9 +106,8 @@ export class JobIndex {
   }
 
   #row(id: string): Row | undefined {
-    return this.#database
-      .prepare<unknown[]>('SELECT id, line, bytes, record FROM job WHERE id = ?')
-      .get(id) as Row | undefined;
+    return this.#database.prepare('SELECT id, line, bytes, record FROM job WHERE id = ?').get(id) as
+      Row | undefined;
   }
 
   /** A disk that takes no more must not hide the jobs: from then on the index lives in memory. */
@@ -119,12 +118,12 @@ export class JobIndex {
       'SET state = excluded.state, final = excluded.final, line = excluded.line, bytes = excluded.bytes, ' +
       'record = excluded.record WHERE excluded.bytes > job.bytes';
     try {
-      this.#database.prepare<unknown[]>(sql).run(...values);
+      this.#database.prepare(sql).run(...values);
     } catch (error) {
       if (this.#database.memory || !isUnwritable(error)) throw error;
       this.#database.close();
       this.#database = prepared(new Database(':memory:'));
-      this.#database.prepare<unknown[]>(sql).run(...values);
+      this.#database.prepare(sql).run(...values);
     }
   }
 }

@@ -36,10 +36,7 @@ function request(args: Record<string, unknown> = {}, more: Partial<JobRequest> =
   return { kind: 'train', module: 'count', data, args, ...more };
 }
 
-async function ended(jobs: Jobs, id: string): Promise<JobRecord> {
-  for await (const _ of jobs.events(id));
-  return jobs.get(id);
-}
+const ended = (jobs: Jobs, id: string): Promise<JobRecord> => jobs.ended(id);
 
 async function until(jobs: Jobs, id: string, wanted: (event: JobEvent) => boolean): Promise<void> {
   for await (const event of jobs.events(id)) if (wanted(event)) return;

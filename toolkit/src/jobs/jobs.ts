@@ -105,8 +105,17 @@ export class Jobs {
   /** As {@link events}, with the number of each line. */
   async *eventLines(id: string, options: EventsOptions = {}): AsyncGenerator<Required<EventLine>> {
     const folder = await this.#folder(id);
-    const idle = async (): Promise<void> => void (await this.settle(id));
+    const idle = async (): Promise<void> => {
+      await this.settle(id);
+    };
     yield* follow(folder.events, { ...options, idle });
+  }
+
+  /** Waits for the job's end (or for `signal`) and answers with its record then. */
+  async ended(id: string, { signal }: { signal?: AbortSignal } = {}): Promise<JobRecord> {
+    const events = this.events(id, { signal });
+    while (!(await events.next()).done);
+    return this.get(id);
   }
 
   /** The events on disk now, without waiting for more. */

@@ -35,7 +35,7 @@ export async function jobs(filter?: JobFilter): Promise<JobTable> {
 export class JobTable extends Array<JobRecord> implements Displayable {
   constructor(records: readonly JobRecord[] = []) {
     super();
-    if (Array.isArray(records)) this.push(...records);
+    if (typeof records === 'object') this.push(...records);
   }
 
   static override get [Symbol.species](): ArrayConstructor {

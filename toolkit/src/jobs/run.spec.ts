@@ -26,7 +26,9 @@ beforeAll(async () => {
   data = join(home, 'data.csv');
   await writeFile(data, 'a\n1\n');
 });
-afterEach(() => void delete (globalThis as { [displayPort]?: DisplayPort })[displayPort]);
+afterEach(() => {
+  delete (globalThis as { [displayPort]?: DisplayPort })[displayPort];
+});
 afterAll(async () => {
   openJobs().close();
   await rm(home, { recursive: true });
@@ -137,7 +139,7 @@ describe('watch', () => {
     const { shown } = cell();
     async function* loop() {
       for (let step = 1; step < 4; step++)
-        yield { t: step, kind: 'metric' as const, series: 'loss', step, value: 1 };
+        yield await Promise.resolve({ t: step, kind: 'metric' as const, series: 'loss', step, value: 1 });
     }
     await watch(loop(), { title: 'Mine' });
     expect(shown.at(-1)?.[mime.run]).toMatchObject({

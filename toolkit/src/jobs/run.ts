@@ -60,12 +60,12 @@ export class Run<Name extends string = string> implements Displayable {
     interrupt?.addEventListener('abort', cancel, { once: true });
     try {
       if (interrupt?.aborted) cancel();
-      for await (const _ of this.#jobs.events(this.id, { signal })); // ends when the job does
+      this.#record = await this.#jobs.ended(this.id, { signal });
     } finally {
       interrupt?.removeEventListener('abort', cancel);
     }
     signal?.throwIfAborted();
-    return resultOf(await this.record());
+    return resultOf(this.#record);
   }
 
   /** Stops the training and answers with the job's final record. An ended one stays as it is. */
@@ -91,16 +91,9 @@ export class Run<Name extends string = string> implements Displayable {
 
   /** The run as it was before its first event, to be drawn from its events. */
   blank(): RunPicture {
-    const {
-      metrics: _,
-      progress: __,
-      started: ___,
-      finished: ____,
-      result: _____,
-      reason: ______,
-      ...rest
-    } = this.#record;
-    return new RunPicture({ ...rest, state: 'queued', metrics: {}, artefacts: [] });
+    const { id, kind, title, module, args, target, labels, created } = this.#record;
+    const asked = { id, kind, title, module, args, target, labels, created };
+    return new RunPicture({ ...asked, state: 'queued', metrics: {}, artefacts: [] });
   }
 
   /** The run with all events up to now. */

@@ -9,12 +9,12 @@ import { findModule } from '../catalogue/find-module.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { trainedFolder } from '../jobs/prepare-job.js';
 import { LoadedModule } from './loaded-module.js';
-import type { LoadOptions, Module, ModuleName } from './module-types.js';
+import type { LoadOptions, Module, OfferedName } from './module-types.js';
 
 /**
  * @param name as in the catalogue, or `name@version`
  */
-export async function load<const Name extends ModuleName | (string & {})>(
+export async function load<const Name extends OfferedName>(
   name: Name,
   options: LoadOptions = {}
 ): Promise<Module<Name>> {

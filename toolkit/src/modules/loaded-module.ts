@@ -43,21 +43,26 @@ export class LoadedModule implements Module {
   async predict(input: unknown, options?: Record<string, unknown>): Promise<unknown> {
     const { definition } = this.#opened;
     const checked = validate(definition.predictOptions as object, options, `predict with "${this.name}"`);
-    const [value, predictor] = await Promise.all([definition.input.read(input), this.#open()]);
+    const reading: Promise<unknown> = definition.input.read(input);
+    const [value, predictor] = await Promise.all([reading, this.#open()]);
     return predictor.predict(value, checked);
   }
 
   async train(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Run> {
-    const { on, title, ...rest } = args;
+    const { on, title } = args;
     const { jobs, device, weights } = this.#with;
-    const request = { kind: 'train' as const, module: `${this.name}@${this.version}`, data, args: rest };
+    const request = {
+      kind: 'train' as const,
+      module: `${this.name}@${this.version}`,
+      data,
+      args: ownArguments(args)
+    };
     const options = { ...(on && { target: on }), ...(title && { title }), ...(device && { device }) };
     return startTraining(jobs, { ...request, ...options, ...(weights && { weights }) }, currentDisplay());
   }
 
   async check(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<string> {
-    const { on: _, title: __, ...rest } = args;
-    return (await checkTraining(this.#opened, data, rest)).summary;
+    return (await checkTraining(this.#opened, data, ownArguments(args))).summary;
   }
 
   info(): ModuleInfo {
@@ -126,4 +131,9 @@ export class LoadedModule implements Module {
     });
     return opening;
   }
+}
+
+/** What is the module's own among the arguments of `train`. */
+function ownArguments(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'on' && name !== 'title'));
 }

@@ -11,6 +11,10 @@ import type { KnownModules } from './known-modules.js';
 /** Names that the editor offers; any other string is looked up in the catalogue as well. */
 export type ModuleName = Extract<keyof KnownModules, string>;
 
+/** A name for `load`: the editor offers the known ones, and takes any other. */
+// eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- not empty once @sonde/modules is there
+export type OfferedName = ModuleName | (string & {});
+
 /** A module, ready to be used. Its weights are opened by the first `predict`. */
 export interface Module<Name extends string = string> extends Displayable {
   readonly name: string;
@@ -66,7 +70,8 @@ export type OptionsOf<Name extends string> =
   Unknown<Name> extends true
     ? Record<string, unknown>
     : Definition<Name> extends { predictOptions: infer Options extends TSchema }
-      ? Spelt<Partial<Static<Options>>>
+      ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
+        Spelt<Partial<Static<Options>>>
       : never;
 
 export type OutputOf<Name extends string> =

@@ -7,9 +7,9 @@
  */
 import type { Run } from '../jobs/run.js';
 import { load } from './load.js';
-import type { ModuleName, TrainArgsOf } from './module-types.js';
+import type { OfferedName, TrainArgsOf } from './module-types.js';
 
-export async function train<const Name extends ModuleName | (string & {})>(
+export async function train<const Name extends OfferedName>(
   name: Name,
   data: string,
   args?: TrainArgsOf<Name>

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { describe, expect, it } from '@jest/globals';
-import { SondeError } from '@sonde/schema';
+import { type SondeError } from '@sonde/schema';
 import { validate } from './validate.js';
 
 const schema = Type.Object({

@@ -33,6 +33,7 @@ interface Schema {
  *
  * @param doing what cannot be done, for the error's first words, e.g. `train "image-classification"`
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller's schema says what it is
 export function validate<T extends object>(schema: object, value: unknown, doing: string): T {
   const filled: unknown = structuredClone(value ?? {});
   const fields = wrongFields(schema, filled);

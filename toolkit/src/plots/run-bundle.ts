@@ -74,7 +74,7 @@ function drawChart({ name, unit, curves }: ChartGroup): Svg[] {
     chart.height - chart.bottom,
     chart.top
   ]).nice(4);
-  const path = line<[number, number]>(
+  const path = line(
     ([step]) => x(step),
     ([, value]) => y(value)
   );

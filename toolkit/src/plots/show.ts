@@ -26,7 +26,7 @@ export async function show(...values: unknown[]): Promise<void> {
     const bundle = await toBundle(value);
     const port = currentDisplay();
     if (port) port.show(bundle);
-    else console.log(String(bundle['text/plain'] ?? ''));
+    else console.log(bundle['text/plain'] ?? '');
   }
 }
 

@@ -31,5 +31,5 @@ export function tableBundle(rows: readonly Record<string, unknown>[], most = 50)
 function written(value: unknown): string {
   if (typeof value === 'number') return formatValue(value);
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value);
 }

@@ -28,8 +28,8 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
   const target: Target = {
     name: 'local',
 
-    async capabilities() {
-      return { cpus: cpus().length, memoryBytes: totalmem() };
+    capabilities() {
+      return Promise.resolve({ cpus: cpus().length, memoryBytes: totalmem() });
     },
 
     async submit(stored, folder) {
@@ -52,9 +52,9 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
       }
     },
 
-    async observe(stored, folder) {
+    observe(stored, folder) {
       const identity = identityOf(folder);
-      return identity ? observeProcess(identity) : observeUnborn(stored, startWithin);
+      return Promise.resolve(identity ? observeProcess(identity) : observeUnborn(stored, startWithin));
     },
 
     async cancel(stored, folder, { grace = usualGrace } = {}) {

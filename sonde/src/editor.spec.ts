@@ -1,0 +1,120 @@
+/** What the editor says of a cell before it runs: checked with the compiler itself, against the built-in modules. */
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+const cell = fileURLToPath(new URL('./cell.ts', import.meta.url));
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node']
+};
+
+/** A language service in which the file `cell.ts`, beside this one, holds `code`. */
+function editor(code: string): ts.LanguageService {
+  const version = String(++edits);
+  const host: ts.LanguageServiceHost = {
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [cell],
+    getScriptVersion: path => (path === cell ? version : '0'),
+    getScriptSnapshot: path => {
+      const text = path === cell ? code : ts.sys.readFile(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => process.cwd(),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: path => path === cell || ts.sys.fileExists(path),
+    readFile: path => (path === cell ? code : ts.sys.readFile(path)),
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+    ...(ts.sys.realpath && { realpath: ts.sys.realpath })
+  };
+  return ts.createLanguageService(host, registry);
+}
+
+const registry = ts.createDocumentRegistry();
+let edits = 0;
+
+const head = "import { load, train } from './index.js';\n";
+
+function underlined(code: string): string[] {
+  const service = editor(head + code);
+  return [...service.getSyntacticDiagnostics(cell), ...service.getSemanticDiagnostics(cell)].map(
+    ({ start = 0, length = 0, messageText }) => {
+      const text = (head + code).slice(start, start + length);
+      return `${text}: ${ts.flattenDiagnosticMessageText(messageText, ' ').split('. ')[0] ?? ''}`;
+    }
+  );
+}
+
+/** Completions at the mark `|`. */
+function completions(code: string): string[] {
+  const at = (head + code).indexOf('|');
+  const entries = editor((head + code).replace('|', '')).getCompletionsAtPosition(cell, at, {});
+  return (entries?.entries ?? []).map(entry => entry.name);
+}
+
+describe('the editor', () => {
+  it('has nothing to say of right cells', () => {
+    expect(
+      underlined(`
+        const classifier = await load('image-classification');
+        const { labels } = await classifier.predict('cat.jpg', { top: 3 });
+        const first: string | undefined = labels[0]?.label;
+        const run = await classifier.train('photos', { epochs: 2, title: 'Mine' });
+        const { accuracy } = await run.result();
+        const better = await run.module();
+        (await better.predict('cat.jpg')).labels.map(one => one.probability + accuracy);
+        await train('tabular-classification', 'iris.csv', { target: 'species' });
+        const unknown = await load('some-module-of-yours');
+        await unknown.predict({ any: 'thing' }, { whatever: 1 });
+        export { first };`)
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["(await load('image-classification')).predict('a.jpg', { topp: 3 });", 'topp: '],
+    [
+      "(await load('image-classification')).predict('a.jpg', { top: 'three' });",
+      "top: Type 'string' is not assignable to type 'number'"
+    ],
+    ["(await load('image-classification')).train('photos', { epohcs: 3 });", 'epohcs: '],
+    [
+      "(await load('image-classification')).train('photos', { mode: 'hed' });",
+      'mode: Type \'"hed"\' is not assignable to type'
+    ],
+    [
+      "(await load('image-classification')).train('photos', { on: 'mars' });",
+      'on: Type \'"mars"\' is not assignable to type \'"local"\''
+    ],
+    ["train('tabular-classification', 'iris.csv', { tarjet: 'species' });", 'tarjet: ']
+  ])('underlines what is wrong in %s', (code, expected) => {
+    const said = underlined(`${code}\nexport {};`);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(expected);
+  });
+
+  it('completes module names, options and arguments', () => {
+    expect(completions("load('|')")).toEqual(
+      expect.arrayContaining(['image-classification', 'tabular-classification'])
+    );
+    expect(completions("(await load('image-classification')).predict('a.jpg', { | })")).toContain('top');
+    expect(completions("(await load('image-classification')).train('photos', { | })")).toEqual(
+      expect.arrayContaining(['epochs', 'batchSize', 'mode', 'title', 'on'])
+    );
+  });
+
+  it('says on hover what a handle is and takes', () => {
+    const code = `${head}const classifier = await load('image-classification');\nawait classifier.predict('a.jpg');`;
+    const hover = (at: number): string =>
+      ts.displayPartsToString(editor(code).getQuickInfoAtPosition(cell, at)?.displayParts);
+    expect(hover(code.indexOf('classifier'))).toBe('const classifier: Module<"image-classification">');
+    expect(hover(code.indexOf('predict'))).toMatch(
+      /predict\(input: ImageSource.*, options\?: .*\): Promise<Predictions>$/s
+    );
+  });
+});
