@@ -3,8 +3,9 @@ import { centreSquare, type ImageValue } from '@sonde/toolkit';
 
 export const size = 224;
 const share = 0.875;
-const mean = 127;
-const deviation = 128;
+
+/** Byte → what the network was trained on. */
+const scaled = Float32Array.from({ length: 256 }, (_, value) => (value - 127) / 128);
 
 /** RGB bytes of the part that the network sees. */
 export function squareOf(image: ImageValue): Promise<Uint8Array> {
@@ -18,9 +19,9 @@ export function planar(squares: readonly Uint8Array[]): Float32Array {
   squares.forEach((pixels, n) => {
     const start = n * 3 * area;
     for (let i = 0; i < area; i++) {
-      for (let channel = 0; channel < 3; channel++) {
-        values[start + channel * area + i] = ((pixels[3 * i + channel] ?? 0) - mean) / deviation;
-      }
+      values[start + i] = scaled[pixels[3 * i] as number] as number;
+      values[start + area + i] = scaled[pixels[3 * i + 1] as number] as number;
+      values[start + 2 * area + i] = scaled[pixels[3 * i + 2] as number] as number;
     }
   });
   return values;
@@ -31,7 +32,7 @@ export function interleaved(squares: readonly Uint8Array[]): Float32Array {
   const length = size * size * 3;
   const values = new Float32Array(squares.length * length);
   squares.forEach((pixels, n) => {
-    for (let i = 0; i < length; i++) values[n * length + i] = ((pixels[i] ?? 0) - mean) / deviation;
+    for (let i = 0; i < length; i++) values[n * length + i] = scaled[pixels[i] as number] as number;
   });
   return values;
 }
