@@ -74,10 +74,10 @@ function Jobs({ feed, actions, trans }: JobsPanelOptions): React.JSX.Element {
     ));
   return (
     <div className="sonde-Panel-content" data-state={list.loaded ? 'ready' : list.connection}>
-      <header className="sonde-Panel-header">
+      <div className="sonde-Panel-header">
         <h2 className="sonde-Panel-title">{trans.__('Jobs')}</h2>
         <Connection feed={feed} trans={trans} />
-      </header>
+      </div>
       <div className="sonde-Panel-scroll">
         {list.loaded ? (
           list.jobs.size === 0 ? (

@@ -29,9 +29,9 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
         <StateChip state={job.state} reason={job.reason} trans={trans} />
         {took !== undefined && <span className="sonde-JobRow-elapsed">{formatDuration(took)}</span>}
       </header>
-      <h4 className="sonde-JobRow-title" title={timesText(job, trans)}>
+      <h3 className="sonde-JobRow-title" title={timesText(job, trans)}>
         {job.title}
-      </h4>
+      </h3>
       <p className="sonde-JobRow-facts">
         {job.module} · {job.target}
       </p>

@@ -105,7 +105,7 @@ function options(
       ...chart.curves.map(curve => ({
         label: curve.name,
         stroke: colour(curve.heldOut ? '--sonde-held-out' : '--sonde-training'),
-        width: 2,
+        width: curve.heldOut ? 2 : 1.5,
         dash: curve.heldOut ? [6, 4] : undefined,
         spanGaps: true,
         points: {
