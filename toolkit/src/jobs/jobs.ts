@@ -3,7 +3,7 @@
  * agree, because each reads the folders.
  */
 import { createReadStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   SondeError,
@@ -28,6 +28,7 @@ import { createJobFolder, jobFolder, readStoredJob, type JobFolder, type StoredJ
 import { isJobId } from './job-id.js';
 import { JobIndex, type JobFilter } from './job-index.js';
 import { prepareJob } from './prepare-job.js';
+import { readEnd } from './read-end.js';
 
 export interface JobsOptions {
   /** Default: `SONDE_HOME`, else the XDG data directory. */
@@ -126,9 +127,9 @@ export class Jobs {
     }
   }
 
-  /** What the job printed. */
-  async log(id: string): Promise<string> {
-    return readFile((await this.#folder(id)).log, 'utf8');
+  /** What the job printed, or the end of it where that is more than `most` bytes. */
+  async log(id: string, { most = 1 << 20 }: { most?: number } = {}): Promise<string> {
+    return readEnd((await this.#folder(id)).log, most);
   }
 
   /** Stops the job and answers with its final record; a job that has ended stays as it is. */
