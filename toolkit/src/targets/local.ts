@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +33,11 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
     },
 
     async submit(stored, folder) {
+      if (!existsSync(runner)) {
+        throw new SondeError('cannot-start', `Cannot start job "${stored.title}": there is no ${runner}`, {
+          hint: 'Has the toolkit been built?'
+        });
+      }
       const log = openSync(folder.log, 'a');
       try {
         const child = spawn(process.execPath, ['--enable-source-maps', runner, folder.path], {
@@ -41,6 +46,7 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
           stdio: ['ignore', log, log]
         });
         child.unref();
+        child.once('exit', () => noteUnborn(folder, child.pid));
         await once(child, 'spawn');
       } catch (cause) {
         const why = (cause as Error).message;
@@ -85,6 +91,7 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
 
 function observeProcess(identity: ProcessIdentity): Observation {
   if (isSameProcess(identity)) return { alive: true };
+  if (identity.start === unborn) return { alive: false, reason: neverStarted };
   const reason =
     `The process that ran this job (id ${identity.pid}) is gone and left no last word: it was killed, ran out of ` +
     `memory, or the machine was restarted`;
@@ -94,7 +101,20 @@ function observeProcess(identity: ProcessIdentity): Observation {
 /** A process that has not said who it is yet is given time: starting Node takes seconds on a busy machine. */
 function observeUnborn(stored: StoredJob, startWithin: number): Observation {
   if (Date.now() - Date.parse(stored.created) < startWithin) return { alive: true };
-  return { alive: false, reason: 'The process that should run this job never started; see its log' };
+  return { alive: false, reason: neverStarted };
+}
+
+const unborn = 'never';
+const neverStarted = 'The process that should run this job ended before it had begun; see its log';
+
+/** A process that ended without having said who it is leaves word through us, so that nobody waits for it. */
+function noteUnborn(folder: JobFolder, pid: number | undefined): void {
+  if (pid === undefined || !existsSync(folder.path)) return;
+  try {
+    writeFileSync(folder.process, JSON.stringify({ pid, start: unborn }), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') console.error(error);
+  }
 }
 
 /** What the job's process says of itself, once it has started. */
