@@ -40,32 +40,39 @@ interface ConvAttrs {
 
 type FilterShape = [number, number, number, number];
 
-/** dW = patches(x)ᵀ · dy: each patch is a row, so that the whole gradient is one matrix product. */
+/**
+ * dW = patches(x)ᵀ · dy. With dy laid on the grid of the padded input, what one position of the filter meets is all pixels
+ * from some offset on: long copies of whole rows, and one matrix product for the whole gradient.
+ */
 function convFilterGradient(tf: Tensorflow): KernelFunc {
   return ({ inputs, attrs }) => {
     const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D };
     const { filterShape, ...conv } = attrs as unknown as ConvAttrs & { filterShape: FilterShape };
     const info = convInfo(tf, x.shape, filterShape, conv);
-    const [height, width, inChannels, outChannels] = filterShape;
-    const patch = height * width * inChannels;
-    const pixels = info.outHeight * info.outWidth;
-    const images = Math.max(1, Math.floor(patchBytes / (4 * patch * pixels)));
     return tf.tidy(() => {
       const padded = padOrCrop(tf, x, info.padInfo);
-      let gradient: Tensor2D | undefined;
-      for (let first = 0; first < x.shape[0]; first += images) {
-        const count = Math.min(images, x.shape[0] - first);
-        const part = count === x.shape[0] ? padded : padded.slice(first, count);
-        const dyPart = count === x.shape[0] ? dy : dy.slice(first, count);
-        const columns = windows(tf, part, info, filterShape);
-        const patches = (columns.length === 1 ? columns[0]! : tf.concat(columns, 3)).reshape([
-          count * pixels,
-          patch
-        ]);
-        const product = tf.matMul<Tensor2D>(patches, dyPart.reshape([count * pixels, outChannels]), true);
-        gradient = gradient ? tf.add<Tensor2D>(gradient, product) : product;
+      const [all, gridHeight, gridWidth, inChannels] = padded.shape;
+      const [height, width, , outChannels] = filterShape;
+      const bytesPerImage = 4 * height * width * inChannels * gridHeight * gridWidth;
+      const images = Math.max(1, Math.floor(patchBytes / bytesPerImage));
+      const parts: Tensor2D[] = [];
+      for (let first = 0; first < all; first += images) {
+        const count = Math.min(images, all - first);
+        const rows = count * gridHeight * gridWidth;
+        const length = rows - (height - 1) * gridWidth - (width - 1);
+        const pixels = padded.slice(first, count).reshape<Tensor2D>([rows, inChannels]).transpose();
+        const shifted = Array.from({ length: height * width }, (_, k) =>
+          pixels.slice([0, Math.floor(k / width) * gridWidth + (k % width)], [inChannels, length])
+        );
+        const apart = pullApart(tf, dy.slice(first, count), info);
+        const bottom = gridHeight - apart.shape[1];
+        const right = gridWidth - apart.shape[2];
+        const onGrid = padOrCrop(tf, apart, { top: 0, left: 0, bottom, right })
+          .reshape<Tensor2D>([rows, outChannels])
+          .slice(0, length);
+        parts.push(tf.matMul(tf.concat(shifted, 0), onGrid));
       }
-      return gradient!.reshape(filterShape);
+      return tf.addN(parts).reshape(filterShape);
     });
   };
 }
@@ -191,22 +198,28 @@ function windows(tf: Tensorflow, padded: Tensor4D, info: ConvInfo, [height, widt
   return Array.from({ length: height * width }, (_, k) => at(Math.floor(k / width), k % width));
 }
 
-/** Puts stride − 1 zeros behind each pixel of dy, and a border such that a 'valid' convolution gives the input's size. */
+/** dy with such zeros between and around its pixels that a 'valid' convolution of it has the input's size. */
 function spread(tf: Tensorflow, dy: Tensor4D, info: ConvInfo, [height, width]: FilterShape): Tensor4D {
-  const { strideHeight: down, strideWidth: across, inHeight, inWidth, padInfo } = info;
+  const apart = pullApart(tf, dy, info);
+  const top = height - 1 - info.padInfo.top;
+  const left = width - 1 - info.padInfo.left;
+  const bottom = info.inHeight + height - 1 - top - apart.shape[1];
+  const right = info.inWidth + width - 1 - left - apart.shape[2];
+  return padOrCrop(tf, apart, { top, left, bottom, right });
+}
+
+/** Puts stride − 1 zeros behind each pixel. */
+function pullApart(
+  tf: Tensorflow,
+  dy: Tensor4D,
+  { strideHeight: down, strideWidth: across }: ConvInfo
+): Tensor4D {
   const [n, h, w, c] = dy.shape;
   const wide = across === 1 ? dy : tf.concat([dy, tf.zeros([n, h, w, c * (across - 1)])], 3);
   const row = w * across * c;
   const tall =
     down === 1 ? wide : tf.concat([wide.reshape([n, h, row]), tf.zeros([n, h, row * (down - 1)])], 2);
-  const top = height - 1 - padInfo.top;
-  const left = width - 1 - padInfo.left;
-  return padOrCrop(tf, tall.reshape([n, h * down, w * across, c]), {
-    top,
-    left,
-    bottom: inHeight + height - 1 - top - h * down,
-    right: inWidth + width - 1 - left - w * across
-  });
+  return tall.reshape([n, h * down, w * across, c]);
 }
 
 /** Adds a border of zeros; a negative width takes pixels away. */
