@@ -1,7 +1,8 @@
 /** Is this text a whole cell? Consoles ask before they run what is typed. */
 import { parseCell } from './parse.js';
 
-export type Completeness = { status: 'complete' } | { status: 'incomplete'; indent: string } | { status: 'invalid' };
+export type Completeness =
+  { status: 'complete' } | { status: 'incomplete'; indent: string } | { status: 'invalid' };
 
 export function completeness(source: string): Completeness {
   const { errors } = parseCell(source);
@@ -12,7 +13,10 @@ export function completeness(source: string): Completeness {
 }
 
 /** The parser gave up where the text ends: more text could help. */
-function atEnd(error: { message: string; labels: { start: number; end: number }[] }, source: string): boolean {
+function atEnd(
+  error: { message: string; labels: { start: number; end: number }[] },
+  source: string
+): boolean {
   const end = source.trimEnd().length;
   const label = error.labels[0];
   if (!label) return false;

@@ -1,7 +1,8 @@
 /** What a cell declares at its top level, for the runtime and for the type checker. */
 import { children, isNode, nameOf, nodes, type Node } from './parse.js';
 
-export type DeclarationKind = 'let' | 'const' | 'function' | 'class' | 'enum' | 'namespace' | 'import' | 'type';
+export type DeclarationKind =
+  'let' | 'const' | 'function' | 'class' | 'enum' | 'namespace' | 'import' | 'type';
 
 export interface Declaration {
   name: string;

@@ -16,8 +16,8 @@ interface Edit {
   rank: number;
 }
 
-/** A stretch of output: the source's text from `start` when `end` is there, otherwise new `text`. */
-type Segment = { start: number; end: number } | { text: string };
+/** A stretch of output: the source's own text, or new text that stands for what is at `origin`. */
+type Segment = { start: number; end: number } | { text: string; origin: number };
 
 export class Edits {
   private readonly edits: Edit[] = [];
@@ -49,8 +49,9 @@ export class Edits {
     const edits = this.edits
       .map((edit, order) => ({ ...edit, order }))
       .sort((a, b) => a.start - b.start || a.end - b.end || a.rank - b.rank || a.order - b.order);
-    const inside = (edit: Edit) => this.moved.find(range => edit.start >= range.start && edit.end <= range.end);
-    const segments: Segment[] = [{ text: prefix }];
+    const inside = (edit: Edit) =>
+      this.moved.find(range => edit.start >= range.start && edit.end <= range.end);
+    const segments: Segment[] = [{ text: prefix, origin: 0 }];
     for (const range of this.moved) {
       segments.push(
         ...render(
@@ -64,24 +65,31 @@ export class Edits {
     let at = 0;
     for (const { start, end } of [...this.moved].sort((a, b) => a.start - b.start)) {
       const here = staying.filter(edit => edit.start >= at && edit.end <= start);
-      segments.push(...render(here, at, start), { text: blanks(this.source.slice(start, end)) });
+      segments.push(...render(here, at, start), {
+        text: blanks(this.source.slice(start, end)),
+        origin: start
+      });
       at = end;
     }
     const rest = staying.filter(edit => edit.start >= at);
-    segments.push(...render(rest, at, this.source.length), { text: suffix });
+    segments.push(...render(rest, at, this.source.length), { text: suffix, origin: this.source.length });
     return this.assemble(segments);
   }
 
   private assemble(segments: Segment[]): { code: string; mapping: Mapping } {
     let code = '';
-    const pieces: { generated: number; original: number; length: number }[] = [];
+    const pieces: Piece[] = [];
     for (const segment of segments) {
-      if ('text' in segment) {
-        code += segment.text;
-      } else if (segment.end > segment.start) {
-        pieces.push({ generated: code.length, original: segment.start, length: segment.end - segment.start });
-        code += this.source.slice(segment.start, segment.end);
-      }
+      const isNew = 'text' in segment;
+      const text = isNew ? segment.text : this.source.slice(segment.start, segment.end);
+      if (text === '') continue;
+      pieces.push({
+        generated: code.length,
+        length: text.length,
+        original: isNew ? segment.origin : segment.start,
+        isNew
+      });
+      code += text;
     }
     let generatedLines: number[] | undefined;
     let sourceLines: number[] | undefined;
@@ -122,25 +130,25 @@ function render(edits: readonly Edit[], from: number, to: number): Segment[] {
   for (const edit of edits) {
     if (edit.start < at) continue;
     if (edit.start > at) segments.push({ start: at, end: edit.start });
-    segments.push({ text: edit.text });
+    segments.push({ text: edit.text, origin: edit.start });
     at = edit.end;
   }
   if (at < to) segments.push({ start: at, end: to });
   return segments;
 }
 
-/** Glue maps to the nearest source before it, or to the first after it. */
-function originalOffset(
-  pieces: readonly { generated: number; original: number; length: number }[],
-  offset: number
-): number | undefined {
-  let before: (typeof pieces)[number] | undefined;
-  for (const piece of pieces) {
-    if (piece.generated > offset) return before ? before.original + before.length : piece.original;
-    if (offset < piece.generated + piece.length) return piece.original + offset - piece.generated;
-    before = piece;
-  }
-  return before && before.original + before.length;
+interface Piece {
+  generated: number;
+  length: number;
+  original: number;
+  isNew: boolean;
+}
+
+/** All of a new text stands for the place it was put at. */
+function originalOffset(pieces: readonly Piece[], offset: number): number | undefined {
+  const piece = pieces.findLast(one => one.generated <= offset);
+  if (!piece) return undefined;
+  return piece.isNew ? piece.original : piece.original + Math.min(offset - piece.generated, piece.length);
 }
 
 function blanks(text: string): string {

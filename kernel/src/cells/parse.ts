@@ -1,6 +1,5 @@
 /** A cell's text to its syntax tree, in whichever of TypeScript and TypeScript with JSX it is written. */
-import { createRequire } from 'node:module';
-import type { OxcError } from 'oxc-parser';
+import { parseSync, type OxcError } from 'oxc-parser';
 
 export interface Node {
   type: string;
@@ -15,9 +14,6 @@ export interface ParsedCell {
   errors: OxcError[];
 }
 
-const require = createRequire(import.meta.url);
-let parser: typeof import('oxc-parser') | undefined;
-
 export function parseCell(source: string): ParsedCell {
   const plain = parseAs(source, 'ts');
   if (plain.errors.length === 0 || !/<\/|\/>/.test(source)) return plain;
@@ -26,9 +22,7 @@ export function parseCell(source: string): ParsedCell {
 }
 
 export function parseAs(source: string, language: ParsedCell['language']): ParsedCell {
-  // Loaded on first use: a kernel that only answers kernel_info needs no parser.
-  parser ??= require('oxc-parser') as typeof import('oxc-parser');
-  const { program, errors } = parser.parseSync(`cell.${language}`, source, {
+  const { program, errors } = parseSync(`cell.${language}`, source, {
     lang: language,
     sourceType: 'module',
     preserveParens: true
@@ -57,6 +51,6 @@ export function nodes(value: unknown): Node[] {
 }
 
 export function nameOf(value: unknown): string {
-  const node = value as { name?: string; value?: unknown } | null | undefined;
-  return node?.name ?? String(node?.value ?? '');
+  const node = value as { name?: string; value?: string } | null | undefined;
+  return node?.name ?? node?.value ?? '';
 }

@@ -8,7 +8,6 @@ import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
 import { runtimeName } from './runtime-name.js';
 import { isTypeOnly, needsTransform, stripNode } from './strip.js';
-import { transformCell } from './transform.js';
 
 export interface RewrittenCell {
   code: string;
@@ -22,15 +21,30 @@ export interface RewrittenCell {
   mapping: Mapping;
 }
 
-/** `known` holds the names that earlier scripts have declared. The cell must have parsed without errors. */
-export function rewriteCell(source: string, cell: ParsedCell, known: ReadonlySet<string>): RewrittenCell {
-  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, known);
+export interface RewriteOptions {
+  /** The names that earlier scripts have declared. */
+  known: ReadonlySet<string>;
+  /** Number of this run: the awaits of the top level carry it, so that an interrupt finds them, and only them. */
+  run: number;
+}
+
+/** The cell must have parsed without errors. */
+export async function rewriteCell(
+  source: string,
+  cell: ParsedCell,
+  options: RewriteOptions
+): Promise<RewrittenCell> {
+  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options);
   const plain = withoutTopLevelUsing(source, cell);
+  // Most notebooks never need it.
+  const { transformCell } = await import('./transform.js');
   const transformed = transformCell(plain.code, cell.language === 'tsx' ? 'tsx' : 'ts');
   // Lowered enums and namespaces add to what has their name; a cell's own start anew.
-  const fresh = declarations(cell.body).filter(one => /^(enum|namespace)$/.test(one.kind) && !isErased(one, cell.body));
+  const fresh = declarations(cell.body).filter(
+    one => /^(enum|namespace)$/.test(one.kind) && !isErased(one, cell.body)
+  );
   const reset = [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
-  const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), known, reset);
+  const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, reset);
   const mappings = [rewritten.mapping, transformed.mapping, plain.mapping];
   return {
     ...rewritten,
@@ -38,9 +52,19 @@ export function rewriteCell(source: string, cell: ParsedCell, known: ReadonlySet
   };
 }
 
-function rewriteScript(source: string, cell: ParsedCell, known: ReadonlySet<string>, reset = ''): RewrittenCell {
+function rewriteScript(
+  source: string,
+  cell: ParsedCell,
+  { known, run }: RewriteOptions,
+  reset = ''
+): RewrittenCell {
   const edits = new Edits(source);
-  const walk = new CellWalk(source, edits, new Set(cell.body.map(one => (isNode(one.declaration) ? one.declaration : one))));
+  const walk = new CellWalk(
+    source,
+    edits,
+    run,
+    new Set(cell.body.map(one => (isNode(one.declaration) ? one.declaration : one)))
+  );
   const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
   for (const statement of cell.body) walk.visit(statement, top);
   const declared = declarations(cell.body).filter(one => one.kind !== 'type' && !isErased(one, cell.body));
@@ -70,10 +94,12 @@ class CellWalk {
   awaits = false;
   /** Names used as values. */
   readonly used = new Set<string>();
+  private readonly castEnds = new Set<number>();
 
   constructor(
     private readonly source: string,
     private readonly edits: Edits,
+    private readonly run: number,
     /** What stands at the top level is rewritten with its statement. */
     private readonly topLevel: ReadonlySet<Node>
   ) {}
@@ -89,6 +115,9 @@ class CellWalk {
       if (isPlainKey(node, child)) continue;
       this.visit(child, inside);
     }
+    // A cast that ended its statement also ended the expression; without it the next line could belong to it.
+    const ends = /Statement$|^VariableDeclaration$|^PropertyDefinition$/.test(node.type) && !place.loopHead;
+    if (ends && this.castEnds.has(node.end)) this.edits.insert(node.end, ';', 1);
   }
 
   private note(node: Node, place: Place): void {
@@ -108,7 +137,7 @@ class CellWalk {
         if (place.functions === 0) this.awaits = true;
         const argument = node.argument as Node;
         edits.insert(argument.start, `${runtimeName}.wait(`);
-        edits.insert(argument.end, ')');
+        edits.insert(argument.end, place.functions === 0 ? `,${this.run})` : ')');
         return;
       }
       case 'ForOfStatement': {
@@ -116,7 +145,7 @@ class CellWalk {
         if (place.functions === 0) this.awaits = true;
         const right = node.right as Node;
         edits.insert(right.start, `${runtimeName}.each(`);
-        edits.insert(right.end, ')');
+        edits.insert(right.end, place.functions === 0 ? `,${this.run})` : ')');
         return;
       }
       case 'ImportExpression':
@@ -130,10 +159,9 @@ class CellWalk {
         if (node.kind !== 'var' || place.functions > 0 || this.topLevel.has(node)) return;
         assignments(node, edits, place.loopHead);
         return;
-      case 'ExpressionStatement':
-      case 'ReturnStatement':
-      case 'ThrowStatement':
-        if (endsInCast(node) && this.source[node.end - 1] !== ';') edits.insert(node.end, ';', 1);
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+        this.castEnds.add(node.end);
         return;
     }
   }
@@ -207,7 +235,9 @@ function rewriteImport(node: Node, source: string, edits: Edits, used: ReadonlyS
 
 function importCall(node: Node, wanted: readonly string[]): string {
   const specifier = JSON.stringify((node.source as Node).value);
-  const attributes = Object.fromEntries(nodes(node.attributes).map(one => [nameOf(one.key), nameOf(one.value)]));
+  const attributes = Object.fromEntries(
+    nodes(node.attributes).map(one => [nameOf(one.key), nameOf(one.value)])
+  );
   const options = Object.keys(attributes).length > 0 ? JSON.stringify({ with: attributes }) : 'undefined';
   return `await ${runtimeName}.import(${specifier}, ${options}, ${JSON.stringify(wanted)})`;
 }
@@ -289,9 +319,4 @@ function isPlainKey(node: Node, child: Node): boolean {
     default:
       return false;
   }
-}
-
-function endsInCast(statement: Node): boolean {
-  const value = (statement.expression ?? statement.argument) as Node | null | undefined;
-  return value?.type === 'TSAsExpression' || value?.type === 'TSSatisfiesExpression';
 }

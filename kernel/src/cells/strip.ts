@@ -85,7 +85,8 @@ export function stripNode(node: Node, source: string, edits: Edits): boolean {
       }
       return false;
     case 'VariableDeclarator':
-      if (node.definite === true) blankMark(inner(node, 'id').start + nameOf(node.id).length, '!', source, edits);
+      if (node.definite === true)
+        blankMark(inner(node, 'id').start + nameOf(node.id).length, '!', source, edits);
       return false;
     case 'ClassDeclaration':
     case 'ClassExpression':

@@ -28,7 +28,7 @@ export function errorContent(report: ErrorReport, find: FindCell): ErrorContent 
 
 /** A syntax error found before anything ran. */
 export function syntaxErrorContent(message: string, at: Position, cell: CellSource): ErrorContent {
-  const place = `${paint.dim(`${cellName(cell)} ${words(at)}`)}`;
+  const place = paint.dim(`${cellName(cell)} ${words(at)}`);
   return {
     ename: 'SyntaxError',
     evalue: message,
@@ -48,7 +48,9 @@ function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
       if (!report.sentence && !isInternal(frame)) lines.push(paint.dim(`    at ${frame.text}`));
       continue;
     }
-    const caller = frame.name ? `${frame.name} (${cellName(cell)} ${words(at)})` : `${cellName(cell)} ${words(at)}`;
+    const caller = frame.name
+      ? `${frame.name} (${cellName(cell)} ${words(at)})`
+      : `${cellName(cell)} ${words(at)}`;
     lines.push(`    at ${caller}`);
     if (!shownSource) lines.push(...excerpt(cell.source, at));
     shownSource = true;
@@ -79,7 +81,12 @@ function framesOf(stack: string): Frame[] {
       const match = /^(?:(.*) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/.exec(text);
       if (!match) return { text };
       const [, name, file, line, column] = match;
-      return { text, ...(name && name !== 'eval' && { name }), file, position: { line: Number(line) - 1, column: Number(column) - 1 } };
+      return {
+        text,
+        ...(name && name !== 'eval' && { name }),
+        file,
+        position: { line: Number(line) - 1, column: Number(column) - 1 }
+      };
     });
 }
 
@@ -105,7 +112,9 @@ function excerpt(source: string, at: Position): string[] {
   for (let index = from; index <= to; index++) {
     const number = String(index + 1).padStart(width);
     const text = clip(lines[index] ?? '');
-    shown.push(index === at.line ? `    ${paint.red('>')} ${number} | ${text}` : paint.dim(`      ${number} | ${text}`));
+    shown.push(
+      index === at.line ? `    ${paint.red('>')} ${number} | ${text}` : paint.dim(`      ${number} | ${text}`)
+    );
     if (index === at.line && at.column <= text.length) {
       const pad = text.slice(0, at.column).replace(/[^\t]/g, ' ');
       shown.push(`      ${' '.repeat(width)} | ${pad}${paint.red('^')}`);
@@ -119,7 +128,9 @@ function clip(line: string): string {
 }
 
 function fieldLines(report: ErrorReport): string[] {
-  return Object.entries(report.fields ?? {}).flatMap(([field, sentences]) => sentences.map(one => `${field}: ${one}`));
+  return Object.entries(report.fields ?? {}).flatMap(([field, sentences]) =>
+    sentences.map(one => `${field}: ${one}`)
+  );
 }
 
 function cellName(cell: CellSource): string {

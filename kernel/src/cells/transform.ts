@@ -1,20 +1,18 @@
 /** Syntax that runs (enums, namespaces, decorators, parameter properties, JSX, `using`) through oxc-transform. */
-import { createRequire } from 'node:module';
 import { SondeError } from '@sonde/schema/error';
+import { transformSync, type HelperMode } from 'oxc-transform';
 import type { Mapping, Position } from './edits.js';
 
-const require = createRequire(import.meta.url);
-let transformer: typeof import('oxc-transform') | undefined;
-
 export function transformCell(source: string, language: 'ts' | 'tsx'): { code: string; mapping: Mapping } {
-  transformer ??= require('oxc-transform') as typeof import('oxc-transform');
-  const { code, map, errors } = transformer.transformSync(`cell.${language}`, source, {
+  const { code, map, errors } = transformSync(`cell.${language}`, source, {
     lang: language,
     sourceType: 'module',
     sourcemap: true,
     target: 'es2023',
     // Helpers are imported from the package the kernel brings.
-    helpers: { mode: 'Runtime' as import('oxc-transform').HelperMode },
+    // A const enum of the package, which has no value at run time.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- see above
+    helpers: { mode: 'Runtime' as HelperMode },
     decorator: { legacy: true },
     jsx: { runtime: 'automatic' },
     typescript: { onlyRemoveTypeImports: true }
@@ -36,11 +34,16 @@ export function mappingOf(mappings: string): Mapping {
     lines ??= decode(mappings);
     const segments = lines[position.line] ?? [];
     const segment = segments.findLast(one => one.generated <= position.column) ?? segments[0];
-    return segment && { line: segment.line, column: segment.column + Math.max(0, position.column - segment.generated) };
+    return (
+      segment && {
+        line: segment.line,
+        column: segment.column + Math.max(0, position.column - segment.generated)
+      }
+    );
   };
 }
 
-const digits = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((c, i) => [c, i]));
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 function decode(mappings: string): Segment[][] {
   let line = 0;
@@ -65,7 +68,7 @@ function variableLength(text: string): number[] {
   let value = 0;
   let shift = 0;
   for (const character of text) {
-    const digit = digits.get(character) ?? 0;
+    const digit = alphabet.indexOf(character);
     value |= (digit & 31) << shift;
     shift += 5;
     if (digit & 32) continue;

@@ -40,7 +40,8 @@ export type InputAnswer = { value: string } | { interrupted: true };
 export type DisplayKind = 'display_data' | 'update_display_data' | 'clear_output';
 
 export type Payload =
-  { source: 'page'; data: MimeBundle; start: number } | { source: 'set_next_input'; text: string; replace: boolean };
+  | { source: 'page'; data: MimeBundle; start: number }
+  | { source: 'set_next_input'; text: string; replace: boolean };
 
 /** `at`: everything written to the ring before this position comes first. */
 export type ToWorker = { at: number } & (
@@ -66,7 +67,8 @@ export type Outcome = {
 );
 
 export type ExpressionOutcome =
-  { status: 'ok'; data: MimeBundle; metadata: Record<string, unknown> } | { status: 'error'; report: ErrorReport };
+  | { status: 'ok'; data: MimeBundle; metadata: Record<string, unknown> }
+  | { status: 'error'; report: ErrorReport };
 
 /** An error as the main thread saw it; the worker knows the cells' sources and makes the traceback. */
 export interface ErrorReport {

@@ -109,8 +109,13 @@ export class RingReader {
     this.view = new DataView(memory, headerBytes, capacity);
   }
 
+  /** Everything written so far lies before this position. */
+  get written(): number {
+    return Atomics.load(this.control, Slot.Written);
+  }
+
   /** Takes everything up to `until` (default: what is there), joining neighbours of the same run and stream. */
-  read(until: number = Atomics.load(this.control, Slot.Written)): RingRecord[] {
+  read(until: number = this.written): RingRecord[] {
     const records: RingRecord[] = [];
     let texts: string[] = [];
     let at = Atomics.load(this.control, Slot.Read);

@@ -9,6 +9,7 @@ import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
 import type { History } from './history.js';
 import type { TypeGuard } from './type-guard.js';
+import { textOf } from './text-of.js';
 
 export interface CellQueueOptions {
   publisher: Publisher;
@@ -78,13 +79,7 @@ export class CellQueue {
   private async work(): Promise<void> {
     this.working = true;
     for (let request = this.queue.shift(); request; request = this.queue.shift()) {
-      const failed = await this.execute(request);
-      if (failed && request.message.content.stop_on_error !== false) {
-        // What the front end sent together may still be on its way through the socket.
-        await new Promise(resolve => setImmediate(resolve));
-        await new Promise(resolve => setImmediate(resolve));
-        for (const aborted of this.queue.splice(0)) this.abort(aborted);
-      }
+      for (const aborted of await this.execute(request)) this.abort(aborted);
     }
     this.working = false;
   }
@@ -93,15 +88,19 @@ export class CellQueue {
     const { publisher } = this.options;
     const parent = request.message.header;
     publisher.status('busy', parent);
-    publisher.reply(request, { status: 'aborted', execution_count: this.count }, this.metadata(new Date(), 'aborted'));
+    publisher.reply(
+      request,
+      { status: 'aborted', execution_count: this.count },
+      this.metadata(new Date(), 'aborted')
+    );
     publisher.status('idle', parent);
   }
 
-  /** True when the cell failed. */
-  private async execute(request: Request): Promise<boolean> {
+  /** Returns the requests that fall with this one. */
+  private async execute(request: Request): Promise<Request[]> {
     const { publisher, history } = this.options;
     const { header: parent, content } = request.message;
-    const code = typeof content.code === 'string' ? content.code : '';
+    const code = textOf(content.code);
     const silent = content.silent === true;
     const stored = !silent && content.store_history !== false;
     const started = new Date();
@@ -121,10 +120,21 @@ export class CellQueue {
       outcome = await this.run(run, code, request, silent);
     } catch (error) {
       // Our own mistake: the kernel must go on.
-      outcome = { ename: 'KernelError', evalue: String(error), traceback: [String((error as Error).stack ?? error)] };
+      outcome = {
+        ename: 'KernelError',
+        evalue: String(error),
+        traceback: [String((error as Error).stack ?? error)]
+      };
     }
-    const failure = 'ename' in outcome ? outcome : outcome.status === 'error' ? await this.errorContent(outcome.report) : undefined;
+    const failure =
+      'ename' in outcome
+        ? outcome
+        : outcome.status === 'error'
+          ? await this.errorContent(outcome.report)
+          : undefined;
     if (failure) {
+      // Now, not after the reply: a front end that has seen the error may send on, and means it.
+      const fallen = content.stop_on_error === false ? [] : await this.takeQueue();
       if (!silent) publisher.publish('error', { ...failure }, parent);
       publisher.reply(
         request,
@@ -132,12 +142,12 @@ export class CellQueue {
         this.metadata(started, 'error')
       );
       publisher.status('idle', parent);
-      return true;
+      return fallen;
     }
-    if ('ename' in outcome || outcome.status === 'error') return true;
+    if ('ename' in outcome || outcome.status === 'error') return [];
     if (outcome.result && !silent) {
       publisher.publish('execute_result', { execution_count, data: outcome.result, metadata: {} }, parent);
-      if (stored) history.setOutput(execution_count, String(outcome.result['text/plain'] ?? ''));
+      if (stored) history.setOutput(execution_count, textOf(outcome.result['text/plain']));
     }
     const warnings = silent ? undefined : await this.options.types.warnings(run);
     if (warnings) publisher.publish('stream', { name: 'stderr', text: warnings }, parent);
@@ -152,10 +162,22 @@ export class CellQueue {
       this.metadata(started, 'ok')
     );
     publisher.status('idle', parent);
-    return false;
+    return [];
   }
 
-  private async run(run: number, code: string, request: Request, silent: boolean): Promise<Outcome | ErrorContent> {
+  /** Everything that is queued, and what was sent with it and is still in the socket. */
+  private async takeQueue(): Promise<Request[]> {
+    await new Promise(resolve => setImmediate(resolve));
+    await new Promise(resolve => setImmediate(resolve));
+    return this.queue.splice(0);
+  }
+
+  private async run(
+    run: number,
+    code: string,
+    request: Request,
+    silent: boolean
+  ): Promise<Outcome | ErrorContent> {
     const nothing: Outcome = { status: 'ok', declared: true, payload: [], expressions: {} };
     const expressions = userExpressions(request.message.content.user_expressions);
     if (code.trim() === '' && expressions.length === 0) return nothing;
@@ -167,13 +189,23 @@ export class CellQueue {
     const label = silent ? 'silent' : String(this.count);
     const source: CellSource = { label, source: code, mapping: position => position };
     const [error] = parsed.errors;
-    if (error) return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
-    const rewritten = rewriteCell(code, parsed, this.known);
+    if (error)
+      return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
+    const rewritten = await rewriteCell(code, parsed, { known: this.known, run });
     const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
     this.sources.set(filename, { ...source, mapping: rewritten.mapping });
     await this.options.ready();
     this.options.types.started(run, code, parsed);
     const known = new Set([...this.known, ...rewritten.introduces]);
+    const prepared = await Promise.all(
+      expressions.map(async ([key, text]) => {
+        const cell = parseCell(text);
+        // A broken expression fails where it is evaluated, and alone.
+        if (cell.errors.length > 0) return { key, code: text, async: false };
+        const { code, async } = await rewriteCell(text, cell, { known, run });
+        return { key, code, async };
+      })
+    );
     const outcome = await new Promise<Outcome>(done => {
       this.current = { run, request, done };
       this.options.start({
@@ -184,13 +216,7 @@ export class CellQueue {
         shows: rewritten.shows,
         allowStdin: request.message.content.allow_stdin !== false,
         silent,
-        expressions: expressions.map(([key, text]) => {
-          const cell = parseCell(text);
-          // A broken expression fails where it is evaluated, and alone.
-          if (cell.errors.length > 0) return { key, code: text, async: false };
-          const { code, async } = rewriteCell(text, cell, known);
-          return { key, code, async };
-        })
+        expressions: prepared
       });
     });
     this.current = undefined;
@@ -203,7 +229,9 @@ export class CellQueue {
     return [{ source: 'page', data: data ?? { 'text/plain': `Nothing is known about ${code}` }, start: 0 }];
   }
 
-  private async expressions(outcomes: Extract<Outcome, { status: 'ok' }>['expressions']): Promise<Record<string, unknown>> {
+  private async expressions(
+    outcomes: Extract<Outcome, { status: 'ok' }>['expressions']
+  ): Promise<Record<string, unknown>> {
     const contents: Record<string, unknown> = {};
     for (const [key, outcome] of Object.entries(outcomes)) {
       contents[key] =

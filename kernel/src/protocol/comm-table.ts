@@ -26,7 +26,9 @@ export class CommTable {
 
   /** The `comms` of a comm_info_reply. */
   info(target: unknown): Record<string, { target_name: string }> {
-    const all = [...this.open].filter(([, comm]) => typeof target !== 'string' || target === '' || comm.target === target);
+    const all = [...this.open].filter(
+      ([, comm]) => typeof target !== 'string' || target === '' || comm.target === target
+    );
     return Object.fromEntries(all.map(([id, comm]) => [id, { target_name: comm.target }]));
   }
 }

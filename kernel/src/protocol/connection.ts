@@ -21,7 +21,10 @@ export function readConnection(file: string): Connection {
   }
   const scheme = fields.signature_scheme ?? 'hmac-sha256';
   if (scheme !== 'hmac-sha256') {
-    throw new SondeError('connection-scheme', `The connection file wants signatures by "${String(scheme)}"; only hmac-sha256 is spoken`);
+    throw new SondeError(
+      'connection-scheme',
+      `The connection file wants signatures by ${JSON.stringify(scheme)}; only hmac-sha256 is spoken`
+    );
   }
   const { transport = 'tcp', ip = '127.0.0.1' } = fields;
   const address = (channel: Channel) => {
@@ -29,7 +32,9 @@ export function readConnection(file: string): Connection {
     if (!Number.isInteger(port)) {
       throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`);
     }
-    return transport === 'ipc' ? `ipc://${String(ip)}-${port}` : `${String(transport)}://${String(ip)}:${port}`;
+    return transport === 'ipc'
+      ? `ipc://${String(ip)}-${port}`
+      : `${String(transport)}://${String(ip)}:${port}`;
   };
   return {
     key: typeof fields.key === 'string' ? fields.key : '',

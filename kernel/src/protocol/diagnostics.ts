@@ -40,7 +40,13 @@ export class DiagnosticsComm {
       this.newest.delete(draft.cell);
       const diagnostics = await this.check(draft.code);
       const { cell, version } = draft;
-      this.send({ event: 'message', id: this.id, data: { cell, version, diagnostics }, metadata: {}, buffers: [] });
+      this.send({
+        event: 'message',
+        id: this.id,
+        data: { cell, version, diagnostics },
+        metadata: {},
+        buffers: []
+      });
     }
     this.working = false;
   }
@@ -56,5 +62,5 @@ export class DiagnosticsComm {
 function parseDraft(data: unknown): Draft | undefined {
   const { cell, code, version } = (data ?? {}) as Partial<Draft>;
   if (typeof cell !== 'string' || typeof code !== 'string') return undefined;
-  return { cell, code, version: Number(version ?? 0) };
+  return { cell, code, version: version ?? 0 };
 }

@@ -1,5 +1,6 @@
 /** Completion and inspection requests. Their cursors count Unicode code points; JavaScript counts UTF-16 units. */
 import type { TypeGuard } from './type-guard.js';
+import { textOf } from './text-of.js';
 
 type Content = Record<string, unknown>;
 
@@ -7,7 +8,7 @@ export class Editor {
   constructor(private readonly types: TypeGuard) {}
 
   async complete({ code, cursor_pos }: Content): Promise<Content> {
-    const text = String(code ?? '');
+    const text = textOf(code);
     const cursor = typeof cursor_pos === 'number' ? cursor_pos : codePoints(text);
     const found = await (await this.types.upToDate())?.complete(text, utf16Offset(text, cursor));
     const start = found ? codePoints(text.slice(0, found.start)) : cursor;
@@ -23,7 +24,7 @@ export class Editor {
   }
 
   async inspect({ code, cursor_pos, detail_level }: Content): Promise<Content> {
-    const text = String(code ?? '');
+    const text = textOf(code);
     const cursor = typeof cursor_pos === 'number' ? cursor_pos : codePoints(text);
     const data = await this.describe(text, utf16Offset(text, cursor), Number(detail_level ?? 0));
     return { status: 'ok', found: data !== undefined, data: data ?? {}, metadata: {} };
@@ -69,5 +70,8 @@ function brief(markdown: string): string {
 }
 
 function plain(markdown: string): string {
-  return markdown.replace(/```\w*\n?/g, '').replace(/\*([^*\n]+)\*/g, '$1').trim();
+  return markdown
+    .replace(/```\w*\n?/g, '')
+    .replace(/\*([^*\n]+)\*/g, '$1')
+    .trim();
 }

@@ -42,7 +42,8 @@ export class MemoryHistory implements History {
     switch (hist_access_type) {
       case 'range': {
         // 0 is this session, -1 the one before, as in IPython.
-        const wanted = typeof session === 'number' && session > 0 ? session : this.session + Number(session ?? 0);
+        const wanted =
+          typeof session === 'number' && session > 0 ? session : this.session + Number(session ?? 0);
         const from = typeof start === 'number' ? start : 1;
         const to = typeof stop === 'number' ? stop : Infinity;
         return this.entries.filter(one => one.session === wanted && one.line >= from && one.line < to);
@@ -75,6 +76,9 @@ function lastOfEach(entries: readonly HistoryEntry[]): HistoryEntry[] {
 
 /** `*` and `?` as in file names, over the whole text. */
 function glob(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's');
 }

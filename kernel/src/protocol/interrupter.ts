@@ -64,7 +64,9 @@ export class Interrupter {
       if (await this.ask(true, retryTime)) return;
       if (!told && performance.now() - started > nativeTime) {
         told = true;
-        this.options.say('The cell is blocked in native code, which cannot be interrupted; it ends when that code returns.\n');
+        this.options.say(
+          'The cell is blocked in native code, which cannot be interrupted; it ends when that code returns.\n'
+        );
       }
     }
   }
@@ -90,7 +92,9 @@ export class Interrupter {
   private async terminate(): Promise<void> {
     this.prepare();
     const patience = new Promise<void>(resolve => setTimeout(resolve, retryTime));
-    const done = new Promise<void>(resolve => this.session?.post('Runtime.terminateExecution', () => resolve()));
+    const done = new Promise<void>(resolve =>
+      this.session?.post('Runtime.terminateExecution', () => resolve())
+    );
     await Promise.race([done, patience]);
   }
 }

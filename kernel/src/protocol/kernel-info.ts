@@ -1,7 +1,6 @@
 /** Who we are. */
 import { readFileSync } from 'node:fs';
 
-
 export const languageInfo = {
   name: 'typescript',
   version: '7.0',
@@ -27,7 +26,10 @@ export function kernelInfo(): Record<string, unknown> {
     supported_features: [],
     help_links: [
       { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
-      { text: 'Node.js', url: `https://nodejs.org/docs/latest-v${process.versions.node.split('.')[0]}.x/api/` }
+      {
+        text: 'Node.js',
+        url: `https://nodejs.org/docs/latest-v${process.versions.node.split('.')[0]}.x/api/`
+      }
     ]
   };
 }

@@ -15,6 +15,7 @@ import type { RequestChannel, Transport } from './transport.js';
 import { TypeGuard } from './type-guard.js';
 import { Usage } from './usage.js';
 import { Wire, type Message } from './wire.js';
+import { textOf } from './text-of.js';
 
 type Content = Record<string, unknown>;
 type Handler = (request: Request) => Promise<Content | undefined> | Content | undefined;
@@ -71,7 +72,8 @@ export class Kernel {
     const { connection, openTransport, start } = this.edges;
     this.transport = await openTransport(connection, {
       message: (channel, frames) => this.receive(channel, frames),
-      subscribed: topic => this.publisher.publish('iopub_welcome', { subscription: Buffer.from(topic).toString() }, {})
+      subscribed: topic =>
+        this.publisher.publish('iopub_welcome', { subscription: Buffer.from(topic).toString() }, {})
     });
     this.publisher = new Publisher(this.wire, this.transport);
     this.cells = new CellQueue({
@@ -99,7 +101,7 @@ export class Kernel {
     const message = this.wire.decode(frames);
     if (!message) return;
     if (channel === 'stdin') {
-      if (message.header.msg_type === 'input_reply') this.answer(String(message.content.value ?? ''));
+      if (message.header.msg_type === 'input_reply') this.answer(textOf(message.content.value));
       return;
     }
     const request: Request = { channel, message };
@@ -111,15 +113,19 @@ export class Kernel {
 
   private readonly handlers: Readonly<Record<string, Handler>> = {
     kernel_info_request: () => kernelInfo(),
-    is_complete_request: async ({ message }) =>
-      ({ ...(await this.cells.load()).completeness(String(message.content.code ?? '')) }),
+    is_complete_request: async ({ message }) => ({
+      ...(await this.cells.load()).completeness(textOf(message.content.code))
+    }),
     complete_request: ({ message }) => this.editor.complete(message.content),
     inspect_request: ({ message }) => this.editor.inspect(message.content),
     history_request: ({ message }) => ({
       status: 'ok',
       history: historyTuples(this.history.find(message.content), message.content.output === true)
     }),
-    comm_info_request: ({ message }) => ({ status: 'ok', comms: this.comms.info(message.content.target_name) }),
+    comm_info_request: ({ message }) => ({
+      status: 'ok',
+      comms: this.comms.info(message.content.target_name)
+    }),
     comm_open: ({ message }) => this.fromComm('open', message),
     comm_msg: ({ message }) => this.fromComm('message', message),
     comm_close: ({ message }) => this.fromComm('close', message),

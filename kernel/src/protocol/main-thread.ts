@@ -2,7 +2,7 @@
  * The worker's end of the line to the main thread: hands out what arrives in the order it was made, printed text and
  * messages alike, and gathers text for ten milliseconds at a time.
  */
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { ToMain, ToWorker } from '../channel/messages.js';
 import { RingReader, type RingRecord } from '../channel/ring.js';
 
@@ -42,17 +42,24 @@ export class MainThread {
     this.events.message(message);
   }
 
+  /** Text up to now; but first the messages that were made before its end and wait in the port. */
   private gather(): void {
-    const found = this.drain();
+    this.gathering = true;
+    const until = this.ring.written;
+    for (;;) {
+      const waiting: { message: ToWorker } | undefined = receiveMessageOnPort(this.port);
+      if (!waiting) break;
+      this.receive(waiting.message);
+    }
+    const found = this.drain(until);
     if (found === 0 && this.ring.sleep()) {
       this.gathering = false;
       return;
     }
-    this.gathering = true;
     setTimeout(() => this.gather(), gatherTime);
   }
 
-  private drain(until?: number): number {
+  private drain(until: number): number {
     const records = this.ring.read(until);
     for (const record of records) this.events.text(record);
     return records.length;

@@ -42,7 +42,13 @@ export class Publisher {
     this.send('stdin', type, content, message, {});
   }
 
-  private send(channel: RequestChannel, type: string, content: Content, to: Message, metadata: Content): void {
+  private send(
+    channel: RequestChannel,
+    type: string,
+    content: Content,
+    to: Message,
+    metadata: Content
+  ): void {
     this.transport.send(
       channel,
       this.wire.encode({

@@ -38,7 +38,9 @@ export async function openZeroMq({ address }: Connection, events: TransportEvent
     router.mandatory = false;
     router.handover = true;
   }
-  await Promise.all(Object.entries(sockets).map(([channel, socket]) => socket.bind(address[channel as Channel])));
+  await Promise.all(
+    Object.entries(sockets).map(([channel, socket]) => socket.bind(address[channel as Channel]))
+  );
 
   const receiving = [
     ...Object.entries(routers).map(async ([channel, router]) => {

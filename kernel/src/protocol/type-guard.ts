@@ -32,8 +32,8 @@ export class TypeGuard {
         this.ready = true;
         return checker;
       },
-      (error: Error) => {
-        this.options.unavailable(error);
+      (error: unknown) => {
+        this.options.unavailable(error as Error);
         return undefined;
       }
     );
@@ -56,11 +56,13 @@ export class TypeGuard {
       return { diagnostics: checker?.run(code, cell) ?? Promise.resolve([]) };
     });
     this.known = checking.then(() => undefined);
-    const diagnostics = checking.then(one => one.diagnostics).catch((error: Error) => {
-      this.options.unavailable(error);
-      this.ready = false;
-      return [];
-    });
+    const diagnostics = checking
+      .then(one => one.diagnostics)
+      .catch((error: unknown) => {
+        this.options.unavailable(error as Error);
+        this.ready = false;
+        return [];
+      });
     this.current = { run, code, diagnostics };
   }
 

@@ -61,7 +61,9 @@ export class Wire {
     if (at < 0 || !signature || parts.length < 4) return undefined;
     if (!this.accepts(signature, parts)) return undefined;
     try {
-      const [header, parent, metadata, content] = parts.map(part => JSON.parse(Buffer.from(part).toString()) as unknown);
+      const [header, parent, metadata, content] = parts.map(
+        part => JSON.parse(Buffer.from(part).toString()) as unknown
+      );
       if (!isHeader(header)) return undefined;
       return {
         identities: frames.slice(0, at),
@@ -96,5 +98,7 @@ function isHeader(value: unknown): value is Header {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }

@@ -23,6 +23,10 @@ export class RunningCell implements CellContext {
     private readonly end: (outcome: Outcome) => void
   ) {}
 
+  get run(): number {
+    return this.cell.run;
+  }
+
   get signal(): AbortSignal {
     return this.abort.signal;
   }
@@ -51,10 +55,22 @@ export class RunningCell implements CellContext {
         if (this.disposals.length > 0) await this.dispose();
       }
       const plain = shows ? plainBundle(value) : undefined;
-      const result = plain ? (value === undefined ? undefined : plain) : shows ? await toBundle(value) : undefined;
+      const result = plain
+        ? value === undefined
+          ? undefined
+          : plain
+        : shows
+          ? await toBundle(value)
+          : undefined;
       if (this.open.size > 0) await this.settle();
       const expressions = this.cell.expressions.length > 0 ? await this.evaluate() : {};
-      this.finish({ status: 'ok', declared: true, payload: this.payload, expressions, ...(result && { result }) });
+      this.finish({
+        status: 'ok',
+        declared: true,
+        payload: this.payload,
+        expressions,
+        ...(result && { result })
+      });
     } catch (error) {
       await Promise.allSettled(this.open);
       if (error instanceof ExitRequest && error.code === 0) {
@@ -85,6 +101,7 @@ export class RunningCell implements CellContext {
   private finish(outcome: Outcome): void {
     if (this.ended) return;
     this.ended = true;
+    this.awaits.clear();
     this.end(outcome);
   }
 

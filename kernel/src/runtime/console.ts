@@ -18,11 +18,13 @@ export function installConsole(print: Print): void {
 
   const ours = new Console({ stdout, stderr, colorMode: false });
   let indent = '';
-  const line = (stream: StreamName) => (...values: unknown[]) => {
-    const [first] = values;
-    const text = values.length === 1 && typeof first === 'string' ? first : format(...values);
-    print(stream, indent ? `${indent}${text.replaceAll('\n', `\n${indent}`)}\n` : `${text}\n`);
-  };
+  const line =
+    (stream: StreamName) =>
+    (...values: unknown[]) => {
+      const [first] = values;
+      const text = values.length === 1 && typeof first === 'string' ? first : format(...values);
+      print(stream, indent ? `${indent}${text.replaceAll('\n', `\n${indent}`)}\n` : `${text}\n`);
+    };
   const out = line('stdout');
   const err = line('stderr');
   const group = (...labels: unknown[]) => {

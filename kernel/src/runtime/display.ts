@@ -30,7 +30,12 @@ export interface CellContext {
 }
 
 export function createPort(link: Link, comms: Comms, cell: () => CellContext): DisplayPort {
-  const send = (kind: 'display_data' | 'update_display_data', bundle: MimeBundle, metadata = {}, id?: string) => {
+  const send = (
+    kind: 'display_data' | 'update_display_data',
+    bundle: MimeBundle,
+    metadata = {},
+    id?: string
+  ) => {
     const transient = id === undefined ? {} : { display_id: id };
     link.send({ type: 'display', run: link.run, kind, content: { data: bundle, metadata, transient } });
   };
@@ -69,7 +74,11 @@ export function installDisplay(port: DisplayPort, cell: () => CellContext): void
     clear: port.clear,
     /** Opens the pager below the notebook. */
     page: (data: MimeBundle | string) => {
-      cell().payload.push({ source: 'page', data: typeof data === 'string' ? { 'text/plain': data } : data, start: 0 });
+      cell().payload.push({
+        source: 'page',
+        data: typeof data === 'string' ? { 'text/plain': data } : data,
+        start: 0
+      });
     },
     /** Writes a cell below this one, or (`replace`) in its place. */
     nextCell: (text: string, { replace = false }: { replace?: boolean } = {}) => {

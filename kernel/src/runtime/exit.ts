@@ -16,7 +16,9 @@ export function guardExit(say: (sentence: string) => void): (code: number) => ne
   process.exit = (code: number | string | null = process.exitCode ?? 0): never => {
     const number = Number(code ?? 0) || 0;
     process.exitCode = 0;
-    say(`process.exit(${number}): the cell ends here and the kernel goes on (to end the kernel, shut it down in the Kernel menu).\n`);
+    say(
+      `process.exit(${number}): the cell ends here and the kernel goes on (to end the kernel, shut it down in the Kernel menu).\n`
+    );
     throw new ExitRequest(number);
   };
   process.abort = (): never => process.exit(134);

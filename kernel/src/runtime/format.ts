@@ -21,7 +21,13 @@ export function isMimeBundle(value: unknown): value is MimeBundle {
 }
 
 export function text(value: unknown): string {
-  return inspect(value, { colors: false, depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 });
+  return inspect(value, {
+    colors: false,
+    depth: 4,
+    maxArrayLength: 100,
+    maxStringLength: 10_000,
+    breakLength: 100
+  });
 }
 
 function richBundle(value: unknown): Promise<MimeBundle> | MimeBundle | undefined {
@@ -37,7 +43,8 @@ function richBundle(value: unknown): Promise<MimeBundle> | MimeBundle | undefine
   }
   if (typeof value.toSpec === 'function') return vegaBundle((value.toSpec as () => unknown)());
   if (typeof value.toDataURL === 'function') return canvasBundle((value.toDataURL as () => unknown)());
-  if (typeof value.outerHTML === 'string') return { 'text/html': value.outerHTML, 'text/plain': clip(value.outerHTML) };
+  if (typeof value.outerHTML === 'string')
+    return { 'text/html': value.outerHTML, 'text/plain': clip(value.outerHTML) };
   return undefined;
 }
 

@@ -37,7 +37,7 @@ export class Input {
     Atomics.store(this.flag, 0, 0);
     this.question(prompt, password, true);
     for (;;) {
-      const received = receiveMessageOnPort(this.answers) as { message: InputAnswer } | undefined;
+      const received: { message: InputAnswer } | undefined = receiveMessageOnPort(this.answers);
       if (received) {
         if ('value' in received.message) return received.message.value;
         throw new KeyboardInterrupt();
@@ -61,7 +61,7 @@ export class Input {
       });
     }
     const id = this.next++;
-    this.link.send({ type: 'input', run: this.link.run, id, prompt: String(prompt), password, sync });
+    this.link.send({ type: 'input', run: this.link.run, id, prompt: prompt, password, sync });
     return id;
   }
 }

@@ -11,34 +11,40 @@ export class KeyboardInterrupt extends Error {
 }
 
 /**
- * The awaits of one cell that are pending. Only weak references: an awaited promise that nobody can settle any more is
- * free to go, and what it held with it. The resolving functions go to `then` unwrapped, so that V8 still finds the
- * callers of an asynchronous error.
+ * The awaits of one cell that are pending: the newest thousand, in a ring, so that a loop of a million awaits costs
+ * little and keeps nothing alive. The resolving functions go to `then` unwrapped, so that V8 still finds the callers of
+ * an asynchronous error.
  */
 export class PendingAwaits {
-  private pending: WeakRef<(reason: unknown) => void>[] = [];
-  private sweepAt = 1024;
+  private readonly pending: ((reason: unknown) => void)[] = [];
+  private next = 0;
+  private stopped: { reason: unknown } | undefined;
 
+  /** Rejects once the cell has been stopped; not at once, or a loop that swallows errors would hold the thread. */
   wait<T>(value: T): T | Promise<Awaited<T>> {
+    const { stopped } = this;
+    if (stopped) return new Promise((_, reject) => setImmediate(reject, stopped.reason));
     if (!isThenable(value)) return value;
     return new Promise((resolve, reject) => {
-      this.pending.push(new WeakRef(reject));
-      if (this.pending.length > this.sweepAt) this.sweep();
+      this.pending[this.next] = reject;
+      this.next = (this.next + 1) % ringSize;
       value.then(resolve as (value: unknown) => void, reject);
     });
   }
 
   rejectAll(reason: unknown): void {
-    const pending = this.pending;
-    this.pending = [];
-    for (const reject of pending) reject.deref()?.(reason);
+    this.stopped = { reason };
+    for (const reject of this.pending.splice(0)) reject(reason);
   }
 
-  private sweep(): void {
-    this.pending = this.pending.filter(reject => reject.deref());
-    this.sweepAt = Math.max(1024, this.pending.length * 2);
+  /** Lets go of everything. */
+  clear(): void {
+    this.pending.length = 0;
+    this.next = 0;
   }
 }
+
+const ringSize = 1024;
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (

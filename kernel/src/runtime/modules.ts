@@ -29,7 +29,11 @@ export class CellModules {
   }
 
   /** `import(specifier)` of a cell. `wanted` are the names a static import takes and the cell uses. */
-  async import(specifier: unknown, options?: ImportCallOptions, wanted: readonly string[] = []): Promise<Namespace> {
+  async import(
+    specifier: unknown,
+    options?: ImportCallOptions,
+    wanted: readonly string[] = []
+  ): Promise<Namespace> {
     const name = String(specifier);
     const namespace = await this.load(name, options);
     return wanted.every(one => one in namespace) ? namespace : withNames(name, namespace, wanted);
@@ -48,7 +52,7 @@ export class CellModules {
         if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, pathToFileURL(filename)).href;
         return pathToFileURL(find(specifier)).href;
       }
-    } as ImportMeta;
+    };
   }
 
   private async load(specifier: string, options?: ImportCallOptions): Promise<Namespace> {
@@ -80,7 +84,12 @@ export class CellModules {
         return createRequire(join(folder, 'package.json'))(specifier);
       }
     };
-    return Object.assign(here, { resolve: require.resolve, cache: require.cache, main: undefined, extensions: {} }) as NodeJS.Require;
+    return Object.assign(here, {
+      resolve: require.resolve,
+      cache: require.cache,
+      main: undefined,
+      extensions: {}
+    }) as NodeJS.Require;
   }
 
   /** The hooks cost a thread: only for notebooks that have local modules. */
@@ -117,7 +126,9 @@ function withNames(specifier: string, namespace: Namespace, wanted: readonly str
     if (name in namespace || has(name)) continue;
     const close = nearest(name, Object.keys(namespace));
     throw new SondeError('export-missing', `"${specifier}" exports no "${name}"`, {
-      hint: close ? `Did you mean "${close}"?` : `It exports ${Object.keys(namespace).slice(0, 20).join(', ') || 'nothing'}.`
+      hint: close
+        ? `Did you mean "${close}"?`
+        : `It exports ${Object.keys(namespace).slice(0, 10).join(', ') || 'nothing'}.`
     });
   }
   const missing = wanted.filter(name => !(name in namespace));
@@ -127,7 +138,10 @@ function withNames(specifier: string, namespace: Namespace, wanted: readonly str
 /** "@scope/name" or "name" of a bare specifier. */
 function packageName(specifier: string): string | undefined {
   if (/^[./]|^[a-z]+:/i.test(specifier)) return undefined;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function isLocal(specifier: string): boolean {

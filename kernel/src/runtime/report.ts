@@ -2,21 +2,34 @@
 import { inspect } from 'node:util';
 import type { ErrorReport } from '../channel/messages.js';
 
-export function toReport(thrown: unknown, depth = 0): ErrorReport {
+/** Whatever it is, and however it defends itself: a cell must be able to end. */
+export function toReport(thrown: unknown): ErrorReport {
+  try {
+    return report(thrown, 0);
+  } catch {
+    return { name: 'Uncaught', message: `A value that cannot be shown (${typeof thrown})`, stack: '' };
+  }
+}
+
+function report(thrown: unknown, depth: number): ErrorReport {
   if (!isErrorLike(thrown)) return { name: 'Uncaught', message: inspect(thrown, { depth: 2 }), stack: '' };
-  const own = thrown as Error & { code?: unknown; hint?: unknown; fields?: unknown; errors?: unknown };
-  const name = String(own.name || own.constructor?.name || 'Error');
-  const message = String(own.message);
+  const { name, message, stack, hint, fields, cause, errors } = thrown;
+  const shownName = textOf(name) || thrown.constructor.name || 'Error';
   return {
-    name,
-    message,
-    stack: frames(String(own.stack ?? '')),
-    ...(typeof own.hint === 'string' && { hint: own.hint }),
-    ...(isFields(own.fields) && { fields: own.fields }),
-    ...(name === 'SondeError' && { sentence: true }),
-    ...(own.cause !== undefined && depth < 5 && { cause: toReport(own.cause, depth + 1) }),
-    ...(Array.isArray(own.errors) && depth < 2 && { errors: own.errors.slice(0, 5).map(one => toReport(one, depth + 1)) })
+    name: shownName,
+    message: textOf(message),
+    stack: frames(textOf(stack)),
+    ...(typeof hint === 'string' && { hint }),
+    ...(isFields(fields) && { fields }),
+    ...(shownName === 'SondeError' && { sentence: true }),
+    ...(cause !== undefined && depth < 5 && { cause: report(cause, depth + 1) }),
+    ...(Array.isArray(errors) &&
+      depth < 2 && { errors: errors.slice(0, 5).map(one => report(one, depth + 1)) })
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : inspect(value, { depth: 0 });
 }
 
 /** V8 puts the place of a syntax error before the message; keep it as a frame. */
@@ -24,12 +37,18 @@ function frames(stack: string): string {
   const lines = stack.split('\n');
   const place = /^(\/.*|file:.*|evalmachine.*):(\d+)$/.exec(lines[0] ?? '');
   const caret = place ? lines.findIndex(line => /^\s*\^+\s*$/.test(line)) : -1;
-  const first = place && caret > 0 ? [`    at ${place[1]}:${place[2]}:${(lines[caret] ?? '').indexOf('^') + 1}`] : [];
+  const first =
+    place && caret > 0 ? [`    at ${place[1]}:${place[2]}:${(lines[caret] ?? '').indexOf('^') + 1}`] : [];
   return [...first, ...lines.filter(line => /^\s+at /.test(line))].join('\n');
 }
 
-function isErrorLike(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || (typeof thrown === 'object' && thrown !== null && 'message' in thrown && 'stack' in thrown);
+type ErrorLike = Record<'name' | 'message' | 'stack' | 'hint' | 'fields' | 'cause' | 'errors', unknown>;
+
+function isErrorLike(thrown: unknown): thrown is ErrorLike {
+  return (
+    thrown instanceof Error ||
+    (typeof thrown === 'object' && thrown !== null && 'message' in thrown && 'stack' in thrown)
+  );
 }
 
 function isFields(value: unknown): value is Record<string, readonly string[]> {

@@ -26,7 +26,10 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   const link = new Link(worker, options.ring);
   const comms = new Comms(comm => link.send({ type: 'comm', run: link.run, comm }));
   const input = new Input(link, options.inputFlag, options.answers);
-  const modules = new CellModules(options.directory, { ...options.provide, '@oxc-project/runtime': helpersFolder() });
+  const modules = new CellModules(options.directory, {
+    ...options.provide,
+    '@oxc-project/runtime': helpersFolder()
+  });
   const exit = guardExit(sentence => link.print('stderr', sentence));
   // Before the first cell there is nothing to interrupt and nothing that waits.
   let cell = new RunningCell({ ...emptyCell }, () => undefined);
@@ -87,21 +90,35 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   link.send({ type: 'ready' });
 }
 
-function installGlobals(modules: CellModules, input: Input, cell: () => RunningCell, directory: string): void {
+function installGlobals(
+  modules: CellModules,
+  input: Input,
+  cell: () => RunningCell,
+  directory: string
+): void {
+  // An await of a cell's top level carries the cell's number: what goes on after its cell was stopped, stops here.
+  const wait = (value: unknown, run?: number): unknown => {
+    const running = cell();
+    if (run !== undefined && (run !== running.run || running.ended)) return new Promise(() => undefined);
+    return running.ended ? value : running.awaits.wait(value);
+  };
   define(runtimeName, {
     import: modules.import.bind(modules),
     meta: modules.meta,
-    wait: (value: unknown) => (cell().ended ? value : cell().awaits.wait(value)),
-    each: (iterable: AsyncIterable<unknown> | Iterable<unknown>) => interruptible(iterable, cell),
+    wait,
+    each: (iterable: AsyncIterable<unknown> | Iterable<unknown>, run?: number) =>
+      interruptible(iterable, step => wait(step, run)),
     using: (resource: Disposable | null | undefined) => {
       const dispose = resource?.[disposeSymbol];
-      if (resource && typeof dispose !== 'function') throw new TypeError('The value of "using" has no [Symbol.dispose]()');
+      if (resource && typeof dispose !== 'function')
+        throw new TypeError('The value of "using" has no [Symbol.dispose]()');
       if (resource) cell().atEnd(() => resource[disposeSymbol]());
       return resource;
     },
     awaitUsing: (resource: (Partial<AsyncDisposable> & Partial<Disposable>) | null | undefined) => {
       const dispose = resource?.[asyncDisposeSymbol] ?? resource?.[disposeSymbol];
-      if (resource && !dispose) throw new TypeError('The value of "await using" has no [Symbol.asyncDispose]()');
+      if (resource && !dispose)
+        throw new TypeError('The value of "await using" has no [Symbol.asyncDispose]()');
       if (dispose) cell().atEnd(() => dispose.call(resource));
       return resource;
     }
@@ -117,20 +134,24 @@ const disposeSymbol: typeof Symbol.dispose = Symbol.dispose;
 const asyncDisposeSymbol: typeof Symbol.asyncDispose = Symbol.asyncDispose;
 
 /** An iteration whose every step an interrupt can cut short. */
-function interruptible(iterable: AsyncIterable<unknown> | Iterable<unknown>, cell: () => RunningCell) {
+function interruptible(
+  iterable: AsyncIterable<unknown> | Iterable<unknown>,
+  wait: (step: unknown) => unknown
+) {
+  const isAsync = Symbol.asyncIterator in iterable;
   return {
     [Symbol.asyncIterator]() {
-      const iterator: AsyncIterator<unknown> | Iterator<unknown> =
-        Symbol.asyncIterator in iterable ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator]();
-      const wait = async (step: unknown): Promise<IteratorResult<unknown>> => {
-        const running = cell();
-        const result = (await (running.ended ? step : running.awaits.wait(step))) as IteratorResult<unknown>;
-        return Symbol.asyncIterator in iterable ? result : { ...result, value: await result.value };
-      };
+      const iterator: AsyncIterator<unknown> | Iterator<unknown> = isAsync
+        ? iterable[Symbol.asyncIterator]()
+        : iterable[Symbol.iterator]();
       return {
-        next: () => wait(iterator.next()),
-        return: async (value?: unknown) =>
-          (await iterator.return?.(value)) ?? { done: true as const, value }
+        async next(): Promise<IteratorResult<unknown>> {
+          const step = (await wait(iterator.next())) as IteratorResult<unknown>;
+          return isAsync ? step : { done: step.done ?? false, value: await wait(step.value) };
+        },
+        async return(value?: unknown): Promise<IteratorResult<unknown>> {
+          return (await iterator.return?.(value)) ?? { done: true, value };
+        }
       };
     }
   };

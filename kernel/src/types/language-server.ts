@@ -13,7 +13,10 @@ interface RpcMessage {
 
 export class LanguageServer {
   private readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  private readonly waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve(result: unknown): void; reject(error: Error): void }
+  >();
   private next = 1;
   private ended: Error | undefined;
 
@@ -26,7 +29,8 @@ export class LanguageServer {
     });
     const frames = new FrameReader(message => this.receive(message));
     this.process.stdout.on('data', (chunk: Buffer) => frames.push(chunk));
-    const end = (why: string) => this.end(new SondeError('language-server', `TypeScript's language server ${why}`));
+    const end = (why: string) =>
+      this.end(new SondeError('language-server', `TypeScript's language server ${why}`));
     this.process.on('error', error => end(`cannot be started: ${error.message}`));
     this.process.on('exit', code => end(`has ended with code ${code}`));
     // Its end is reported by 'exit'; writing to it meanwhile must not be a second error.
@@ -41,7 +45,7 @@ export class LanguageServer {
     if (this.ended) return Promise.reject(this.ended);
     const id = this.next++;
     const answer = new Promise<T>((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      this.waiting.set(id, { resolve: resolve, reject });
     });
     this.send({ id, method, params });
     return answer;

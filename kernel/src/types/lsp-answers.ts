@@ -53,7 +53,9 @@ export function diagnosticsOf(items: readonly LspDiagnostic[], code: string): Di
     return { line: Math.max(0, wanted), column: wanted < 0 ? 0 : character };
   };
   return items
-    .filter(one => !notForCells.has(Number(one.code)) && Number(one.code) < 80_000 && one.range.start.line > 0)
+    .filter(
+      one => !notForCells.has(Number(one.code)) && Number(one.code) < 80_000 && one.range.start.line > 0
+    )
     .map(one => ({
       from: clamp(one.range.start),
       to: clamp(one.range.end),
@@ -95,7 +97,11 @@ export function completionsOf(list: LspCompletionList | null, code: string, offs
     end,
     items: chosen
       .filter(({ text }) => !seen.has(text) && seen.add(text))
-      .map(({ item, text }) => ({ text, type: kinds[item.kind ?? 0] ?? 'instance', signature: item.detail ?? '' }))
+      .map(({ item, text }) => ({
+        text,
+        type: kinds[item.kind ?? 0] ?? 'instance',
+        signature: item.detail ?? ''
+      }))
   };
 }
 

@@ -4,9 +4,17 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { lineStarts, positionAt, type Position } from '../cells/edits.js';
+import { declarations } from '../cells/declarations.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
 import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
-import { completionsOf, diagnosticsOf, hoverOf, type LspCompletionList, type LspDiagnostic, type LspHover } from './lsp-answers.js';
+import {
+  completionsOf,
+  diagnosticsOf,
+  hoverOf,
+  type LspCompletionList,
+  type LspDiagnostic,
+  type LspHover
+} from './lsp-answers.js';
 import { LanguageServer } from './language-server.js';
 import { createTypeProject, type TypeProject } from './project.js';
 import { NotebookScope } from './scope.js';
@@ -58,14 +66,22 @@ class TypeScript7 implements Checker {
   }
 
   run(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
-    return this.inTurn(async () => {
-      const file = `cell${++this.runs}.${extension(cell)}`;
-      const text = this.scope.moduleText(code, cell);
-      const known = this.checked?.code === code && this.checked.version === this.scope.version ? this.checked : undefined;
-      for (const forgotten of this.scope.add(file, code, cell)) this.closeBuffer(forgotten);
-      this.setBuffer(file, text);
-      return known?.diagnostics ?? (await this.diagnose(file, code, text));
+    const text = { value: '' };
+    const diagnostics = this.inTurn(async () => {
+      text.value = this.scope.moduleText(code, cell);
+      const { code: last, version, diagnostics } = this.checked ?? {};
+      if (diagnostics && last === code && version === this.scope.version) return diagnostics;
+      // In the draft's buffer: the program stays the same but for one file.
+      return this.diagnose(draft(cell), code, text.value);
     });
+    void this.inTurn(() => {
+      // Nothing to remember, nothing to open.
+      if (declarations(cell.body).length === 0) return;
+      const file = `cell${++this.runs}.${extension(cell)}`;
+      for (const forgotten of this.scope.add(file, code, cell)) this.closeBuffer(forgotten);
+      this.setBuffer(file, text.value);
+    });
+    return diagnostics;
   }
 
   complete(code: string, offset: number): Promise<Completions> {
@@ -116,7 +132,10 @@ class TypeScript7 implements Checker {
       const languageId = file.endsWith('x') ? 'typescriptreact' : 'typescript';
       this.server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
     } else {
-      this.server.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+      this.server.notify('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }]
+      });
     }
   }
 
@@ -125,7 +144,7 @@ class TypeScript7 implements Checker {
     this.server.notify('textDocument/didClose', { textDocument: { uri: this.project.uri(file) } });
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+  private inTurn<T>(work: () => Promise<T> | T): Promise<T> {
     const turn = this.last.then(work);
     this.last = turn.catch(() => undefined);
     return turn;
@@ -152,7 +171,11 @@ function serverPath(): string {
   } catch {
     // Said below, for both ways of missing it.
   }
-  throw new SondeError('language-server', `TypeScript's language server for this machine (${platform}) is not installed`, {
-    hint: 'Install the packages again without --no-optional. Cells run without it, unchecked and without completions.'
-  });
+  throw new SondeError(
+    'language-server',
+    `TypeScript's language server for this machine (${platform}) is not installed`,
+    {
+      hint: 'Install the packages again without --no-optional. Cells run without it, unchecked and without completions.'
+    }
+  );
 }

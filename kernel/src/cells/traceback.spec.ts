@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { errorContent, syntaxErrorContent, type CellSource } from './traceback.js';
+
+const cell: CellSource = {
+  label: '3',
+  source: 'const a = 1;\n  a.b.c;\ndone();',
+  mapping: ({ line, column }) => ({ line, column: column - 1 })
+};
+const find = (file: string) => (file === '/n/cell-3.ts' ? cell : undefined);
+
+// eslint-disable-next-line no-control-regex -- the escape character begins a colour
+const plain = (lines: string[]) => lines.join('\n').replace(/\u001b\[\d+m/g, '');
+
+describe('errorContent', () => {
+  it('points at the line and column of the cell, and hides Node’s and the kernel’s frames', () => {
+    const stack = [
+      '    at f (/n/cell-3.ts:2:6)',
+      '    at helper (/n/helper.js:1:2)',
+      '    at Script.runInContext (node:vm:149:12)',
+      `    at RunningCell.start (${new URL('../runtime/cell.js', import.meta.url).href}:1:1)`
+    ].join('\n');
+    const { ename, evalue, traceback } = errorContent({ name: 'TypeError', message: 'bad', stack }, find);
+    expect([ename, evalue]).toEqual(['TypeError', 'bad']);
+    expect(plain(traceback)).toBe(
+      [
+        'TypeError: bad',
+        '    at f (Cell [3] line 2 column 5)',
+        '      1 | const a = 1;',
+        '    > 2 |   a.b.c;',
+        '        |     ^',
+        '      3 | done();',
+        '    at helper (/n/helper.js:1:2)'
+      ].join('\n')
+    );
+  });
+
+  it('shows a sentence with its hint and fields, and no foreign frames', () => {
+    const report = {
+      name: 'SondeError',
+      message: 'Cannot load "x"',
+      stack: '    at load (/lib/load.js:1:1)\n    at /n/cell-3.ts:1:2',
+      hint: 'Did you mean "y"?',
+      fields: { topk: ['must be positive'] },
+      sentence: true
+    };
+    const { evalue, traceback } = errorContent(report, find);
+    expect(evalue).toBe('Cannot load "x"\ntopk: must be positive\nDid you mean "y"?');
+    expect(plain(traceback)).not.toContain('/lib/load.js');
+    expect(plain(traceback)).toContain('Cell [3] line 1 column 1');
+  });
+
+  it('follows causes and aggregated errors, not without end', () => {
+    const inner = { name: 'RangeError', message: 'inner', stack: '' };
+    const { traceback } = errorContent(
+      { name: 'E', message: 'outer', stack: '', cause: inner, errors: [inner] },
+      find
+    );
+    expect(plain(traceback)).toBe('E: outer\n  RangeError: inner\nCaused by RangeError: inner');
+  });
+});
+
+describe('syntaxErrorContent', () => {
+  it('marks the place', () => {
+    const { traceback } = syntaxErrorContent('Unexpected token', { line: 2, column: 0 }, cell);
+    expect(plain(traceback)).toContain('Cell [3] line 3 column 1');
+  });
+});

@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installKernelspec } from './install.js';
+
+const made: string[] = [];
+
+async function prefix(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sonde-install-'));
+  made.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true });
+});
+
+describe('installKernelspec', () => {
+  it('writes a spec that interrupts by message, and the logos', async () => {
+    const root = await prefix();
+    const folder = await installKernelspec({ prefix: root, provide: { sonde: '/opt/sonde' } });
+    expect(folder).toBe(join(root, 'share', 'jupyter', 'kernels', 'sonde'));
+    const spec = JSON.parse(await readFile(join(folder, 'kernel.json'), 'utf8')) as Record<string, unknown>;
+    expect(spec).toMatchObject({
+      display_name: 'TypeScript (Sonde)',
+      language: 'typescript',
+      interrupt_mode: 'message',
+      metadata: { debugger: false }
+    });
+    expect(spec.argv).toEqual([
+      process.execPath,
+      '--no-force-async-hooks-checks',
+      expect.stringMatching(/main\.js$/),
+      '{connection_file}',
+      '--provide',
+      'sonde=/opt/sonde'
+    ]);
+    for (const logo of ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png']) {
+      expect((await stat(join(folder, logo))).size).toBeGreaterThan(100);
+    }
+  });
+
+  it('can be repeated, under another name too', async () => {
+    const dataDir = await prefix();
+    await installKernelspec({ dataDir, name: 'other', displayName: 'Other' });
+    const folder = await installKernelspec({ dataDir, name: 'other', displayName: 'Other 2' });
+    expect(JSON.parse(await readFile(join(folder, 'kernel.json'), 'utf8'))).toMatchObject({
+      display_name: 'Other 2'
+    });
+  });
+
+  it('refuses a name that is a path', async () => {
+    await expect(installKernelspec({ dataDir: await prefix(), name: '../evil' })).rejects.toThrow(
+      'cannot be the name'
+    );
+  });
+});

@@ -1,0 +1,118 @@
+/** The ladder of interrupts: whatever a cell is stuck in, it ends, and what was computed before is still there. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { KernelClient, printed, result } from './testing/client.js';
+
+jest.setTimeout(30_000);
+
+let kernel: KernelClient;
+let round = 0;
+
+beforeAll(async () => {
+  kernel = await KernelClient.start();
+});
+
+afterAll(() => kernel.close());
+
+/** Runs code that does not end, interrupts it, and returns its exchange with the time the interrupt took. */
+async function interrupt(code: string) {
+  const running = kernel.execute(`const kept${++round} = ${round};\nconsole.log("in");\n${code}`);
+  await kernel.until(
+    () => kernel.iopub.at(-1)?.content.text === 'in\n' || kernel.iopub.at(-2)?.content.text === 'in\n'
+  );
+  await new Promise(resolve => setTimeout(resolve, 50));
+  const since = performance.now();
+  const { reply } = await kernel.request('control', 'interrupt_request', {});
+  const replied = performance.now() - since;
+  const exchange = await running;
+  return { exchange, reply, replied, took: performance.now() - since };
+}
+
+describe('an interrupt', () => {
+  it.each([
+    ['a loop', 'while (true) {}'],
+    ['a loop in try and finally', 'try { while (true) {} } catch { while (true) {} } finally { }'],
+    ['a loop after an await', 'await 1; while (true) {}'],
+    ['a loop in a timer', 'setTimeout(() => { while (true) {} }); await new Promise(() => {})'],
+    ['a flood of microtasks', 'const spin = (): Promise<void> => Promise.resolve().then(spin); await spin()'],
+    ['a catastrophic regular expression', '/(a+)+$/.test("a".repeat(40) + "b")'],
+    ['Atomics.wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'],
+    ['an await that never settles', 'await new Promise(() => {})'],
+    [
+      'an asynchronous loop in a function',
+      'async function loop() { for (;;) await new Promise(r => setTimeout(r, 2)) }\nawait loop()'
+    ],
+    [
+      'an asynchronous iteration',
+      'for await (const x of (async function* () { for (;;) { await 0; yield 1 } })()) { void x }'
+    ],
+    ['a loop that swallows errors', 'for (;;) { try { await new Promise(r => setTimeout(r, 2)) } catch {} }'],
+    ['a question nobody answers', 'await new Promise(() => { setInterval(() => {}, 5) })']
+  ])('ends %s, with the state kept', async (_name, code) => {
+    const { exchange, reply, took } = await interrupt(code);
+    expect(reply.content.status).toBe('ok');
+    expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+    expect(took).toBeLessThan(2000);
+    expect(result(await kernel.execute(`kept${round}`))).toBe(String(round));
+  });
+
+  it('lets awaits unwind, and aborts the display port’s signal', async () => {
+    const { exchange } = await interrupt(
+      `const port = (globalThis as any)[Symbol.for('sonde.display')];
+       port.signal.addEventListener('abort', () => console.log('aborted', port.signal.reason.name));
+       try { await new Promise(() => {}) } finally { console.log('unwound') }`
+    );
+    expect(printed(exchange)).toBe('in\naborted KeyboardInterrupt\nunwound\n');
+    expect(
+      result(await kernel.execute('(globalThis as any)[Symbol.for("sonde.display")].signal.aborted'))
+    ).toBe('false');
+  });
+
+  it('answers at once while native code blocks, and says so', async () => {
+    const { exchange, replied } = await interrupt('require("node:child_process").execSync("sleep 3")');
+    expect(replied).toBeLessThan(1000);
+    expect(exchange.reply.content.ename).toBe('KeyboardInterrupt');
+    expect(printed(exchange, 'stderr')).toContain('blocked in native code');
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
+  it('does nothing to an idle kernel, nor does SIGINT', async () => {
+    await kernel.request('control', 'interrupt_request', {});
+    kernel.process.kill('SIGINT');
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
+  it('aborts the cells that wait behind', async () => {
+    const behind = interrupt('while (true) {}');
+    const waiting = kernel.execute('1');
+    await behind;
+    expect((await waiting).reply.content.status).toBe('aborted');
+  });
+});
+
+describe('while a cell spins', () => {
+  it('everything else is answered', async () => {
+    const running = kernel.execute('const t0 = Date.now(); while (Date.now() - t0 < 1500) {}');
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(await kernel.heartbeat()).toBeLessThan(500);
+    const since = performance.now();
+    const { reply: info } = await kernel.request('control', 'kernel_info_request', {});
+    const { reply: complete } = await kernel.request('shell', 'complete_request', {
+      code: 'JSON.par',
+      cursor_pos: 8
+    });
+    const { reply: inspect } = await kernel.request('shell', 'inspect_request', {
+      code: 'JSON.parse',
+      cursor_pos: 7,
+      detail_level: 0
+    });
+    const { outputs } = await kernel.request('shell', 'is_complete_request', { code: '1' });
+    expect(performance.now() - since).toBeLessThan(1300);
+    expect(info.content.implementation).toBe('sonde');
+    expect(complete.content.matches).toEqual(['parse']);
+    expect(inspect.content.found).toBe(true);
+    // A front end shows the last status it saw.
+    expect(outputs.at(-1)?.content.execution_state).toBe('idle');
+    await kernel.until(() => kernel.iopub.at(-1)?.content.execution_state === 'busy');
+    expect((await running).reply.content.status).toBe('ok');
+  });
+});

@@ -1,0 +1,282 @@
+/**
+ * A front end for tests: starts the built kernel, speaks the protocol over real sockets, and gathers what belongs to a
+ * request until its reply and its idle are both there.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Dealer, Request, Subscriber } from 'zeromq';
+import { Wire, type Message } from '../protocol/wire.js';
+
+type Content = Record<string, unknown>;
+
+export interface Exchange {
+  id: string;
+  reply: Message;
+  /** Everything on iopub under this request, in order, its statuses too. */
+  outputs: Message[];
+  /** Milliseconds from sending to the reply. */
+  took: number;
+}
+
+export interface ClientOptions {
+  args?: readonly string[];
+  env?: Record<string, string>;
+  /** Files of the notebook's folder. */
+  files?: Record<string, string>;
+  /** How the question of an input_request is answered. */
+  answer?: (prompt: string) => string;
+}
+
+interface Waiting {
+  outputs: Message[];
+  reply?: Message;
+  took: number;
+  idle: boolean;
+  sent: number;
+  resolve(exchange: Exchange): void;
+}
+
+export class KernelClient {
+  /** Every message of iopub, oldest first. */
+  readonly iopub: Message[] = [];
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly listeners = new Set<() => void>();
+  private constructor(
+    readonly process: ChildProcess,
+    readonly folder: string,
+    readonly wire: Wire,
+    private readonly sockets: {
+      shell: Dealer;
+      control: Dealer;
+      stdin: Dealer;
+      iopub: Subscriber;
+      hb: Request;
+    },
+    private readonly answer: (prompt: string) => string
+  ) {
+    void this.listen(sockets.shell, message => this.replied(message));
+    void this.listen(sockets.control, message => this.replied(message));
+    void this.listen(sockets.stdin, message => this.asked(message));
+    void this.listen(sockets.iopub, message => this.published(message));
+  }
+
+  static async start({
+    args = [],
+    env = {},
+    files = {},
+    answer = () => ''
+  }: ClientOptions = {}): Promise<KernelClient> {
+    const folder = await mkdtemp(join(tmpdir(), 'sonde-kernel-test-'));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const ports = await freePorts(5);
+    const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ports;
+    const key = randomUUID();
+    const file = join(folder, '.connection.json');
+    const connection = { transport: 'tcp', ip: '127.0.0.1', key, signature_scheme: 'hmac-sha256' };
+    await writeFile(
+      file,
+      JSON.stringify({ ...connection, shell_port, control_port, stdin_port, iopub_port, hb_port })
+    );
+    const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      ['--no-force-async-hooks-checks', main, file, ...args],
+      // The test runner's own NODE_OPTIONS are not the kernel's.
+      {
+        cwd: folder,
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+        stdio: ['ignore', 'inherit', 'inherit']
+      }
+    );
+    const routingId = randomUUID();
+    const sockets = {
+      shell: new Dealer({ routingId, linger: 0 }),
+      control: new Dealer({ routingId, linger: 0 }),
+      stdin: new Dealer({ routingId, linger: 0 }),
+      iopub: new Subscriber({ receiveHighWaterMark: 0, linger: 0 }),
+      hb: new Request({ linger: 0 })
+    };
+    Object.values(sockets).forEach((socket, index) => socket.connect(`tcp://127.0.0.1:${ports[index]}`));
+    sockets.iopub.subscribe();
+    const client = new KernelClient(child, folder, new Wire(key), sockets, answer);
+    await client.until(() => client.iopub.some(one => one.header.msg_type === 'iopub_welcome'), 20_000);
+    return client;
+  }
+
+  execute(code: string, options: Content = {}): Promise<Exchange> {
+    return this.request('shell', 'execute_request', {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: true,
+      stop_on_error: true,
+      ...options
+    });
+  }
+
+  /** Sends and waits for reply and idle. */
+  request(channel: 'shell' | 'control', type: string, content: Content): Promise<Exchange> {
+    return new Promise(resolve => {
+      const header = this.wire.header(type);
+      this.waiting.set(header.msg_id, {
+        outputs: [],
+        took: 0,
+        idle: false,
+        sent: performance.now(),
+        resolve
+      });
+      void this.send(channel, { identities: [], header, parent: {}, metadata: {}, content, buffers: [] });
+    });
+  }
+
+  /** Sends a message that has no reply. Resolves with its id. */
+  async notify(type: string, content: Content, buffers: Uint8Array[] = []): Promise<string> {
+    const header = this.wire.header(type);
+    await this.send('shell', { identities: [], header, parent: {}, metadata: {}, content, buffers });
+    return header.msg_id;
+  }
+
+  /** Sends frames as they are. */
+  async raw(frames: Uint8Array[]): Promise<void> {
+    await this.sockets.shell.send(frames);
+  }
+
+  /** One beat. Resolves with how long it took. */
+  async heartbeat(): Promise<number> {
+    const sent = performance.now();
+    await this.sockets.hb.send('ping');
+    await this.sockets.hb.receive();
+    return performance.now() - sent;
+  }
+
+  /** Waits until a message on iopub makes `condition` true. */
+  async until(condition: () => boolean, patience = 10_000): Promise<void> {
+    if (condition()) return;
+    await new Promise<void>((resolve, reject) => {
+      const done = () => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        this.listeners.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.listeners.delete(done);
+        reject(new Error(`Waited ${patience} ms in vain for ${condition.toString()}`));
+      }, patience);
+      this.listeners.add(done);
+    });
+  }
+
+  async close(): Promise<void> {
+    const exited = new Promise(resolve => this.process.once('exit', resolve));
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      void this.request('control', 'shutdown_request', { restart: false });
+      const timer = setTimeout(() => this.process.kill('SIGKILL'), 3000);
+      await exited;
+      clearTimeout(timer);
+    }
+    for (const socket of Object.values(this.sockets)) socket.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async send(channel: 'shell' | 'control' | 'stdin', message: Message): Promise<void> {
+    const socket = this.sockets[channel];
+    const turn = (sending.get(socket) ?? Promise.resolve()).then(() =>
+      socket.send(this.wire.encode(message))
+    );
+    sending.set(socket, turn);
+    await turn;
+  }
+
+  private async listen(socket: Dealer | Subscriber, take: (message: Message) => void): Promise<void> {
+    for await (const frames of socket) {
+      const message = this.wire.decode(frames);
+      if (message) take(message);
+      else throw new Error('The kernel sent a message with a wrong signature');
+    }
+  }
+
+  private replied(message: Message): void {
+    const waiting = this.waiting.get(String(message.parent.msg_id));
+    if (!waiting) return;
+    waiting.reply = message;
+    waiting.took = performance.now() - waiting.sent;
+    this.settle(String(message.parent.msg_id), waiting);
+  }
+
+  private published(message: Message): void {
+    this.iopub.push(message);
+    const id = String(message.parent.msg_id);
+    const waiting = this.waiting.get(id);
+    if (waiting) {
+      waiting.outputs.push(message);
+      waiting.idle ||= message.header.msg_type === 'status' && message.content.execution_state === 'idle';
+      this.settle(id, waiting);
+    }
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  private settle(id: string, { idle, reply, outputs, took, resolve }: Waiting): void {
+    if (!idle || !reply) return;
+    this.waiting.delete(id);
+    resolve({ id, reply, outputs, took });
+  }
+
+  private asked(message: Message): void {
+    const value = this.answer(String(message.content.prompt));
+    const header = this.wire.header('input_reply');
+    void this.send('stdin', {
+      identities: [],
+      header,
+      parent: message.header,
+      metadata: {},
+      content: { value },
+      buffers: []
+    });
+  }
+}
+
+/** A socket takes one send at a time. */
+const sending = new WeakMap<object, Promise<void>>();
+
+/** The text a request printed on a stream. */
+export function printed({ outputs }: Exchange, name: 'stdout' | 'stderr' = 'stdout'): string {
+  return outputs
+    .filter(one => one.header.msg_type === 'stream' && one.content.name === name)
+    .map(one => String(one.content.text))
+    .join('');
+}
+
+/** The text/plain of the result. */
+export function result({ outputs }: Exchange): unknown {
+  const message = outputs.find(one => one.header.msg_type === 'execute_result');
+  return (message?.content.data as Content | undefined)?.['text/plain'];
+}
+
+/** The traceback without its colours. */
+export function traceback({ reply }: Exchange): string {
+  const lines = reply.content.traceback as string[] | undefined;
+  // eslint-disable-next-line no-control-regex -- the escape character begins a colour
+  return (lines ?? []).join('\n').replace(/\u001b\[\d+m/g, '');
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>(resolve => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+        })
+    )
+  );
+  const ports = servers.map(server => (server.address() as { port: number }).port);
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  return ports;
+}
