@@ -9,7 +9,7 @@ import { codePoints } from './protocol/editor.js';
 import type { Message } from './protocol/wire.js';
 import { KernelClient, printed, result } from './testing/client.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(15_000);
 
 let kernel: KernelClient;
 let provided: string;

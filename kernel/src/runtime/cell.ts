@@ -4,7 +4,7 @@ import type { CellRun, ExpressionOutcome, Outcome, Payload } from '../channel/me
 import type { CellContext } from './display.js';
 import { plainBundle, toBundle } from './format.js';
 import { KeyboardInterrupt, PendingAwaits } from './interrupt.js';
-import { ExitRequest } from './exit.js';
+import { isExitRequest } from './exit.js';
 import { toReport } from './report.js';
 
 export class RunningCell implements CellContext {
@@ -73,7 +73,7 @@ export class RunningCell implements CellContext {
       });
     } catch (error) {
       await Promise.allSettled(this.open);
-      if (error instanceof ExitRequest && error.code === 0) {
+      if (isExitRequest(error) && error.code === 0) {
         this.finish({ status: 'ok', declared: this.declared, payload: this.payload, expressions: {} });
       } else {
         this.fail(error);

@@ -7,7 +7,15 @@ export class ExitRequest extends Error {
 
   constructor(readonly code: number) {
     super(`process.exit(${code}) ended the cell`);
+    exits.add(this);
   }
+}
+
+const exits = new WeakSet();
+
+/** Not by `instanceof`: what was thrown may be a proxy that throws. */
+export function isExitRequest(thrown: unknown): thrown is ExitRequest {
+  return typeof thrown === 'object' && thrown !== null && exits.has(thrown);
 }
 
 /** Puts our `process.exit` in place and returns the real one. `say` prints a sentence for the user. */

@@ -8,7 +8,7 @@ import { RunningCell } from './cell.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
 import { createPort, define, installDisplay } from './display.js';
-import { ExitRequest, guardExit } from './exit.js';
+import { guardExit, isExitRequest } from './exit.js';
 import { Input } from './input.js';
 import { Link } from './link.js';
 import { CellModules, helpersFolder } from './modules.js';
@@ -160,7 +160,7 @@ function interruptible(
 /** Whatever code left behind throws is shown under the cell; the kernel lives on. */
 function surviveErrors(link: Link): void {
   const show = (error: unknown) => {
-    if (error instanceof ExitRequest) return;
+    if (isExitRequest(error)) return;
     link.send({ type: 'error', run: link.run, report: toReport(error) });
   };
   process.on('uncaughtException', show);
