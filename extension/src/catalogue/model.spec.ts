@@ -1,8 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { SondeError, type ModuleList } from '@sonde/schema';
 import { CatalogueModel } from './model.js';
 
 const empty: ModuleList = { entries: [], total: 0 };
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('CatalogueModel', () => {
   it('is loading until the answer is in, and asks once', async () => {
@@ -37,15 +41,36 @@ describe('CatalogueModel', () => {
     expect(model.view.status).toBe('ready');
   });
 
-  it('tells of a new query, and only of a new one', async () => {
-    const entry = { ok: false, name: 'x', source: 's', folder: '/x', problem: 'p' } as const;
+  const entry = { ok: false, name: 'x', source: 's', folder: '/x', problem: 'p' } as const;
+
+  async function loaded(): Promise<CatalogueModel> {
     const model = new CatalogueModel({ modules: () => Promise.resolve({ entries: [entry], total: 1 }) });
     await model.ensureLoaded();
+    jest.useFakeTimers();
+    return model;
+  }
+
+  it('keeps every key at once, and searches when the reader rests', async () => {
+    const model = await loaded();
+    model.query = 'noth';
+    jest.advanceTimersByTime(149);
+    model.query = 'nothing';
+    jest.advanceTimersByTime(149);
+    expect(model.query).toBe('nothing');
+    expect(model.view).toMatchObject({ query: '', found: [entry] });
+    jest.advanceTimersByTime(1);
+    expect(model.view).toMatchObject({ query: 'nothing', total: 1, found: [] });
+  });
+
+  it('searches at once when told to, and not a second time', async () => {
+    const model = await loaded();
+    model.query = 'nothing';
+    model.searchNow();
+    expect(model.view).toMatchObject({ query: 'nothing', found: [] });
     let told = 0;
     model.changed.connect(() => (told += 1));
     model.query = 'nothing';
-    model.query = 'nothing';
-    expect(told).toBe(1);
-    expect(model.view).toMatchObject({ query: 'nothing', total: 1, found: [] });
+    jest.advanceTimersByTime(1000);
+    expect(told).toBe(0);
   });
 });

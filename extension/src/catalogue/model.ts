@@ -9,6 +9,9 @@ export type CatalogueView =
   | { status: 'error'; error: ErrorRecord }
   | { status: 'ready'; total: number; query: string; found: readonly CatalogueEntry[] };
 
+/** How long the reader rests after a key before the list follows, so that it does not jump. */
+const quietMs = 150;
+
 export class CatalogueModel {
   constructor(private readonly _client: Pick<ServiceClient, 'modules'>) {}
 
@@ -20,9 +23,15 @@ export class CatalogueModel {
   get view(): CatalogueView {
     if (this._error) return { status: 'error', error: this._error };
     if (!this._search) return { status: 'loading' };
-    return { status: 'ready', total: this._total, query: this._query, found: this._search(this._query) };
+    return {
+      status: 'ready',
+      total: this._total,
+      query: this._searched,
+      found: this._search(this._searched)
+    };
   }
 
+  /** What stands in the search box. The list follows when the reader rests, or at once after `searchNow`. */
   get query(): string {
     return this._query;
   }
@@ -30,6 +39,14 @@ export class CatalogueModel {
   set query(query: string) {
     if (query === this._query) return;
     this._query = query;
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this.searchNow(), quietMs);
+    this._changed.emit();
+  }
+
+  searchNow(): void {
+    clearTimeout(this._timer);
+    this._searched = this._query;
     this._changed.emit();
   }
 
@@ -67,4 +84,6 @@ export class CatalogueModel {
   private _error: ErrorRecord | undefined;
   private _loading: Promise<void> | undefined;
   private _query = '';
+  private _searched = '';
+  private _timer: ReturnType<typeof setTimeout> | undefined;
 }

@@ -78,7 +78,11 @@ function Catalogue({ model, actions, trans, searchRef }: CatalogueProps): React.
         ref={searchRef}
         query={model.query}
         onQuery={query => (model.query = query)}
-        onSubmit={() => listRef.current?.focusFirst()}
+        onSubmit={() => {
+          // React draws the new list first; its best hit is what gets the focus.
+          model.searchNow();
+          requestAnimationFrame(() => listRef.current?.focusFirst());
+        }}
         trans={trans}
       />
       <p className="sonde-Panel-count" role="status">
@@ -119,6 +123,7 @@ function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle>
   if (view.found.length === 0) {
     const clear = () => {
       model.query = '';
+      model.searchNow();
       searchRef.current?.focus();
     };
     return (

@@ -22,7 +22,9 @@ interface Props {
 export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
   const final = isFinal(job.state);
   const took = elapsed(job, now);
-  const said = job.error?.message ?? job.reason;
+  // Who stops a job knows that it was stopped: that is no error.
+  const error = job.state === 'cancelled' ? undefined : job.error;
+  const said = error?.message ?? job.reason;
   return (
     <article className="sonde-JobRow" aria-label={job.title} data-job={job.id} data-state={job.state}>
       <header className="sonde-JobRow-header">
@@ -42,10 +44,8 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
         </div>
       )}
       <MetricsLine metrics={job.metrics} />
-      {said !== undefined && (
-        <p className={job.error ? 'sonde-JobRow-error' : 'sonde-JobRow-reason'}>{said}</p>
-      )}
-      {job.error?.hint !== undefined && <p className="sonde-JobRow-reason">{job.error.hint}</p>}
+      {said !== undefined && <p className={error ? 'sonde-JobRow-error' : 'sonde-JobRow-reason'}>{said}</p>}
+      {error?.hint !== undefined && <p className="sonde-JobRow-reason">{error.hint}</p>}
       <footer className="sonde-JobRow-actions">
         {!final && (
           <button

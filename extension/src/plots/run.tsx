@@ -48,12 +48,13 @@ export function Run({ view, job, onStop, themeChanged, trans }: Props): React.JS
           <p className="sonde-Run-waiting">{trans.__('The curves appear with the first measured step.')}</p>
         )
       )}
-      {view.error ? (
+      {view.error && state !== 'cancelled' ? (
         <div className="sonde-Run-error" role="alert">
           <p>{view.error.message}</p>
           {view.error.hint !== undefined && <p className="sonde-Run-hint">{view.error.hint}</p>}
         </div>
       ) : (
+        // Who stops a run knows that it was stopped: that is no error.
         reason !== undefined && <p className="sonde-Run-hint">{reason}</p>
       )}
     </section>
