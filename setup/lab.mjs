@@ -44,6 +44,8 @@ function serverConfig(root) {
           command: [process.execPath, join(root, 'sonde/lib/main.js'), 'serve', '--socket', '{unix_socket}'],
           unix_socket: true,
           timeout: 30,
+          // An open event stream is not somebody at work: it must not keep an idle server from being culled.
+          exclude_last_activity_patterns: ['.*/sonde/api/jobs/(stream|[^/]+/events)$'],
           launcher_entry: { enabled: false }
         }
       }
