@@ -93,8 +93,8 @@ export function boundNames(pattern: unknown): string[] {
   }
 }
 
-/** `var`s inside blocks and loops belong to the cell; those in functions, classes and namespaces do not. */
-function nestedVars(node: Node): string[] {
+/** `var`s inside blocks and loops belong to what is around them; those in functions, classes and namespaces do not. */
+export function nestedVars(node: Node): string[] {
   if (/Function|^Class|^TSModule/.test(node.type)) return [];
   const own =
     node.type === 'VariableDeclaration' && node.kind === 'var'

@@ -22,12 +22,21 @@ function notebook(modules: Record<string, Record<string, unknown>> = {}) {
     Symbol
   });
   const known = new Set<string>();
+  const shadowed = new Set<string>();
   let run = 0;
   return {
     disposals,
+    context,
     async cell(source: string): Promise<unknown> {
-      const { code, introduces, async: isAsync, shows } = await rewrite(source, known, ++run);
+      const {
+        code,
+        introduces,
+        shadows,
+        async: isAsync,
+        shows
+      } = await rewrite(source, known, ++run, shadowed);
       for (const name of introduces) known.add(name);
+      for (const name of shadows) shadowed.add(name);
       const value: unknown = runInContext(code, context);
       const result: unknown = isAsync ? await value : value;
       return shows ? result : undefined;
@@ -35,10 +44,15 @@ function notebook(modules: Record<string, Record<string, unknown>> = {}) {
   };
 }
 
-async function rewrite(source: string, known: ReadonlySet<string> = new Set(), run = 1) {
+async function rewrite(
+  source: string,
+  known: ReadonlySet<string> = new Set(),
+  run = 1,
+  shadowed: ReadonlySet<string> = new Set()
+) {
   const parsed = parseCell(source);
   expect(parsed.errors).toEqual([]);
-  return rewriteCell(source, parsed, { known, run });
+  return rewriteCell(source, parsed, { known, shadowed, run });
 }
 
 describe('rewriteCell', () => {
@@ -225,6 +239,33 @@ describe('rewriteCell', () => {
     expect(code).toContain(`${runtimeName}.import("x")`);
     expect(code).toContain(`${runtimeName}.meta.url`);
     expect(isAsync).toBe(false);
+  });
+
+  it('lets a cell take the name of a built-in without hiding it from anybody else', async () => {
+    const { cell, context } = notebook({ m: { Map: 'imported' } });
+    await cell(
+      'const URL = "https://example.org", { performance = 3 } = {} as any;\nfunction fetch() { return URL }'
+    );
+    expect(await cell('[URL, performance, fetch(), { URL }.URL].join()')).toBe(
+      'https://example.org,3,https://example.org,https://example.org'
+    );
+    expect(
+      await cell('((URL: number) => { let performance = 1; return URL + performance + fetch().length })(1)')
+    ).toBe(21);
+    expect(await cell('import { Map } from "m"; class process { static URL = URL }\nprocess.URL + Map')).toBe(
+      'https://example.orgimported'
+    );
+    expect(
+      await cell(
+        'for (const URL of [1]) { var seen = URL }\ntry { throw 2 } catch (URL) { seen += URL }\nseen'
+      )
+    ).toBe(3);
+    expect(runInContext('[typeof URL, typeof process, typeof Map].join()', context)).toBe(
+      'undefined,undefined,function'
+    );
+    const { mapping, code } = await rewrite('const URL = 1;\nURL.x.y', new Set(), 1, new Set());
+    const line = code.split('\n')[1] ?? '';
+    expect(mapping({ line: 1, column: line.indexOf('y') })).toEqual({ line: 1, column: 6 });
   });
 
   it('shows nothing for a declaration', async () => {

@@ -6,6 +6,7 @@
 import { declarations, type Declaration } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
+import { shadowedBy, withoutShadows } from './shadow.js';
 import { runtimeName } from './runtime-name.js';
 import { isTypeOnly, needsTransform, stripNode } from './strip.js';
 
@@ -17,6 +18,8 @@ export interface RewrittenCell {
   shows: boolean;
   /** Names that the script declares: never seen before. */
   introduces: string[];
+  /** Built-in globals whose names are the cells' from now on. */
+  shadows: string[];
   /** From positions of `code` to those of the cell. */
   mapping: Mapping;
 }
@@ -24,6 +27,8 @@ export interface RewrittenCell {
 export interface RewriteOptions {
   /** The names that earlier scripts have declared. */
   known: ReadonlySet<string>;
+  /** The built-ins whose names earlier cells have taken. */
+  shadowed: ReadonlySet<string>;
   /** Number of this run: the awaits of the top level carry it, so that an interrupt finds them, and only them. */
   run: number;
 }
@@ -34,6 +39,19 @@ export async function rewriteCell(
   cell: ParsedCell,
   options: RewriteOptions
 ): Promise<RewrittenCell> {
+  const shadows = shadowedBy(cell);
+  const shadowed = new Set([...options.shadowed, ...shadows]);
+  if (![...shadowed].some(name => source.includes(name))) {
+    return { ...(await rewriteNamed(source, cell, options)), shadows };
+  }
+  const renamed = withoutShadows(source, cell, shadowed);
+  const rewritten = await rewriteNamed(renamed.source, renamed.cell, options);
+  return { ...rewritten, shadows, mapping: chain(rewritten.mapping, renamed.mapping) };
+}
+
+type Rewritten = Omit<RewrittenCell, 'shadows'>;
+
+async function rewriteNamed(source: string, cell: ParsedCell, options: RewriteOptions): Promise<Rewritten> {
   if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options);
   const plain = withoutTopLevelUsing(source, cell);
   // Most notebooks never need it.
@@ -45,11 +63,12 @@ export async function rewriteCell(
   );
   const reset = [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
   const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, reset);
-  const mappings = [rewritten.mapping, transformed.mapping, plain.mapping];
-  return {
-    ...rewritten,
-    mapping: position => mappings.reduce<ReturnType<Mapping>>((at, map) => at && map(at), position)
-  };
+  return { ...rewritten, mapping: chain(rewritten.mapping, transformed.mapping, plain.mapping) };
+}
+
+/** The way back through several rewritings, last one first. */
+function chain(...mappings: Mapping[]): Mapping {
+  return position => mappings.reduce<ReturnType<Mapping>>((at, map) => at && map(at), position);
 }
 
 function rewriteScript(
@@ -57,7 +76,7 @@ function rewriteScript(
   cell: ParsedCell,
   { known, run }: RewriteOptions,
   reset = ''
-): RewrittenCell {
+): Rewritten {
   const edits = new Edits(source);
   const walk = new CellWalk(
     source,

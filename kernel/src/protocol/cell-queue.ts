@@ -35,6 +35,7 @@ export class CellQueue {
   private readonly parents = new Map<number, Request>();
   private readonly sources = new Map<string, CellSource>();
   private readonly known = new Set<string>();
+  private readonly shadowed = new Set<string>();
   private cells: Cells | undefined;
 
   constructor(private readonly options: CellQueueOptions) {}
@@ -191,18 +192,19 @@ export class CellQueue {
     const [error] = parsed.errors;
     if (error)
       return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
-    const rewritten = await rewriteCell(code, parsed, { known: this.known, run });
+    const rewritten = await rewriteCell(code, parsed, { known: this.known, shadowed: this.shadowed, run });
     const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
     this.sources.set(filename, { ...source, mapping: rewritten.mapping });
     await this.options.ready();
     this.options.types.started(run, code, parsed);
     const known = new Set([...this.known, ...rewritten.introduces]);
+    const shadowed = new Set([...this.shadowed, ...rewritten.shadows]);
     const prepared = await Promise.all(
       expressions.map(async ([key, text]) => {
         const cell = parseCell(text);
         // A broken expression fails where it is evaluated, and alone.
         if (cell.errors.length > 0) return { key, code: text, async: false };
-        const { code, async } = await rewriteCell(text, cell, { known, run });
+        const { code, async } = await rewriteCell(text, cell, { known, shadowed, run });
         return { key, code, async };
       })
     );
@@ -220,7 +222,10 @@ export class CellQueue {
       });
     });
     this.current = undefined;
-    if (outcome.declared) for (const name of rewritten.introduces) this.known.add(name);
+    if (outcome.declared) {
+      for (const name of rewritten.introduces) this.known.add(name);
+      for (const name of rewritten.shadows) this.shadowed.add(name);
+    }
     return outcome;
   }
 
