@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeviceInfo } from '@sonde/schema';
+import { addNativeStep } from './native-step.js';
 import { processor } from './processor.js';
 import type { Tensorflow } from './tensorflow.js';
 
@@ -39,6 +40,7 @@ function load(verdict: SetupVerdict | undefined): NativeTensorflow {
     return { ok: false, reason: whyNotLoaded(thrown) };
   }
   const tf = require('@tensorflow/tfjs') as Tensorflow;
+  addNativeStep(tf);
   return { ok: true, tf, device: describe(tf) };
 }
 

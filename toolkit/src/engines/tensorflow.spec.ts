@@ -43,20 +43,13 @@ if (!native) console.warn('Skipped: native TensorFlow, because the set-up has no
   }, 120_000);
 
   it('is what openTensorflow takes, with the threads it says; a GPU is refused with a sentence', () => {
-    const built = fileURLToPath(new URL('../../lib/engines/index.js', import.meta.url));
     const program = `
-      import { openTensorflow } from ${JSON.stringify(built)};
       const { tf, device } = await openTensorflow();
       const a = tf.ones([3, 3]);
       const [nine] = await tf.matMul(a, a).sum().data();
       const refusal = await openTensorflow('gpu').catch(({ code, message, hint }) => ({ code, message, hint }));
       console.log(JSON.stringify({ device, nine, backend: tf.getBackend(), refusal }));`;
-    const child = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-      encoding: 'utf8',
-      env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' }
-    });
-    expect(child.stderr).toBe('');
-    expect(JSON.parse(child.stdout)).toEqual({
+    expect(inChild(program, { TF_NUM_INTRAOP_THREADS: '1' })).toEqual({
       device: expect.objectContaining({
         engine: expect.stringMatching(/^tensorflow 2\./),
         kind: 'cpu',
@@ -73,6 +66,34 @@ if (!native) console.warn('Skipped: native TensorFlow, because the set-up has no
       }
     });
   }, 120_000);
+
+  it('has a step function like the stock one, slopes and not-a-numbers included', () => {
+    const program = `
+      const { tf } = await openTensorflow();
+      const x = tf.tensor1d([NaN, -Infinity, -2, -0, 0, 1e-30, 3, Infinity]);
+      const values = [tf.step(x), tf.step(x, 0.5)].map(t => Array.from(t.dataSync(), String));
+      const relu = Array.from(tf.grad(v => tf.relu(v).sum())(tf.tensor1d([-2, 0, 3])).dataSync());
+      console.log(JSON.stringify({ values, relu }));`;
+    expect(inChild(program)).toEqual({
+      values: [
+        ['NaN', '0', '0', '0', '0', '1', '1', '1'],
+        ['NaN', '0.5', '0.5', '0.5', '0.5', '1', '1', '1']
+      ],
+      relu: [0, 0, 1]
+    });
+  }, 120_000);
+
+  /** What a program prints as JSON; it has `openTensorflow`, and must be silent on stderr. */
+  function inChild(program: string, env: Record<string, string> = {}): unknown {
+    const built = fileURLToPath(new URL('../../lib/engines/index.js', import.meta.url));
+    const whole = `import { openTensorflow } from ${JSON.stringify(built)};\n${program}`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', whole], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env }
+    });
+    expect(child.stderr).toBe('');
+    return JSON.parse(child.stdout);
+  }
 
   function selfTest() {
     const root = fileURLToPath(new URL('../../..', import.meta.url));
