@@ -24,7 +24,7 @@ afterEach(() => {
   for (const jobs of opened) jobs.close();
   opened = [];
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 }));
 
 function open(grace = 10_000): Jobs {
   const jobs = new Jobs({ home, sources, targets: [localTarget({ grace })] });
@@ -305,7 +305,7 @@ describe('jobs', () => {
     const jobs = open();
     const stop = new AbortController();
     const changes = jobs.changes({ signal: stop.signal, every: 20 });
-    const { id } = await jobs.submit(request({ epochs: 20, pause: 20 }));
+    const { id } = await jobs.submit(request({ epochs: 20, pause: 100 }));
     const states = new Set<string>();
     const progress = new Set<number>();
     for await (const record of changes) {
