@@ -165,7 +165,7 @@ function story({ page, complaints }) {
         const canvas = runs.locator('canvas').first();
         const light = await canvas.evaluate(node => node.toDataURL());
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
-        await page.locator('body[data-jp-theme-light=false]').waitFor();
+        await page.locator('body[data-jp-theme-light=false]').waitFor({ state: 'attached' });
         await page.waitForFunction(
           ([node, before]) => node.toDataURL() !== before,
           [await canvas.elementHandle(), light]
@@ -179,7 +179,7 @@ function story({ page, complaints }) {
       'the panels are there again after a reload',
       async () => {
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
-        await page.locator('body[data-jp-theme-light=true]').waitFor();
+        await page.locator('body[data-jp-theme-light=true]').waitFor({ state: 'attached' });
         await run(page, 'docmanager:save-all');
         await page.waitForFunction(() => !globalThis.jupyterapp.shell.currentWidget.context.model.dirty);
         // The state of the page is written a moment after it changes.
