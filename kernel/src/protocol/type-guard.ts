@@ -13,31 +13,50 @@ export interface TypeGuardOptions {
 
 /** How long a cell's reply may wait for its types. */
 const patience = 25;
+const mostStarts = 4;
+/** Cells that a restarted server is told. */
+const rememberedCells = 500;
 /** The server is started when the first cell's reply is out. */
 const startDelay = 20;
 
 export class TypeGuard {
   private checker: Promise<Checker | undefined> | undefined;
   private ready = false;
+  private starts = 0;
+  private readonly ran: { code: string; cell: ParsedCell }[] = [];
   /** Settled when the last cell's names are in the checker's queue. */
   private known: Promise<void> = Promise.resolve();
   private current: { run: number; code: string; diagnostics: Promise<Diagnostic[]> } | undefined;
 
   constructor(private readonly options: TypeGuardOptions) {}
 
-  /** The checker, started if it was not. Undefined when it cannot be had. */
-  get(): Promise<Checker | undefined> {
-    this.checker ??= this.options.start().then(
-      checker => {
-        this.ready = true;
-        return checker;
-      },
-      (error: unknown) => {
-        this.options.unavailable(error as Error);
-        return undefined;
-      }
-    );
+  /** The checker, started if it was not, and again if it died. Undefined when it cannot be had. */
+  async get(): Promise<Checker | undefined> {
+    const starting = (this.checker ??= this.start());
+    const checker = await starting;
+    if (!checker || checker.alive) return checker;
+    // Several may have waited for the one that died; one starts the next.
+    if (this.checker === starting) this.checker = this.start();
     return this.checker;
+  }
+
+  private async start(): Promise<Checker | undefined> {
+    this.ready = false;
+    if (++this.starts > mostStarts) {
+      if (this.starts === mostStarts + 1)
+        this.options.unavailable(new Error('the language server keeps ending'));
+      return undefined;
+    }
+    try {
+      const checker = await this.options.start();
+      // One that follows a dead one is told what that one knew; a failure shows at the next question.
+      for (const { code, cell } of this.ran) void checker.run(code, cell).catch(() => []);
+      this.ready = true;
+      return checker;
+    } catch (error) {
+      this.options.unavailable(error as Error);
+      return undefined;
+    }
   }
 
   /** The checker, once it knows all cells that have been run. */
@@ -52,6 +71,8 @@ export class TypeGuard {
     const checking = before.then(async () => {
       if (!this.checker) await new Promise(resolve => setTimeout(resolve, startDelay));
       const checker = await this.get();
+      this.ran.push({ code, cell });
+      if (this.ran.length > rememberedCells) this.ran.shift();
       // In an object: the promise itself would be waited for.
       return { diagnostics: checker?.run(code, cell) ?? Promise.resolve([]) };
     });
@@ -60,7 +81,6 @@ export class TypeGuard {
       .then(one => one.diagnostics)
       .catch((error: unknown) => {
         this.options.unavailable(error as Error);
-        this.ready = false;
         return [];
       });
     this.current = { run, code, diagnostics };
@@ -75,8 +95,10 @@ export class TypeGuard {
     return errors.length === 0 ? undefined : errors.map(one => describe(one, code)).join('');
   }
 
+  /** Waits not too long for a server that is still starting. */
   async close(): Promise<void> {
-    await (await this.checker)?.close();
+    const patience = new Promise<undefined>(resolve => setTimeout(resolve, 500, undefined));
+    await (await Promise.race([this.checker, patience]))?.close();
   }
 }
 

@@ -28,6 +28,8 @@ export interface ClientOptions {
   env?: Record<string, string>;
   /** Files of the notebook's folder. */
   files?: Record<string, string>;
+  /** Start it from a process between, which can be killed, as Jupyter would. */
+  orphanable?: boolean;
   /** How the question of an input_request is answered. */
   answer?: (prompt: string) => string;
 }
@@ -69,6 +71,7 @@ export class KernelClient {
     args = [],
     env = {},
     files = {},
+    orphanable = false,
     answer = () => ''
   }: ClientOptions = {}): Promise<KernelClient> {
     const folder = await mkdtemp(join(tmpdir(), 'sonde-kernel-test-'));
@@ -83,16 +86,19 @@ export class KernelClient {
       JSON.stringify({ ...connection, shell_port, control_port, stdin_port, iopub_port, hb_port })
     );
     const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
-    const child = spawn(
-      process.execPath,
-      ['--no-force-async-hooks-checks', main, file, ...args],
+    const argv = ['--no-force-async-hooks-checks', main, file, ...args];
+    const command = orphanable
+      ? [
+          '-e',
+          `require('node:child_process').spawn(process.execPath, ${JSON.stringify(argv)}, { stdio: 'inherit', env: { ...process.env, JPY_PARENT_PID: String(process.pid) } }).on('exit', () => process.exit())`
+        ]
+      : argv;
+    const child = spawn(process.execPath, command, {
+      cwd: folder,
       // The test runner's own NODE_OPTIONS are not the kernel's.
-      {
-        cwd: folder,
-        env: { ...process.env, NODE_OPTIONS: '', ...env },
-        stdio: ['ignore', 'inherit', 'inherit']
-      }
-    );
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+      stdio: ['ignore', 'inherit', 'inherit']
+    });
     const routingId = randomUUID();
     const sockets = {
       shell: new Dealer({ routingId, linger: 0 }),

@@ -31,6 +31,8 @@ export interface Hover {
 }
 
 export interface Checker {
+  /** False once its process has ended. */
+  readonly alive: boolean;
   /** Diagnostics of a cell as it is being written, against all cells that have run. */
   check(code: string, cell: ParsedCell): Promise<Diagnostic[]>;
   /** The cell runs: its names stand for all that follow. Resolves with its diagnostics. */

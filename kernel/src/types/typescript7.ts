@@ -56,6 +56,10 @@ class TypeScript7 implements Checker {
     private readonly project: TypeProject
   ) {}
 
+  get alive(): boolean {
+    return this.server.alive;
+  }
+
   check(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
     return this.inTurn(async () => {
       const { version } = this.scope;
