@@ -17,13 +17,17 @@ describe('calls with literal arguments', () => {
   });
 
   it('are found wherever they stand', () => {
-    expect(calls('const f = async () => { for (const a of b) await a.go({ n: 1 }, [g({ m: 2 })]); };')).toEqual([
+    expect(
+      calls('const f = async () => { for (const a of b) await a.go({ n: 1 }, [g({ m: 2 })]); };')
+    ).toEqual([
       ['go', { n: [1, '1'] }],
       ['g', { m: [2, '2'] }]
     ]);
   });
 
   it('leave out what is computed, spread, or no literal', () => {
-    expect(calls('f({ [a]: 1, ...b, c, d: e + 1, g: `h`, i() {} }); f(1); f(); (0, f)({ a: 1 })')).toEqual([]);
+    expect(calls('f({ [a]: 1, ...b, c, d: e + 1, g: `h`, i() {} }); f(1); f(); (0, f)({ a: 1 })')).toEqual(
+      []
+    );
   });
 });

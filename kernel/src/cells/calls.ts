@@ -40,5 +40,7 @@ function literal(node: Node): string | number | boolean | undefined {
   }
   if (node.type !== 'Literal') return undefined;
   const { value } = node;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
 }

@@ -8,6 +8,7 @@
 import { findModule } from '../catalogue/find-module.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { trainedFolder } from '../jobs/prepare-job.js';
+import { judgeCallsTo } from './judge-call.js';
 import { LoadedModule } from './loaded-module.js';
 import type { LoadOptions, Module, OfferedName } from './module-types.js';
 
@@ -26,6 +27,7 @@ export async function load<const Name extends OfferedName>(
       ? undefined
       : trainedFolder(jobs.home, typeof weights === 'string' ? weights : weights.id)
   ]);
+  judgeCallsTo(opened.definition);
   const from = typeof weights === 'object' ? weights.id : weights;
   return new LoadedModule(opened, {
     jobs,

@@ -1,0 +1,30 @@
+/**
+ * Says before a cell runs what `predict` and `train` would say when it does: that a literal argument is out of its range.
+ * It is asked while the cell is typed, and knows the modules that have been loaded.
+ */
+import { addCallCheck, type Call } from '@sonde/schema';
+import type { AnyModule } from './define-module.js';
+import { wrongFields } from './validate.js';
+
+const loaded = new Map<string, AnyModule>();
+
+/** From now on, calls to this module are judged as they are typed. */
+export function judgeCallsTo(definition: AnyModule): void {
+  if (loaded.size === 0) addCallCheck(judgeCall);
+  loaded.set(definition.name, definition);
+}
+
+/** Sentences for the arguments that the module's schema refuses; those it does not know are the type checker's to tell. */
+export function judgeCall({ signature, values }: Call): Record<string, string[]> {
+  const [, name = '', method] =
+    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|train|check)\(/.exec(signature) ?? [];
+  const definition = loaded.get(name);
+  const schema: unknown = method === 'predict' ? definition?.predictOptions : definition?.train?.args;
+  if (!schema) return {};
+  const { properties } = schema as { properties: Record<string, unknown> };
+  const known = Object.fromEntries(
+    Object.entries(values).filter(([field]) => Object.hasOwn(properties, field))
+  );
+  const wrong = wrongFields(schema, { ...known });
+  return Object.fromEntries(Object.entries(wrong).filter(([field]) => Object.hasOwn(known, field)));
+}
