@@ -100,12 +100,14 @@ export class KernelClient {
       stdio: ['ignore', 'inherit', 'inherit']
     });
     const routingId = randomUUID();
+    // The kernel binds a moment after we connect.
+    const reconnectInterval = 5;
     const sockets = {
-      shell: new Dealer({ routingId, linger: 0 }),
-      control: new Dealer({ routingId, linger: 0 }),
-      stdin: new Dealer({ routingId, linger: 0 }),
-      iopub: new Subscriber({ receiveHighWaterMark: 0, linger: 0 }),
-      hb: new Request({ linger: 0 })
+      shell: new Dealer({ routingId, linger: 0, reconnectInterval }),
+      control: new Dealer({ routingId, linger: 0, reconnectInterval }),
+      stdin: new Dealer({ routingId, linger: 0, reconnectInterval }),
+      iopub: new Subscriber({ receiveHighWaterMark: 0, linger: 0, reconnectInterval }),
+      hb: new Request({ linger: 0, reconnectInterval })
     };
     Object.values(sockets).forEach((socket, index) => socket.connect(`tcp://127.0.0.1:${ports[index]}`));
     sockets.iopub.subscribe();
