@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeviceInfo } from '@sonde/schema';
+import { keepShapes } from './native-shapes.js';
 import { addNativeStep } from './native-step.js';
 import { processor } from './processor.js';
 import type { Tensorflow } from './tensorflow.js';
@@ -41,6 +42,7 @@ function load(verdict: SetupVerdict | undefined): NativeTensorflow {
   }
   const tf = require('@tensorflow/tfjs') as Tensorflow;
   addNativeStep(tf);
+  keepShapes(tf);
   return { ok: true, tf, device: describe(tf) };
 }
 

@@ -83,6 +83,22 @@ if (!native) console.warn('Skipped: native TensorFlow, because the set-up has no
     });
   }, 120_000);
 
+  it('goes on with reshaped tensors that were made on WebAssembly', () => {
+    const program = `
+      const { tf } = await openTensorflow('wasm');
+      const flat = tf.range(0, 144).sin();
+      const [image, square] = [flat.reshape([1, 9, 8, 2]), flat.reshape([12, 12])];
+      const filter = tf.range(0, 36).cos().reshape([3, 3, 2, 2]);
+      const run = () => [tf.conv2d(image, filter, 1, 'same'), tf.matMul(square, square), flat.add(1), tf.conv2d(image, filter, 2, 'valid')]
+        .map(t => Array.from(t.dataSync()));
+      const wanted = run();
+      await openTensorflow();
+      const got = run();
+      const difference = Math.max(...wanted.flatMap((values, i) => values.map((value, k) => Math.abs(value - got[i][k]))));
+      console.log(JSON.stringify({ backend: tf.getBackend(), close: difference < 1e-4, sizes: got.map(values => values.length) }));`;
+    expect(inChild(program)).toEqual({ backend: 'tensorflow', close: true, sizes: [144, 144, 144, 24] });
+  }, 120_000);
+
   /** What a program prints as JSON; it has `openTensorflow`, and must be silent on stderr. */
   function inChild(program: string, env: Record<string, string> = {}): unknown {
     const built = fileURLToPath(new URL('../../lib/engines/index.js', import.meta.url));
