@@ -16,12 +16,9 @@ const sizes: [number, number][] = [
   [5, 5],
   [2, 3]
 ];
-// Not: a stride that leaves pixels out between filters larger than one. There the two backends' forward passes differ.
-const cases = sizes
-  .flatMap(([height, width]) =>
-    [1, 2, 3].flatMap(stride => (['same', 'valid'] as const).map(pad => ({ height, width, stride, pad })))
-  )
-  .filter(({ height, stride }) => height === 1 || stride <= height);
+const cases = sizes.flatMap(([height, width]) =>
+  [1, 2, 3].flatMap(stride => (['same', 'valid'] as const).map(pad => ({ height, width, stride, pad })))
+);
 
 describe('gradients on WebAssembly equal those of the JavaScript backend', () => {
   it.each(cases)(
@@ -94,6 +91,14 @@ describe('gradients on WebAssembly equal those of the JavaScript backend', () =>
       );
     }
   });
+});
+
+it('convolves without leaking a tensor where the stride leaves pixels out', async () => {
+  await tf.setBackend('wasm');
+  const [x, filter] = [wave([1, 9, 8, 2], 1) as Tensor4D, wave([2, 3, 2, 1], 2) as Tensor4D];
+  const before = tf.memory().numTensors;
+  tf.dispose(tf.conv2d(x, filter, 3, 'same'));
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 it('trains a network with convolutions on WebAssembly without leaking a tensor', async () => {

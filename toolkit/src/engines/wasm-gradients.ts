@@ -1,5 +1,6 @@
 /**
- * The kernels that tfjs' WebAssembly backend lacks for training convolutions, and faster ones for two that it has. Each is
+ * The kernels that tfjs' WebAssembly backend lacks for training convolutions, faster ones for two that it has, and the
+ * right result where it has a wrong one. Each is
  * composed of kernels the backend is good at (copies, XNNPACK's matrix product and convolutions), so there is no new binary.
  */
 import type {
@@ -19,7 +20,11 @@ export function addWasmGradients(tf: Tensorflow): void {
     [tf.Conv2DBackpropInput]: convInputGradient(tf),
     [tf.DepthwiseConv2dNativeBackpropFilter]: depthwiseFilterGradient(tf),
     [tf.DepthwiseConv2dNativeBackpropInput]: depthwiseInputGradient(tf),
-    [tf.BatchMatMul]: matMulOfPlainOperands(tf)
+    [tf.BatchMatMul]: matMulOfPlainOperands(tf),
+    [tf.Conv2D]: rightPadding(tf, tf.Conv2D),
+    [tf.FusedConv2D]: rightPadding(tf, tf.FusedConv2D),
+    [tf.DepthwiseConv2dNative]: rightPadding(tf, tf.DepthwiseConv2dNative, true),
+    [tf.FusedDepthwiseConv2D]: rightPadding(tf, tf.FusedDepthwiseConv2D, true)
   };
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     const stock = tf.getKernel(kernelName, 'wasm');
@@ -159,6 +164,34 @@ function matMulOfPlainOperands(tf: Tensorflow): KernelFunc {
   };
 }
 
+/**
+ * With 'same' padding and a stride so large that it leaves the last pixels out, the stock convolution shifts the picture
+ * and its results are wrong. There the picture is cut or bordered first.
+ */
+function rightPadding(tf: Tensorflow, kernelName: string, depthwise = false): KernelFunc {
+  const stock = tf.getKernel(kernelName, 'wasm').kernelFunc;
+  return call => {
+    const { x, filter } = call.inputs as { x: Tensor4D; filter: Tensor4D };
+    const attrs = call.attrs as unknown as ConvAttrs & { dilations: number | [number, number] };
+    if (attrs.pad !== 'same') return stock(call);
+    const info = convInfo(tf, x.shape, filter.shape, attrs, depthwise, attrs.dilations);
+    const { padInfo, outHeight, outWidth, inHeight, inWidth } = info;
+    const below = (outHeight - 1) * info.strideHeight + info.effectiveFilterHeight - inHeight;
+    const beside = (outWidth - 1) * info.strideWidth + info.effectiveFilterWidth - inWidth;
+    if (below >= 0 && beside >= 0) return stock(call);
+    const { top, left } = padInfo;
+    const sides = { top, left, bottom: below - top, right: beside - left };
+    const fitting = tf.tidy(() => padOrCrop(tf, x, sides));
+    const result = stock({
+      ...call,
+      inputs: { ...call.inputs, x: fitting },
+      attrs: { ...call.attrs, pad: 'valid' }
+    });
+    fitting.dispose();
+    return result;
+  };
+}
+
 type ConvInfo = ReturnType<Tensorflow['backend_util']['computeConv2DInfo']>;
 
 function convInfo(
@@ -166,13 +199,14 @@ function convInfo(
   inputShape: FilterShape,
   filterShape: FilterShape,
   { strides, pad, dimRoundingMode }: ConvAttrs,
-  depthwise = false
+  depthwise = false,
+  dilations: number | [number, number] = 1
 ): ConvInfo {
   return tf.backend_util.computeConv2DInfo(
     inputShape,
     filterShape,
     strides,
-    1,
+    dilations,
     pad,
     dimRoundingMode,
     depthwise
