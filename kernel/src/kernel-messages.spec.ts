@@ -231,6 +231,25 @@ describe('types', () => {
     );
     expect((await ask(4, 'import x from "no-such-package"')).diagnostics).toHaveLength(1);
     expect((await ask(5, '')).diagnostics).toEqual([]);
+
+    const check =
+      'call => /predict/.test(call.signature) && call.values.topk > 5 ? { topk: ["at most 5"] } : {}';
+    await kernel.execute(`globalThis[Symbol.for('sonde.callChecks')] = [${check}]; 0`);
+    expect((await ask(6, 'predict({\n  topk: 9 });')).diagnostics).toEqual([
+      {
+        from: { line: 1, column: 8 },
+        to: { line: 1, column: 9 },
+        severity: 'error',
+        code: 'argument',
+        message: 'at most 5'
+      }
+    ]);
+    expect((await ask(7, 'predict({ topk: 5 })')).diagnostics).toEqual([]);
+    await kernel.execute(
+      `globalThis[Symbol.for('sonde.callChecks')] = [() => { throw new Error('broken') }]; 0`
+    );
+    expect((await ask(8, 'predict({ topk: 9 })')).diagnostics).toEqual([]);
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
   });
 
   it('survive the end of the language server', async () => {

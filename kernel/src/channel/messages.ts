@@ -1,4 +1,5 @@
 /** What the two threads tell each other. Text does not go this way but through the ring. */
+import type { Call } from '@sonde/schema/call-check';
 import type { MimeBundle } from '@sonde/schema/display';
 
 /** A cell, rewritten and ready to run on the main thread. */
@@ -33,6 +34,8 @@ export type ToMain =
   | { type: 'interrupt'; id: number; terminated: boolean }
   | { type: 'comm'; id: number; comm: CommData }
   | { type: 'input'; id: number; answer: InputAnswer }
+  /** What do the libraries that cells have imported say of this call? */
+  | { type: 'judge'; id: number; call: Call }
   | { type: 'exit' };
 
 export type InputAnswer = { value: string } | { interrupted: true };
@@ -54,6 +57,8 @@ export type ToWorker = { at: number } & (
   | { type: 'commHandled'; id: number }
   | { type: 'input'; run: number; id: number; prompt: string; password: boolean; sync: boolean }
   | { type: 'interrupted'; id: number }
+  /** Sentences by field. */
+  | { type: 'judged'; id: number; wrong: Record<string, string[]> }
   | { type: 'shutdown' }
 );
 

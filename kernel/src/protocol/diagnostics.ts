@@ -3,6 +3,8 @@
  * It lives in the worker, so the red underline appears while a cell runs. Only the newest text of a cell is checked.
  */
 import type { CommData } from '../channel/messages.js';
+import type { Diagnostic } from '../types/checker.js';
+import type { CallJudge } from './call-judge.js';
 import type { TypeGuard } from './type-guard.js';
 
 export const diagnosticsTarget = 'sonde.diagnostics';
@@ -20,6 +22,7 @@ export class DiagnosticsComm {
   constructor(
     readonly id: string,
     private readonly types: TypeGuard,
+    private readonly calls: CallJudge,
     private readonly send: (comm: CommData) => void
   ) {
     // The editor is open: have the checker ready before the first cell is typed.
@@ -51,12 +54,29 @@ export class DiagnosticsComm {
     this.working = false;
   }
 
-  private async check(code: string): Promise<unknown[]> {
+  private async check(code: string): Promise<Diagnostic[]> {
     const checker = await this.types.upToDate();
+    if (!checker) return [];
     const { parseCell } = await import('../cells/index.js');
-    // A broken server has said so already (TypeGuard); an editor then has no underlines.
-    return (await checker?.check(code, parseCell(code)).catch(() => [])) ?? [];
+    const cell = parseCell(code);
+    try {
+      const types = await checker.check(code, cell);
+      // What the type checker refuses it has explained; a second opinion on the same field would not help.
+      const arguments_ = cell.errors.length === 0 ? await this.calls.judge(code, cell, checker) : [];
+      return [...types, ...arguments_.filter(one => !types.some(other => overlap(one, other)))];
+    } catch {
+      // A broken server has said so already (TypeGuard); an editor then has no underlines.
+      return [];
+    }
   }
+}
+
+function overlap(one: Diagnostic, other: Diagnostic): boolean {
+  return (
+    one.from.line === other.from.line &&
+    one.from.column < other.to.column &&
+    other.from.column < one.to.column
+  );
 }
 
 function parseDraft(data: unknown): Draft | undefined {

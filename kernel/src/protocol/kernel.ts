@@ -1,6 +1,7 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
 import type { CommData, ToWorker, WorkerStart } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
+import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
 import { CommTable } from './comm-table.js';
 import type { Connection } from './connection.js';
@@ -40,6 +41,7 @@ export class Kernel {
   private readonly comms = new CommTable();
   private readonly types: TypeGuard;
   private readonly editor: Editor;
+  private readonly calls = new CallJudge(message => this.main.send(message));
   private readonly interrupter: Interrupter;
   /** Questions to the user that are open. */
   private readonly questions: { id: number; sync: boolean }[] = [];
@@ -185,6 +187,8 @@ export class Kernel {
         this.questions.push({ id, sync });
         return this.publisher.ask('input_request', { prompt, password }, request.message);
       }
+      case 'judged':
+        return this.calls.judged(message.id, message.wrong);
       case 'interrupted':
         return this.interrupter.answered(message.id);
       case 'shutdown':
@@ -226,7 +230,9 @@ export class Kernel {
     if (ours) return ours(comm);
     if (event === 'open' && comm.target === diagnosticsTarget) {
       const parent = message.header;
-      const diagnostics = new DiagnosticsComm(comm.id, this.types, answer => this.toFrontEnd(answer, parent));
+      const diagnostics = new DiagnosticsComm(comm.id, this.types, this.calls, answer =>
+        this.toFrontEnd(answer, parent)
+      );
       this.comms.add(comm.id, diagnosticsTarget, ({ event, data }) => {
         if (event === 'message') diagnostics.receive(data);
         return undefined;

@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { checkCall, type Call } from '@sonde/schema/call-check';
 import type { Outcome, ToMain } from '../channel/messages.js';
 import { runtimeName } from '../cells/runtime-name.js';
 import { RunningCell } from './cell.js';
@@ -74,6 +75,9 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
       case 'input':
         input.receive(message.id, message.answer);
         return;
+      case 'judge':
+        link.send({ type: 'judged', id: message.id, wrong: judge(message.call) });
+        return;
       case 'exit':
         exit(0);
     }
@@ -88,6 +92,16 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   // Jupyter interrupts by message; a stray signal must not end the kernel.
   process.on('SIGINT', () => undefined);
   link.send({ type: 'ready' });
+}
+
+/** A library's check that fails has no opinion, and says so in the kernel's log. */
+function judge(call: Call): Record<string, string[]> {
+  try {
+    return checkCall(call);
+  } catch (error) {
+    writeSync(2, `A library's check of calls failed: ${String(error)}\n`);
+    return {};
+  }
 }
 
 function installGlobals(

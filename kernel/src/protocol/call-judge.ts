@@ -1,0 +1,67 @@
+/**
+ * What the libraries that cells have imported say of the literal arguments of a cell's calls, as diagnostics. They live in
+ * the main thread; while that is busy nobody is asked, and the cell is judged again when it is next typed in.
+ */
+import type { Call } from '@sonde/schema/call-check';
+import type { ToMain } from '../channel/messages.js';
+import { literalCalls, type LiteralCall } from '../cells/calls.js';
+import { lineStarts, positionAt } from '../cells/edits.js';
+import type { ParsedCell } from '../cells/parse.js';
+import type { Checker, Diagnostic } from '../types/checker.js';
+
+type Wrong = Record<string, string[]>;
+
+/** How long an idle main thread may take to answer, in milliseconds. */
+const patience = 250;
+
+export class CallJudge {
+  private readonly waiting = new Map<number, (wrong: Wrong) => void>();
+  private next = 1;
+
+  constructor(private readonly send: (message: ToMain) => void) {}
+
+  async judge(code: string, cell: ParsedCell, checker: Checker): Promise<Diagnostic[]> {
+    const found: Diagnostic[] = [];
+    for (const call of literalCalls(cell)) {
+      const hover = await checker.hover(code, call.callee);
+      if (!hover) continue;
+      const values = Object.fromEntries(call.fields.map(({ name, value }) => [name, value]));
+      found.push(...diagnostics(code, call, await this.ask({ signature: hover.markdown, values })));
+    }
+    return found;
+  }
+
+  judged(id: number, wrong: Wrong): void {
+    this.waiting.get(id)?.(wrong);
+  }
+
+  private async ask(call: Call): Promise<Wrong> {
+    const id = this.next++;
+    const answer = new Promise<Wrong>(resolve => {
+      const timer = setTimeout(() => resolve({}), patience);
+      this.waiting.set(id, wrong => {
+        clearTimeout(timer);
+        resolve(wrong);
+      });
+    });
+    this.send({ type: 'judge', id, call });
+    try {
+      return await answer;
+    } finally {
+      this.waiting.delete(id);
+    }
+  }
+}
+
+function diagnostics(code: string, call: LiteralCall, wrong: Wrong): Diagnostic[] {
+  const lines = lineStarts(code);
+  return call.fields
+    .filter(({ name }) => wrong[name] !== undefined)
+    .map(({ name, start, end }) => ({
+      from: positionAt(lines, start),
+      to: positionAt(lines, end),
+      severity: 'error',
+      message: (wrong[name] ?? []).join('\n'),
+      code: 'argument'
+    }));
+}
