@@ -80,6 +80,7 @@ function story({ page, complaints }) {
           await naturalWidth(notebook.locator('.sonde-Labels-image').first()),
           'the picture is drawn'
         );
+        await top.scrollIntoViewIfNeeded();
         await shot(page, 'first-prediction');
         return examples[0].expected;
       }
@@ -100,6 +101,8 @@ function story({ page, complaints }) {
           before,
           { timeout: 60_000 }
         );
+        await runs.first().scrollIntoViewIfNeeded();
+        await shot(page, 'retraining');
         const inks = await drawnInk(runs.locator('canvas').first());
         assert.ok(inks > 1, 'the chart has a curve on it');
         return `from step ${before} to ${await lastStep(runs)}`;
@@ -109,8 +112,10 @@ function story({ page, complaints }) {
       'the jobs panel lists it with its progress, and the tab counts it',
       async () => {
         await run(page, 'sonde:open-jobs');
-        await jobs.locator('.sonde-JobRow').first().waitFor();
-        return await jobs.locator('.sonde-JobRow').first().locator('.sonde-StateChip').textContent();
+        const row = jobs.locator('.sonde-JobRow').first();
+        await row.waitFor();
+        await shot(page, 'jobs');
+        return await row.locator('.sonde-StateChip').textContent();
       }
     ],
     [
@@ -122,7 +127,6 @@ function story({ page, complaints }) {
         assert.equal(await output.filter({ hasText: 'Error' }).count(), 0, 'no cell ended in an error');
         assert.ok((await notebook.locator('.sonde-Labels').count()) >= 2, 'the new weights named a picture');
         await runs.first().scrollIntoViewIfNeeded();
-        await shot(page, 'retrained');
       }
     ],
     ['the jobs panel has no barrier that axe can find', () => noBarriers(page, '#sonde-jobs')],
@@ -134,7 +138,6 @@ function story({ page, complaints }) {
         const row = jobs.locator('.sonde-JobRow[data-state=running]');
         await row.waitFor({ timeout: 60_000 });
         assert.equal(await page.locator('.sonde-JobsTab').getAttribute('data-sonde-count'), '1');
-        await shot(page, 'jobs-panel');
         await row.getByRole('button', { name: /^Stop / }).click();
         const confirm = page.locator('.jp-Dialog .jp-mod-warn');
         const stopped = jobs.locator('.sonde-JobRow[data-state=cancelled]');
@@ -155,6 +158,7 @@ function story({ page, complaints }) {
         await underlined.hover();
         const box = page.locator('.cm-tooltip-lint');
         await box.waitFor();
+        await shot(page, 'type-error');
         return await box.textContent();
       }
     ],
