@@ -22,7 +22,7 @@ export const notebook: readonly { markdown?: string; code?: string }[] = [
     code: 'const data = classifier.info().train!.dataset.example!;\nawait classifier.check(data)'
   },
   { code: "const run = await classifier.train(data, { mode: 'head', epochs: 20 });" },
-  { code: 'const result = await run.result();\nresult' },
+  { code: 'const result = await run.result();\nrun.confusion' },
   {
     markdown: '## Use the new weights'
   },

@@ -21,7 +21,7 @@ export const notebook: readonly { markdown?: string; code?: string }[] = [
     code: 'const data = classifier.info().train!.dataset.example!;\nawait readTable(data)'
   },
   { code: 'const run = await classifier.train(data, { epochs: 60 });' },
-  { code: 'const result = await run.result();\nresult' },
+  { code: 'const result = await run.result();\nrun.confusion' },
   { markdown: '## Use the new weights' },
   {
     code: "const mine = await load('tabular-classification', { weights: run });\nawait mine.predict(data)"

@@ -4,7 +4,8 @@ import { children, isNode, nameOf, nodes, type Node, type ParsedCell } from './p
 export interface LiteralCall {
   /** UTF-16 offset inside the name of the function called. */
   callee: number;
-  fields: { name: string; value: string | number | boolean; start: number; end: number }[];
+  /** `key` is where the field begins, `start` and `end` are its value's. */
+  fields: { name: string; value: string | number | boolean; key: number; start: number; end: number }[];
 }
 
 export function literalCalls(cell: ParsedCell): LiteralCall[] {
@@ -30,7 +31,7 @@ function literalField(property: Node): LiteralCall['fields'] {
   if (property.type !== 'Property' || property.computed === true || !isNode(property.value)) return [];
   const { start, end } = property.value;
   const value = literal(property.value);
-  return value === undefined ? [] : [{ name: nameOf(property.key), value, start, end }];
+  return value === undefined ? [] : [{ name: nameOf(property.key), value, key: property.start, start, end }];
 }
 
 function literal(node: Node): string | number | boolean | undefined {

@@ -127,9 +127,10 @@ function clip(line: string): string {
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 
-function fieldLines(report: ErrorReport): string[] {
-  return Object.entries(report.fields ?? {}).flatMap(([field, sentences]) =>
-    sentences.map(one => `${field}: ${one}`)
+/** One line for each wrong argument that the message has not told already. */
+function fieldLines({ fields = {}, message }: ErrorReport): string[] {
+  return Object.entries(fields).flatMap(([field, sentences]) =>
+    sentences.filter(one => !message.includes(one)).map(one => `${field}: ${one}`)
   );
 }
 

@@ -20,9 +20,15 @@ export class CallJudge {
 
   constructor(private readonly send: (message: ToMain) => void) {}
 
-  async judge(code: string, cell: ParsedCell, checker: Checker): Promise<Diagnostic[]> {
+  /** `types`: what the type checker says already; a second opinion on the same field would not help. */
+  async judge(code: string, cell: ParsedCell, checker: Checker, types: Diagnostic[]): Promise<Diagnostic[]> {
     const found: Diagnostic[] = [];
-    for (const call of literalCalls(cell)) {
+    for (const { callee, fields } of literalCalls(cell)) {
+      const call = {
+        callee,
+        fields: fields.filter(field => !types.some(type => isAbout(code, type, field)))
+      };
+      if (call.fields.length === 0) continue;
       const hover = await checker.hover(code, call.callee);
       if (!hover) continue;
       const values = Object.fromEntries(call.fields.map(({ name, value }) => [name, value]));
@@ -51,6 +57,11 @@ export class CallJudge {
       this.waiting.delete(id);
     }
   }
+}
+
+function isAbout(code: string, { from }: Diagnostic, { key, end }: LiteralCall['fields'][number]): boolean {
+  const at = (lineStarts(code)[from.line] ?? 0) + from.column;
+  return key <= at && at < end;
 }
 
 function diagnostics(code: string, call: LiteralCall, wrong: Wrong): Diagnostic[] {

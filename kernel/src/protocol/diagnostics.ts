@@ -61,22 +61,14 @@ export class DiagnosticsComm {
     const cell = parseCell(code);
     try {
       const types = await checker.check(code, cell);
-      // What the type checker refuses it has explained; a second opinion on the same field would not help.
-      const arguments_ = cell.errors.length === 0 ? await this.calls.judge(code, cell, checker) : [];
-      return [...types, ...arguments_.filter(one => !types.some(other => overlap(one, other)))];
+      return cell.errors.length > 0
+        ? types
+        : [...types, ...(await this.calls.judge(code, cell, checker, types))];
     } catch {
       // A broken server has said so already (TypeGuard); an editor then has no underlines.
       return [];
     }
   }
-}
-
-function overlap(one: Diagnostic, other: Diagnostic): boolean {
-  return (
-    one.from.line === other.from.line &&
-    one.from.column < other.to.column &&
-    other.from.column < one.to.column
-  );
 }
 
 function parseDraft(data: unknown): Draft | undefined {
