@@ -63,23 +63,14 @@ async function installNpm(steps) {
   });
 }
 
+/** Asked at every start: it does what can be done now, and a failed download or a missing compiler may be mended. */
 async function installEngine(steps) {
-  const addon = join(root, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
-  const report = join(root, '.setup/engine.json');
   await steps.step('Engine', {
-    key: keyOf(
-      contentKey(root, ['setup/tensorflow']),
-      process.arch,
-      process.platform,
-      process.versions.modules
-    ),
-    there: () =>
-      existsSync(report) &&
-      (existsSync(addon) || JSON.parse(readFileSync(report, 'utf8')).engine !== 'native'),
+    there: () => false,
     run: async say => {
       const { installTensorflow } = await import('./tensorflow/install.mjs');
       const { engine, why } = await installTensorflow({ root, python: findPython(), say });
-      return `${engine === 'native' ? 'TensorFlow' : 'WebAssembly'}, ${why}`;
+      return `${engine === 'native' ? 'TensorFlow' : 'WebAssembly'}. ${why}`;
     }
   });
 }

@@ -35,11 +35,11 @@ export class Steps {
 
   /**
    * @param {string} name what people read
-   * @param {{ key: string, there?: () => boolean, run: (say: (line: string) => void) => Promise<string | void> }} step
+   * @param {{ key?: string, there?: () => boolean, run: (say: (line: string) => void) => Promise<string | void> }} step
    *   `key` changes when the step must be done again; `there` says whether its result still exists. What `run` returns
    *   is printed behind the name.
    */
-  async step(name, { key, there = () => true, run }) {
+  async step(name, { key = '', there = () => true, run }) {
     const stamp = join(this.folder, 'stamps', name.replaceAll(/\W+/g, '-').toLowerCase());
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && there()) return false;
     const begun = Date.now();
