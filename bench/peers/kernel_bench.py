@@ -236,7 +236,7 @@ def measure(spec, number, inner=8):
         # tslab refuses cells for 200 ms after an error.
         time.sleep(0.5)
         # Last: it can leave a kernel that loses output unable to answer.
-        idle, text = kernel.execute(code["lines"], seconds=60)
+        idle, text = kernel.execute(code["lines"], seconds=20)
         sample["lines_ms"] = idle
         sample["lines_share"] = text.count("\n") / LINES
         return sample

@@ -20,6 +20,8 @@ export const paths = {
   /** Server-sent events: `job` with a JobRecord whenever one changes. */
   jobsStream: '/api/jobs/stream',
   job: (id: string) => `/api/jobs/${encodeURIComponent(id)}`,
+  /** GET: the RunView of a training as it is now. */
+  jobView: (id: string) => `/api/jobs/${encodeURIComponent(id)}/view`,
   jobCancel: (id: string) => `/api/jobs/${encodeURIComponent(id)}/cancel`,
   /** Server-sent events: each JobEvent, `id:` is its line number, `?from=N` resumes after line N. */
   jobEvents: (id: string) => `/api/jobs/${encodeURIComponent(id)}/events`,

@@ -8,6 +8,7 @@ import {
   serviceHeader,
   type JobList,
   type JobRecord,
+  type RunView,
   type ModuleAnswer,
   type ModuleList,
   type Problem
@@ -234,6 +235,7 @@ describe('jobs', () => {
     const { id } = await submit({ epochs: 1000, pause: 20 });
     const first = await json<JobRecord>(paths.jobCancel(id), { method: 'POST' });
     expect(first.state).toBe('cancelled');
+    expect(await json<RunView>(paths.jobView(id))).toMatchObject({ job: id, state: 'cancelled' });
     expect(await json<JobRecord>(paths.jobCancel(id), { method: 'POST' })).toEqual(first);
   });
 

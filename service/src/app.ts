@@ -10,9 +10,10 @@ import {
   type Health,
   type JobList,
   type ModuleAnswer,
-  type ModuleList
+  type ModuleList,
+  type RunView
 } from '@sonde/schema';
-import { Jobs, catalogue, findModule, type Source } from '@sonde/toolkit';
+import { Jobs, Run, catalogue, findModule, type Source } from '@sonde/toolkit';
 import { eventStream } from './event-stream.js';
 import { guard } from './guard.js';
 import { JobFeed } from './job-feed.js';
@@ -116,6 +117,11 @@ export function createApp({
   app.get(at(paths.job(param.id)), async context =>
     context.json(await jobs.get(context.req.param('id') ?? ''))
   );
+
+  app.get(at(paths.jobView(param.id)), async context => {
+    const run = new Run(jobs, await jobs.get(context.req.param('id') ?? ''));
+    return context.json<RunView>((await run.picture()).view());
+  });
 
   app.post(at(paths.jobCancel(param.id)), async context => {
     return context.json(await jobs.cancel(context.req.param('id') ?? ''));

@@ -8,11 +8,14 @@ import { useNow } from '../jobs/now.js';
 import { ProgressBar, progressText } from '../jobs/progress-bar.js';
 import { StateChip } from '../jobs/state-chip.js';
 import { LiveChart } from './chart.js';
+import { useLatestView } from './latest-view.js';
 import { charts } from './series.js';
 import type { ThemeChanged } from './theme.js';
 
 interface Props {
   view: RunView;
+  /** Asks the service for the view of a job as it is now. */
+  fetchView: (id: string) => Promise<RunView>;
   /** The job as the service knows it, when it does. */
   job?: Pick<JobRecord, 'state' | 'finished' | 'reason'>;
   onStop: (id: string) => Promise<void>;
@@ -20,7 +23,8 @@ interface Props {
   trans: TranslationBundle;
 }
 
-export function Run({ view, job, onStop, themeChanged, trans }: Props): React.JSX.Element {
+export function Run({ view: shown, fetchView, job, onStop, themeChanged, trans }: Props): React.JSX.Element {
+  const view = useLatestView(shown, fetchView);
   const { state, reason, finished } = current(view, job);
   const final = isFinal(state);
   const now = useNow(!final && view.started !== undefined);

@@ -11,7 +11,7 @@ import { Labels } from '../plots/labels.js';
 import { readConfusionView, readLabelsView, readRunView } from '../plots/read-view.js';
 import { Run } from '../plots/run.js';
 import { ViewWidget, type ViewWidgetOptions } from '../plots/view-widget.js';
-import { CommandIDs, IJobsFeed } from '../tokens.js';
+import { CommandIDs, IJobsFeed, IServiceClient } from '../tokens.js';
 
 /** Before HTML (50) and pictures (80 and more), which travel in the same bundle for those who lack this extension. */
 const rank = 30;
@@ -20,17 +20,19 @@ export const renderersPlugin: JupyterFrontEndPlugin<void> = {
   id: '@sonde/lab:renderers',
   description: 'Draws runs as live curves, labels beside their image, and confusion matrices.',
   autoStart: true,
-  requires: [IRenderMimeRegistry, IJobsFeed],
+  requires: [IRenderMimeRegistry, IJobsFeed, IServiceClient],
   optional: [IThemeManager, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     registry: IRenderMimeRegistry,
     feed: IJobsFeed,
+    client: IServiceClient,
     themes: IThemeManager | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('sonde');
     const onStop = (id: string) => app.commands.execute(CommandIDs.stopJob, { id }) as Promise<void>;
+    const fetchView = (id: string) => client.view(id);
     const add = <View,>(options: Omit<ViewWidgetOptions<View>, 'trans'>) =>
       registry.addFactory(
         {
@@ -52,6 +54,7 @@ export const renderersPlugin: JupyterFrontEndPlugin<void> = {
             {() => (
               <Run
                 view={view}
+                fetchView={fetchView}
                 job={feed.list.jobs.get(view.job)}
                 onStop={onStop}
                 themeChanged={themes?.themeChanged}

@@ -8,7 +8,8 @@ import {
   type JobList,
   type JobRecord,
   type ModuleAnswer,
-  type ModuleList
+  type ModuleList,
+  type RunView
 } from '@sonde/schema';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { isStarting, toNetworkError, toServiceError } from './problem.js';
@@ -56,6 +57,11 @@ export class ServiceClient {
   /** All jobs, as they are now. */
   async jobs({ signal }: Asked = {}): Promise<JobRecord[]> {
     return (await this._json<JobList>(paths.jobs, { signal })).jobs;
+  }
+
+  /** A training's curves and state, as they are now. */
+  async view(id: string, { signal }: Asked = {}): Promise<RunView> {
+    return this._json<RunView>(paths.jobView(id), { signal });
   }
 
   /** Asks a job to stop; answers with its record. Stopping a finished job changes nothing. */

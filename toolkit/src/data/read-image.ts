@@ -74,35 +74,14 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
     });
   }
   // What libvips only warns of (odd profiles, unknown tags) still shows a picture; what is cut short does not.
-  const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-  const { width, height } = await picture.metadata().catch((cause: unknown) => {
-    throw new SondeError(
-      'image-unknown',
-      `${called} ${name === undefined ? 'are' : 'is'} not an image that can be read`,
-      {
-        cause,
-        hint: `It starts with ${opening(bytes)}. Formats that can be read: JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG.`
-      }
-    );
-  });
-  if (width * height > maxPixels) {
-    throw new SondeError(
-      'image-too-large',
-      `${called} is ${width}×${height} pixels, more than the ${maxPixels / 1e6} million that are read at once`,
-      { hint: 'Scale it down or cut it into tiles, or pass maxPixels to readImage().' }
-    );
-  }
-  const { data, info } = await picture
+  const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels })
     .autoOrient()
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      throw new SondeError('image-damaged', `${called} is damaged or breaks off: ${reasonOf(cause)}`, {
-        cause,
-        hint: 'Get the file again; it may not have been copied to its end.'
-      });
+    .catch(async (cause: unknown) => {
+      throw await undecodable(bytes, called, maxPixels, cause);
     });
   return new ImageValue(
     info.width,
@@ -110,6 +89,37 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
     info.channels === 3 ? data : toRgb(data, info.channels),
     name
   );
+}
+
+/** Why there is no picture. The header is only read here: a picture that decodes need not be looked at twice. */
+async function undecodable(
+  bytes: Uint8Array,
+  called: string,
+  maxPixels: number,
+  reason: unknown
+): Promise<SondeError> {
+  let size: { width: number; height: number };
+  try {
+    size = await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    const what = called.startsWith('"') ? 'is' : 'are';
+    return new SondeError('image-unknown', `${called} ${what} not an image that can be read`, {
+      cause,
+      hint: `It starts with ${opening(bytes)}. Formats that can be read: JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG.`
+    });
+  }
+  const { width, height } = size;
+  if (width * height > maxPixels) {
+    return new SondeError(
+      'image-too-large',
+      `${called} is ${width}×${height} pixels, more than the ${maxPixels / 1e6} million that are read at once`,
+      { hint: 'Scale it down or cut it into tiles, or pass maxPixels to readImage().' }
+    );
+  }
+  return new SondeError('image-damaged', `${called} is damaged or breaks off: ${reasonOf(reason)}`, {
+    cause: reason,
+    hint: 'Get the file again; it may not have been copied to its end.'
+  });
 }
 
 /** Grey pictures decode to one channel. */

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   openJobs().close();
-  await rm(home, { recursive: true });
+  await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
 });
 
 /** Puts a kernel's display port in place, as a cell would find it. */
@@ -59,6 +59,8 @@ describe('a run in a cell', () => {
     const { shown } = cell();
     const run = await train('count', data, { epochs: 40, pause: 20, title: 'Forty' });
     expect(states(shown)).toEqual(['queued']);
+    // As the last expression of this cell it need not be drawn a second time; in another cell it is.
+    expect(await run[jupyterDisplay]()).toEqual({ 'text/plain': `Run ${run.id}, drawn above` });
     const result = await run.result();
     expect(result).toMatchObject({ accuracy: 0.75, labels: ['few', 'many'] });
     await eventually(() => states(shown).at(-1) === 'succeeded');

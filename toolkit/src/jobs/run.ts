@@ -24,6 +24,7 @@ export class Run<Name extends string = string> implements Displayable {
   readonly id: string;
   readonly #jobs: Jobs;
   #record: JobRecord;
+  #drawnIn: AbortSignal | undefined;
 
   constructor(jobs: Jobs, record: JobRecord) {
     this.id = record.id;
@@ -85,7 +86,15 @@ export class Run<Name extends string = string> implements Displayable {
     return this.#record.state === 'succeeded' ? confusionView(this.#record) : undefined;
   }
 
+  /** The cell with this signal shows the run live already: as its result, one line is enough. */
+  drawnIn(cell: AbortSignal): void {
+    this.#drawnIn = cell;
+  }
+
   async [jupyterDisplay](): Promise<MimeBundle> {
+    if (this.#drawnIn && this.#drawnIn === currentDisplay()?.signal) {
+      return { 'text/plain': `Run ${this.id}, drawn above` };
+    }
     return runBundle((await this.picture()).view());
   }
 

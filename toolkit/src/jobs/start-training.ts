@@ -16,6 +16,7 @@ export async function startTraining(
   const cancel = (): void => void run.cancel().catch(report);
   interrupt.addEventListener('abort', cancel, { once: true });
   if (interrupt.aborted) cancel();
+  run.drawnIn(interrupt);
   drawLive(run.blank(), run.events(), { port })
     .finally(() => interrupt.removeEventListener('abort', cancel))
     .catch(report);
