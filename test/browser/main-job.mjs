@@ -163,6 +163,18 @@ function story({ page, complaints }) {
       }
     ],
     [
+      'so is an argument out of its range',
+      async () => {
+        await newCell(page, 'await classifier.train(data, { epochs: -1 });');
+        const underlined = notebook.locator('.cm-lintRange-error', { hasText: '-1' });
+        await underlined.waitFor({ timeout: 30_000 });
+        await underlined.hover();
+        const box = page.locator('.cm-tooltip-lint', { hasText: 'whole number' });
+        await box.waitFor();
+        return await box.textContent();
+      }
+    ],
+    [
       'the dark theme reaches the curves',
       async () => {
         await runs.first().scrollIntoViewIfNeeded();
@@ -180,18 +192,40 @@ function story({ page, complaints }) {
       }
     ],
     [
-      'the panels are there again after a reload',
+      'after a reload the panels are there again, and the curves of a running job move on',
       async () => {
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
         await page.locator('body[data-jp-theme-light=true]').waitFor({ state: 'attached' });
+        await newCell(page, 'const more = await classifier.train(data, { epochs: 1000, patience: 0 });');
+        await run(page, 'notebook:run-cell');
+        await notebook
+          .locator('.sonde-Run[data-state=running] .sonde-Chart')
+          .first()
+          .waitFor({ timeout: 60_000 });
         await run(page, 'docmanager:save-all');
         await page.waitForFunction(() => !globalThis.jupyterapp.shell.currentWidget.context.model.dirty);
+        const before = await lastStep(runs);
         // The state of the page is written a moment after it changes.
         await page.waitForTimeout(1500);
         await page.goto(page.url().replace(/[?&]reset\b/, ''));
         await cards.first().waitFor();
-        await jobs.locator('.sonde-JobRow[data-state=cancelled]').waitFor();
-        await runs.first().waitFor();
+        await page.waitForFunction(
+          step =>
+            [...document.querySelectorAll('.sonde-Run[data-state=running] .sonde-Chart-step')].some(
+              node => Number(/\d+/.exec(node.textContent ?? '')?.[0] ?? 0) > step
+            ),
+          before,
+          { timeout: 60_000 }
+        );
+        const after = await lastStep(notebook.locator('.sonde-Run[data-state=running]'));
+        await notebook
+          .locator('.sonde-Run[data-state=running]')
+          .getByRole('button', { name: 'Stop' })
+          .click();
+        await notebook
+          .locator('.sonde-Run[data-state=running]')
+          .waitFor({ state: 'detached', timeout: 60_000 });
+        return `from step ${before} to ${after}`;
       }
     ],
     [
