@@ -1,5 +1,6 @@
 /** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
 import { Type, type Static } from '@sinclair/typebox';
+import { patience, seed, validationShare } from '../training/arguments.js';
 
 export const PredictOptions = Type.Object(
   {
@@ -45,25 +46,9 @@ export const TrainArgs = Type.Object(
       default: 16,
       description: 'Width of the hidden layer'
     }),
-    validationShare: Type.Number({
-      minimum: 0.05,
-      maximum: 0.5,
-      default: 0.2,
-      description: 'Share of each class that is held out to judge the training'
-    }),
-    patience: Type.Integer({
-      minimum: 0,
-      maximum: 1000,
-      default: 10,
-      description:
-        'Epochs without a smaller held-out loss after which the training ends; 0 never ends it early'
-    }),
-    seed: Type.Integer({
-      minimum: 0,
-      maximum: 4294967295,
-      default: 1,
-      description: 'The same seed gives the same split, order and starting weights'
-    })
+    validationShare,
+    patience: patience({ maximum: 1000, default: 10 }),
+    seed: seed('split, order and starting weights')
   },
   { additionalProperties: false }
 );

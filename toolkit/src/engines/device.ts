@@ -2,6 +2,7 @@
 import { jupyterDisplay, mime, type DeviceInfo, type Displayable, type MimeBundle } from '@sonde/schema';
 import { onnxDevice } from './onnx.js';
 import { openTensorflow } from './tensorflow.js';
+import { escapeMarkup } from '../plots/escape-markup.js';
 
 export interface DeviceReport extends Displayable {
   /** Engine of trainings, and of models kept as TensorFlow layers. */
@@ -40,27 +41,16 @@ const cellStyle =
   'text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid var(--jp-border-color2,#ccc)';
 
 function headCell(text: string): string {
-  return `<th scope="col" style="${cellStyle}">${escapeHtml(text)}</th>`;
+  return `<th scope="col" style="${cellStyle}">${escapeMarkup(text)}</th>`;
 }
 
 function bodyRow([use, info]: [string, DeviceInfo]): string {
   const values = [info.engine, `${info.device} (${info.kind.toUpperCase()})`, String(info.threads), info.why];
-  const cells = values.map(value => `<td style="${cellStyle}">${escapeHtml(value)}</td>`).join('');
+  const cells = values.map(value => `<td style="${cellStyle}">${escapeMarkup(value)}</td>`).join('');
   return `<tr><th scope="row" style="${cellStyle}">${use}</th>${cells}</tr>`;
 }
 
 function plainLine([use, info]: [string, DeviceInfo]): string {
   const threads = info.threads === 1 ? '1 thread' : `${info.threads} threads`;
   return `${use}: ${info.engine} on ${info.device} (${info.kind.toUpperCase()}), ${threads}. ${info.why}`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;'
-  };
-  return text.replace(/[&<>"']/g, character => entities[character] ?? character);
 }

@@ -1,0 +1,156 @@
+/** What the editor learns of types: completions, hover, diagnostics while a cell is typed, across cells and packages. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { codePoints } from './protocol/editor.js';
+import type { Message } from './protocol/wire.js';
+import { childrenOf } from './testing/children.js';
+import { KernelClient, printed, result } from './testing/client.js';
+
+jest.setTimeout(15_000);
+
+let kernel: KernelClient;
+let provided: string;
+
+beforeAll(async () => {
+  provided = await mkdtemp(join(tmpdir(), 'sonde-provided-'));
+  await mkdir(join(provided, 'lib'));
+  await writeFile(
+    join(provided, 'package.json'),
+    JSON.stringify({
+      name: 'deep',
+      version: '1.0.0',
+      type: 'module',
+      exports: { '.': { types: './lib/index.d.ts', default: './lib/index.js' } }
+    })
+  );
+  await writeFile(join(provided, 'lib', 'index.js'), 'export const predict = options => options.topk ?? 5;');
+  await writeFile(
+    join(provided, 'lib', 'index.d.ts'),
+    'export declare function predict(options: { topk?: number }): number;'
+  );
+  kernel = await KernelClient.start({
+    args: ['--provide', `deep=${provided}`],
+    answer: prompt => `answer to ${prompt}`
+  });
+});
+
+afterAll(async () => {
+  await kernel.close();
+  await rm(provided, { recursive: true });
+});
+
+describe('types', () => {
+  const complete = async (code: string) => {
+    const { reply } = await kernel.request('shell', 'complete_request', {
+      code,
+      cursor_pos: codePoints(code)
+    });
+    return reply.content;
+  };
+
+  it('are known across cells to completion and hover', async () => {
+    await kernel.execute(
+      'interface Fish { species: string; depth: number }\nconst caught: Fish[] = [{ species: "cod", depth: 40 }];'
+    );
+    expect(await complete('"🎈"; caught[0].spe')).toMatchObject({
+      matches: ['species'],
+      cursor_start: 15,
+      cursor_end: 18
+    });
+    expect((await complete('cau')).matches).toEqual(['caught']);
+    expect((await complete('caught[0].de')).metadata).toMatchObject({
+      _jupyter_types_experimental: [{ text: 'depth', type: 'property' }]
+    });
+    const { reply } = await kernel.request('shell', 'inspect_request', {
+      code: 'caught.length',
+      cursor_pos: 2,
+      detail_level: 0
+    });
+    expect(reply.content).toMatchObject({
+      found: true,
+      data: { 'text/plain': expect.stringContaining('caught: Fish[]') }
+    });
+    await kernel.execute('const caught = "changed";');
+    expect((await complete('caught.toUpperC')).matches).toEqual(['toUpperCase']);
+  });
+
+  it('wrong in a cell that runs are printed below it; errors print alone', async () => {
+    // A reply waits 25 ms for its types and no longer: on a busy machine the first ones may come too late.
+    let exchange = await kernel.execute('const wrong: number = "text"; 5');
+    for (let again = 0; again < 20 && printed(exchange, 'stderr') === ''; again++) {
+      exchange = await kernel.execute('const wrong: number = "text"; 5');
+    }
+    expect(printed(exchange, 'stderr')).toContain('Type error TS2322, line 1 column 7');
+    expect(result(exchange)).toBe('5');
+    const failing = await kernel.execute('const alsoWrong: number = "text"; throw new Error("x")');
+    expect(printed(failing, 'stderr')).toBe('');
+  });
+
+  it('come as diagnostics while a cell is typed, against all cells that have run and packages that are given', async () => {
+    await kernel.execute('import { predict } from "deep"; let counter = 1; const fixed = 2; predict({})');
+    await kernel.notify('comm_open', { comm_id: 'd', target_name: 'sonde.diagnostics', data: {} });
+    const ask = async (version: number, code: string) => {
+      await kernel.notify('comm_msg', { comm_id: 'd', data: { cell: 'a', code, version } });
+      const isAnswer = (one: Message) =>
+        one.content.comm_id === 'd' &&
+        (one.content.data as { version?: number } | undefined)?.version === version;
+      await kernel.until(() => kernel.iopub.some(isAnswer));
+      return kernel.iopub.find(isAnswer)?.content.data as { cell: string; diagnostics: unknown[] };
+    };
+    expect(await ask(1, '// 🎈\npredict({ topp: 3 })')).toEqual({
+      cell: 'a',
+      version: 1,
+      diagnostics: [
+        {
+          from: { line: 1, column: 10 },
+          to: { line: 1, column: 14 },
+          severity: 'error',
+          code: expect.stringMatching(/^(2353|2561)$/),
+          message: expect.stringContaining("'topp'")
+        }
+      ]
+    });
+    expect(
+      (await ask(2, 'predict({ topk: 3 }); counter = 2; const again = fixed; let again2 = again')).diagnostics
+    ).toEqual([]);
+    expect((await ask(3, 'fixed = 3; counter = "x"; predict({ topk: ')).diagnostics.length).toBeGreaterThan(
+      2
+    );
+    expect((await ask(4, 'import x from "no-such-package"')).diagnostics).toHaveLength(1);
+    expect((await ask(5, '')).diagnostics).toEqual([]);
+
+    const check =
+      'call => /predict/.test(call.signature) && call.values.topk > 5 ? { topk: ["at most 5"] } : {}';
+    await kernel.execute(`globalThis[Symbol.for('sonde.callChecks')] = [${check}]; 0`);
+    expect((await ask(6, 'predict({\n  topk: 9 });')).diagnostics).toEqual([
+      {
+        from: { line: 1, column: 8 },
+        to: { line: 1, column: 9 },
+        severity: 'error',
+        code: 'argument',
+        message: 'at most 5'
+      }
+    ]);
+    expect((await ask(7, 'predict({ topk: 5 })')).diagnostics).toEqual([]);
+    await kernel.execute(
+      `globalThis[Symbol.for('sonde.callChecks')] = [() => { throw new Error('broken') }]; 0`
+    );
+    expect((await ask(8, 'predict({ topk: 9 })')).diagnostics).toEqual([]);
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
+  it('survive the end of the language server', async () => {
+    await kernel.execute('const before = { remembered: 1 }');
+    for (const child of await childrenOf(kernel.process.pid ?? 0)) process.kill(child, 'SIGKILL');
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect((await complete('before.remem')).matches).toEqual(['remembered']);
+    expect(result(await kernel.execute('before.remembered'))).toBe('1');
+  });
+
+  it('of a given package do not hinder running it', async () => {
+    expect(result(await kernel.execute('import { predict as p } from "deep"; p({ topk: 3 })'))).toBe('3');
+    expect(result(await kernel.execute('(await import("deep")).predict({})'))).toBe('5');
+  });
+});
