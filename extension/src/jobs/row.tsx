@@ -35,7 +35,7 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
         {job.title}
       </h3>
       <p className="sonde-JobRow-facts">
-        {job.module} · {job.target}
+        {job.module} · {job.target} · {startedAt(job.created)}
       </p>
       {!final && job.state !== 'queued' && (
         <div className="sonde-JobRow-progress">
@@ -72,6 +72,13 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
       </footer>
     </article>
   );
+}
+
+/** The time of day, with the date when it was not today: tells two runs of one module apart. */
+function startedAt(created: string): string {
+  const at = new Date(created);
+  const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  return at.toDateString() === new Date().toDateString() ? time : `${at.toLocaleDateString()} ${time}`;
 }
 
 function MetricsLine({ metrics }: { metrics: JobRecord['metrics'] }): React.JSX.Element | null {

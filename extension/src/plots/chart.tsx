@@ -62,6 +62,10 @@ export function LiveChart({ chart, themeChanged, trans }: Props): React.JSX.Elem
   );
 }
 
+const wholeSteps = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map(digit => digit * 10 ** power)
+).flat();
+
 /** The value at a place of the x axis, or the last one before it: held-out curves have fewer points. */
 function valueBefore(chart: Chart, ys: readonly (number | null)[], at: number, unit?: string): string {
   for (let i = Math.min(at, ys.length - 1); i >= 0; i -= 1) {
@@ -88,12 +92,13 @@ function options(
   return {
     width: Math.max(120, node.clientWidth),
     height,
-    padding: [8, 12, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false }, points: { size: 7 } },
     scales: { x: { time: false } },
     axes: [
-      { ...axis, size: 26, grid: { show: false } },
+      // Steps are whole: no ticks between them.
+      { ...axis, size: 26, grid: { show: false }, incrs: wholeSteps },
       {
         ...axis,
         size: 52,
@@ -109,7 +114,8 @@ function options(
         dash: curve.heldOut ? [6, 4] : undefined,
         spanGaps: true,
         points: {
-          show: curve.heldOut || curve.points.length < 2,
+          // Few points are worth a mark each; many would hide the line.
+          show: curve.points.length < 2 || (curve.heldOut && curve.points.length <= 60),
           size: 6,
           fill: colour('--jp-layout-color0')
         }

@@ -67,7 +67,7 @@ function Row({ label, row, counts, labels, trans }: RowProps): React.JSX.Element
       {counts.map((count, column) => (
         <td
           key={labels[column]}
-          className={row === column ? 'sonde-mod-right' : 'sonde-mod-wrong'}
+          className={row === column ? 'sonde-mod-right' : count > 0 ? 'sonde-mod-wrong' : undefined}
           style={{ '--sonde-share': total === 0 ? 0 : count / total } as React.CSSProperties}
           title={trans.__('%1 of %2 "%3" predicted as "%4"', count, total, label, labels[column] ?? '')}
         >

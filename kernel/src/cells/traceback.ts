@@ -57,7 +57,8 @@ function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
   }
   if (depth < 5) {
     for (const error of report.errors ?? []) lines.push(...indent(traceback(error, find, depth + 1)));
-    if (report.cause) {
+    // A sentence for people has said what matters of its cause.
+    if (report.cause && !report.sentence) {
       const [first = '', ...rest] = traceback(report.cause, find, depth + 1);
       lines.push(`Caused by ${first}`, ...rest);
     }

@@ -7,6 +7,15 @@ import { sources, type Source } from './sources.js';
 
 /** The module called `wanted`: `name` or `name@version`. The first source that has it wins. */
 export async function findModule(wanted: string, from: readonly Source[] = sources()): Promise<Opened> {
+  if (typeof wanted !== 'string' || wanted === '') {
+    throw new SondeError(
+      'module-unknown',
+      `The name of a module was wanted, not ${JSON.stringify(wanted) ?? 'nothing'}`,
+      {
+        hint: "Write load('image-classification'), or catalogue.list() to see what there is."
+      }
+    );
+  }
   const at = wanted.lastIndexOf('@');
   const [name, version] = at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted, undefined];
   const places = (await Promise.all(from.map(tryFind))).flat();

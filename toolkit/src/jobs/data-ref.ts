@@ -1,7 +1,7 @@
 /** Names the data of a job by what is in it, so that a result can be traced to the files it came from. */
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { SondeError, type DataRef } from '@sonde/schema';
 import { sha256 } from '../modules/verify-weights.js';
 
@@ -35,15 +35,13 @@ export async function dataRef(path: string): Promise<DataRef> {
 export async function existing(path: string): Promise<string> {
   const absolute = resolve(path);
   await stat(absolute).catch((cause: unknown) => {
-    throw new SondeError(
-      'data-missing',
-      `Cannot read the data ${absolute}: there is no such file or folder`,
-      {
-        hint: path === absolute ? undefined : `"${path}" was looked up from ${process.cwd()}.`,
-        fields: { data: [`there is no file or folder ${absolute}`] },
-        cause
-      }
-    );
+    throw new SondeError('data-missing', `Cannot read the data "${path}": there is no such file or folder`, {
+      hint: isAbsolute(path)
+        ? 'Check the path.'
+        : `Paths start at the notebook's folder, ${process.cwd()}: give one from there, or an absolute one.`,
+      fields: { data: ['there is no such file or folder'] },
+      cause
+    });
   });
   return absolute;
 }

@@ -57,7 +57,7 @@ function mount(path: string): string | undefined {
       kind: 'train',
       module: 'count',
       data,
-      args: { epochs: 1000, pause: 2 }
+      args: { epochs: 1000, pause: 20 }
     });
     for await (const event of jobs.events(id)) if (event.kind === 'progress') break;
     await fill(join(root, 'ballast'));

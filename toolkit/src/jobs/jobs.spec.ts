@@ -108,7 +108,7 @@ describe('jobs', () => {
         request({}, { data: '/no/such.csv' }),
         {
           code: 'data-missing',
-          message: 'Cannot read the data /no/such.csv: there is no such file or folder'
+          message: 'Cannot read the data "/no/such.csv": there is no such file or folder'
         }
       ],
       [
@@ -333,8 +333,14 @@ describe('jobs', () => {
 
   it.each(['nonsense', '../../etc', '0000000zz-zzzz'])('say so when there is no job %j', async id => {
     const jobs = open();
-    for (const asked of [jobs.get(id), jobs.cancel(id), jobs.log(id), jobs.events(id).next()]) {
-      await expect(asked).rejects.toMatchObject({
+    const questions = [
+      () => jobs.get(id),
+      () => jobs.cancel(id),
+      () => jobs.log(id),
+      () => jobs.events(id).next()
+    ];
+    for (const ask of questions) {
+      await expect(ask()).rejects.toMatchObject({
         code: 'job-unknown',
         message: `There is no job "${id}" in ${home}`
       });

@@ -49,7 +49,7 @@ export class JobTable extends Array<JobRecord> implements Displayable {
         id,
         title,
         state: jobStates[state].label,
-        created,
+        created: created.slice(0, 16).replace('T', ' ') + ' UTC',
         metrics: Object.entries(metrics)
           .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
           .join(', '),

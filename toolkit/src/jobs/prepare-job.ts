@@ -79,8 +79,8 @@ export async function checkTraining(
   const args = validate<Record<string, unknown>>(train.args as object, given, `train "${info.name}"`);
   if (!data || typeof data !== 'string') {
     throw new SondeError('data-missing', `Cannot train "${info.name}": no data was given`, {
-      hint: `It wants ${train.dataset.description}`,
-      fields: { data: ['give the path of a folder or file'] }
+      hint: `Give the path first, as in train('my-data', { … }). The data: ${train.dataset.description}`,
+      fields: { data: ['no data was given'] }
     });
   }
   const path = await existing(data);

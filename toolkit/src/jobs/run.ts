@@ -57,7 +57,13 @@ export class Run<Name extends string = string> implements Displayable {
    */
   async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResult> {
     const interrupt = currentDisplay()?.signal;
-    const cancel = (): void => void this.cancel().catch(() => undefined); // its end is told by the events below
+    const cancel = (): void => {
+      console.error(
+        `The cell that waited for the training "${this.title}" was interrupted, so the training is stopped. ` +
+          `To look on without this, use watch('${this.id}').`
+      );
+      void this.cancel().catch(() => undefined); // its end is told by the events below
+    };
     interrupt?.addEventListener('abort', cancel, { once: true });
     try {
       if (interrupt?.aborted) cancel();

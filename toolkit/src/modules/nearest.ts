@@ -11,7 +11,7 @@ export function nearest(name: string, names: Iterable<string>, limit = 3): strin
   const wanted = plain(name);
   return [...names]
     .map(candidate => ({ candidate, far: farness(wanted, plain(candidate)) }))
-    .filter(({ far }) => far <= 0.5)
+    .filter(({ far }) => far <= 0.4)
     .sort((a, b) => a.far - b.far || a.candidate.localeCompare(b.candidate))
     .slice(0, limit)
     .map(({ candidate }) => candidate);

@@ -231,8 +231,8 @@ describe('show', () => {
     expect(await toBundle(view)).toHaveProperty([mime.run]);
     expect(await toBundle({ labels: [{ label: 'a', probability: 1 }] })).toHaveProperty([mime.labels]);
     expect(await toBundle({ labels: ['a'], counts: [[1]], accuracy: 1 })).toHaveProperty([mime.confusion]);
-    expect((await toBundle([{ a: 1, b: '<i>' }, { a: 2.5 }]))['text/html']).toContain(
-      '<td>1</td><td>&lt;i&gt;</td>'
+    expect((await toBundle([{ a: 1, b: '<i>' }, { a: 2.5 }]))['text/html']).toMatch(
+      /<td style="text-align: right[^>]*>1<\/td><td style="text-align: left[^>]*>&lt;i&gt;<\/td>/
     );
     expect(await toBundle('just words')).toEqual({ 'text/plain': 'just words' });
     expect(await toBundle(undefined)).toEqual({ 'text/plain': 'undefined' });

@@ -11,7 +11,9 @@ export function tableBundle(rows: readonly Record<string, unknown>[], most = 50)
   const more = left > 0 ? `${left} more rows` : '';
   const head = columns.map(column => `<th scope="col">${escapeMarkup(column)}</th>`).join('');
   const body = cells
-    .map(row => `<tr>${row.map(cell => `<td>${escapeMarkup(cell)}</td>`).join('')}</tr>`)
+    .map(
+      row => `<tr>${row.map(cell => `<td style="${short(cell)}">${escapeMarkup(cell)}</td>`).join('')}</tr>`
+    )
     .join('');
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...cells.map(row => row[index]?.length ?? 0))
@@ -26,6 +28,12 @@ export function tableBundle(rows: readonly Record<string, unknown>[], most = 50)
     'text/html': `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${more && `<p>${more}</p>`}`,
     'text/plain': [...lines, ...(more ? [more] : [])].join('\n')
   };
+}
+
+/** Numbers stand right, words left; what is short (an id, a time) does not break. */
+function short(cell: string): string {
+  const side = /^-?[\d.]+(e[-+]?\d+)?$/.test(cell) ? 'right' : 'left';
+  return `text-align: ${side}${cell.length <= 24 ? '; white-space: nowrap' : ''}`;
 }
 
 function written(value: unknown): string {
