@@ -113,7 +113,10 @@ describe('jobs', () => {
       ],
       [
         request({}, { data: undefined }),
-        { code: 'data-missing', hint: "Give the path first, as in train('my-data', { … }). The data: Any file with a line in it." }
+        {
+          code: 'data-missing',
+          hint: "Give the path first, as in train('my-data', { … }). The data: Any file with a line in it."
+        }
       ],
       [request({}, { module: 'cuont' }), { code: 'module-unknown', hint: 'Did you mean "count"?' }],
       [request({}, { target: 'locl' }), { code: 'target-unknown', hint: 'Did you mean "local"?' }],

@@ -80,7 +80,7 @@ export async function checkTraining(
   if (!data || typeof data !== 'string') {
     throw new SondeError('data-missing', `Cannot train "${info.name}": no data was given`, {
       hint: `Give the path first, as in train('my-data', { … }). The data: ${train.dataset.description}`,
-      fields: { data: ['no data was given'] }
+      fields: { data: ['give the path of a folder or file'] }
     });
   }
   const path = await existing(data);

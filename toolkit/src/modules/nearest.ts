@@ -9,12 +9,14 @@ import { distance } from 'fastest-levenshtein';
  */
 export function nearest(name: string, names: Iterable<string>, limit = 3): string[] {
   const wanted = plain(name);
-  return [...names]
+  const near = [...names]
     .map(candidate => ({ candidate, far: farness(wanted, plain(candidate)) }))
-    .filter(({ far }) => far <= 0.4)
+    .filter(({ far }) => far <= 0.5)
     .sort((a, b) => a.far - b.far || a.candidate.localeCompare(b.candidate))
-    .slice(0, limit)
-    .map(({ candidate }) => candidate);
+    .slice(0, limit);
+  // Beside a very near one, those that merely share a word would only confuse.
+  const best = near[0]?.far ?? 0;
+  return near.filter(({ far }) => far <= best + 0.2).map(({ candidate }) => candidate);
 }
 
 /** A question that names the nearest, e.g. `Did you mean "epochs"?`, or undefined when nothing is near. */
