@@ -95,8 +95,7 @@ function story({ page, complaints }) {
         const before = await lastStep(runs);
         await page.waitForFunction(
           step => {
-            // First seen while running; on a fast machine it may have ended by now.
-            const chart = document.querySelector('.sonde-Run .sonde-Chart-step');
+            const chart = document.querySelector('.sonde-Run[data-state=running] .sonde-Chart-step');
             return Number(/\d+/.exec(chart?.textContent ?? '')?.[0] ?? 0) > step;
           },
           before,
