@@ -56,6 +56,7 @@ async function measure({ round, argv, seen, env }) {
   for (let turn = 0; turn < 12; turn++) {
     for (const what of ['predict', 'run']) {
       for (const who of inTurns(round + turn, 'ours', 'peer')) {
+        await settled();
         const { ms } = await contenders[who].ask({ what, times: 5 });
         seen[what][who].push(median(ms));
       }
@@ -63,6 +64,9 @@ async function measure({ round, argv, seen, env }) {
   }
   await Promise.all(Object.values(contenders).map(contender => contender.end()));
 }
+
+/** ONNX Runtime's threads of the contender before go on spinning for a while, on the cores that the next one needs. */
+const settled = () => new Promise(resolve => setTimeout(resolve, 150));
 
 /** A comparison counts only when both say the same of the picture. */
 function sameAnswer([ours], [peer]) {

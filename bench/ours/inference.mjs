@@ -7,9 +7,9 @@ const module = await load('image-classification');
 const first = await module.predict(image, { top: 5 });
 
 let bare;
+const data = Float32Array.from({ length: 3 * 224 * 224 }, (_, i) => Math.sin(i));
 await answerEach({ labels: first.labels }, async ({ what, times }) => {
   if (what === 'predict') return { ms: await timed(times, () => module.predict(image, { top: 5 })) };
   bare ??= await openOnnx(modelPath);
-  const data = Float32Array.from({ length: 3 * 224 * 224 }, (_, i) => Math.sin(i));
   return { ms: await timed(times, () => bare.run({ image: { data, dims: [1, 3, 224, 224] } })) };
 });

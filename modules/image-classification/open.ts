@@ -18,11 +18,11 @@ export interface About {
   base: string;
 }
 
-/** A classifier of one square at a time. */
+/** A classifier of one picture at a time. */
 interface Classifier {
   device: DeviceInfo;
   labels: string[];
-  scores(square: Uint8Array): Promise<ArrayLike<number>>;
+  scores(image: ImageValue): Promise<ArrayLike<number>>;
   dispose(): void;
 }
 
@@ -35,10 +35,10 @@ export async function openPredictor(
     device,
     async predict(image, { top, minProbability = 0 }) {
       const started = performance.now();
-      const probabilities = softmax(await classifier.scores(await squareOf(image)));
-      const best = ranked(labels, probabilities)
-        .slice(0, top)
-        .filter(({ probability }) => probability >= minProbability);
+      const probabilities = softmax(await classifier.scores(image));
+      const best = ranked(labels, probabilities, top).filter(
+        ({ probability }) => probability >= minProbability
+      );
       return new Predictions({ image, labels: best, ms: performance.now() - started, device });
     },
     dispose: () => classifier.dispose()
@@ -59,7 +59,7 @@ async function published(context: OpenContext): Promise<Classifier> {
   return {
     device: backbone.device,
     labels: JSON.parse(labels) as string[],
-    scores: async square => (await backbone.run([square])).logits,
+    scores: async image => (await backbone.see(image)).logits,
     dispose: () => backbone.dispose()
   };
 }
@@ -74,8 +74,8 @@ async function withNewHead(context: OpenContext, model: Model): Promise<Classifi
   return {
     device: backbone.device,
     labels: model.labels,
-    async scores(square) {
-      const { features } = await backbone.run([square]);
+    async scores(image) {
+      const { features } = await backbone.see(image);
       return bias.map((start, label) => {
         let sum = start;
         for (let i = 0; i < features.length; i++)
@@ -98,7 +98,8 @@ async function trainedInFull(context: OpenContext, model: Model): Promise<Classi
   return {
     device,
     labels: model.labels,
-    async scores(square) {
+    async scores(image) {
+      const square = await squareOf(image);
       const scores = tf.tidy(() =>
         network.logits(network.features(tf.tensor4d(interleaved([square]), [1, size, size, 3])))
       );

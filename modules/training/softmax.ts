@@ -1,17 +1,30 @@
 /** Turns class scores into probabilities that add up to 1. */
-export function softmax(scores: ArrayLike<number>): number[] {
-  const all = Array.from(scores);
-  const highest = all.reduce((most, score) => Math.max(most, score), -Infinity);
-  const powers = all.map(score => Math.exp(score - highest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map(power => power / sum);
+export function softmax(scores: ArrayLike<number>): Float64Array {
+  const powers = Float64Array.from(scores);
+  let highest = -Infinity;
+  for (const score of powers) highest = Math.max(highest, score);
+  let sum = 0;
+  for (let i = 0; i < powers.length; i++) sum += powers[i] = Math.exp((powers[i] as number) - highest);
+  for (let i = 0; i < powers.length; i++) powers[i] = (powers[i] as number) / sum;
+  return powers;
 }
 
-/** Labels with their probabilities, most probable first. */
-export function ranked(labels: readonly string[], probabilities: readonly number[]): LabelProbability[] {
-  return labels
-    .map((label, i) => ({ label, probability: probabilities[i] ?? 0 }))
-    .sort((a, b) => b.probability - a.probability);
+/** The `top` most probable labels with their probabilities, most probable first. */
+export function ranked(
+  labels: readonly string[],
+  probabilities: ArrayLike<number>,
+  top = labels.length
+): LabelProbability[] {
+  const best: LabelProbability[] = [];
+  labels.forEach((label, i) => {
+    const probability = probabilities[i] ?? 0;
+    if (best.length === top && probability <= (best.at(-1)?.probability ?? Infinity)) return;
+    let place = best.length;
+    while (place > 0 && (best[place - 1] as LabelProbability).probability < probability) place--;
+    best.splice(place, 0, { label, probability });
+    if (best.length > top) best.pop();
+  });
+  return best;
 }
 
 export interface LabelProbability {

@@ -1,4 +1,5 @@
 /** Finds the file that a user means, or says what is there instead. */
+import { statSync, type Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +18,8 @@ export function localPath(source: string | URL): string {
  * @param given the path as the user wrote it
  * @param what what is wanted, with its article, e.g. `An image`
  */
-export async function checkFile(path: string, given: string, what: string): Promise<void> {
-  const found = await stat(path).catch((cause: unknown) => whyNot(path, given, cause));
+export async function checkFile(path: string, given: string, what: string): Promise<{ size: number }> {
+  const found = await seen(path).catch((cause: unknown) => whyNot(path, given, cause));
   if (found.isDirectory()) {
     const names = await visible(path);
     throw new SondeError('file-is-folder', `"${given}" is a folder; ${lower(what)} file was wanted`, {
@@ -30,6 +31,13 @@ export async function checkFile(path: string, given: string, what: string): Prom
       hint: 'The file was not written to its end; get it again.'
     });
   }
+  return found;
+}
+
+/** On this thread: the answer is nearly always in the kernel's cache, and another thread would take ten times as long. */
+// eslint-disable-next-line @typescript-eslint/require-await -- so that what it throws is a rejection
+async function seen(path: string): Promise<Stats> {
+  return statSync(path);
 }
 
 /** Absolute path of the folder that `given` names, or a sentence. */

@@ -1,9 +1,9 @@
 /** Reading what users have: pictures, tables and folders of labelled pictures. */
-export * from './centre-square.js';
 export * from './image-folders.js';
 export * from './image-value.js';
 export * from './read-image.js';
 export * from './read-table.js';
+export * from './scaled.js';
 export * from './shuffle.js';
 export * from './split.js';
 export * from './table.js';

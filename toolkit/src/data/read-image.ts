@@ -1,4 +1,5 @@
 /** Reads a picture from wherever it is. Whatever is wrong with it becomes a sentence that names it. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { types } from 'node:util';
 import sharp from 'sharp';
@@ -41,9 +42,15 @@ async function fetchBytes(
   }
   if (/^(https?|data):/.test(String(source))) return download(String(source), signal);
   const path = localPath(source);
-  await checkFile(path, String(source), 'An image');
-  return { bytes: await readFile(path, { signal }), name: String(source) };
+  const { size } = await checkFile(path, String(source), 'An image');
+  return {
+    bytes: size < small ? readFileSync(path) : await readFile(path, { signal }),
+    name: String(source)
+  };
 }
+
+/** Bytes up to which a file is read at once: handing it to another thread and back would take longer than reading it. */
+const small = 1 << 20;
 
 async function download(url: string, signal?: AbortSignal): Promise<{ bytes: Uint8Array; name?: string }> {
   const name = url.length > 200 ? `${url.slice(0, 60)}…` : url;

@@ -17,8 +17,11 @@ export interface OpenOnnx {
   /** ONNX Runtime's own session, for what `run` does not offer. */
   readonly session: InferenceSession;
   readonly device: DeviceInfo;
-  /** Input name → tensor in, output name → tensor out. */
-  run(feeds: Readonly<Record<string, OnnxTensor>>): Promise<Record<string, OnnxTensor>>;
+  /** Input name → tensor in, output name → tensor out; with `outputs` only those are computed. */
+  run(
+    feeds: Readonly<Record<string, OnnxTensor>>,
+    outputs?: readonly string[]
+  ): Promise<Record<string, OnnxTensor>>;
   close(): Promise<void>;
 }
 
@@ -43,11 +46,11 @@ export async function openOnnx(modelPath: string, options: OnnxOptions = {}): Pr
   return {
     session,
     device: onnxDevice(threads),
-    async run(feeds) {
+    async run(feeds, outputs = session.outputNames) {
       const tensors = Object.fromEntries(
         Object.entries(feeds).map(([name, value]) => [name, toTensor(ort, value)])
       );
-      return fromValues(await session.run(tensors));
+      return fromValues(await session.run(tensors, outputs));
     },
     close: () => session.release()
   };
