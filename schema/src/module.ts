@@ -27,7 +27,23 @@ export interface WeightFile {
 }
 
 /** What kind of thing an input or output is, so that a renderer or an input control can be chosen. */
-export type ValueType = 'image' | 'labels' | 'table' | 'row' | 'text' | 'tensor' | 'json';
+export type ValueType =
+  // What users have.
+  | 'image'
+  | 'audio'
+  | 'text'
+  | 'row'
+  | 'table'
+  | 'series'
+  // What modules find in it.
+  | 'labels'
+  | 'boxes'
+  | 'masks'
+  | 'keypoints'
+  | 'regions'
+  | 'spans'
+  | 'tensor'
+  | 'json';
 
 export interface PortInfo {
   type: ValueType;
@@ -68,7 +84,71 @@ export interface ModuleInfo {
   examples: ExampleInfo[];
 }
 
-/** One line of the catalogue: a usable module, or a broken entry that says what is wrong. */
-export type CatalogueEntry =
-  | ({ ok: true } & Pick<ModuleInfo, 'name' | 'version' | 'source' | 'card'> & { trainable: boolean })
-  | { ok: false; name: string; source: string; folder: string; problem: string };
+/** Whether this machine can run a module, and the sentence that says why not. */
+export type RunsHere = { runs: true } | { runs: false; why: string };
+
+interface EntryOfCard {
+  ok: true;
+  name: string;
+  version: string;
+  /** Name of the catalogue source it came from. */
+  source: string;
+  card: Card;
+  trainable: boolean;
+  here: RunsHere;
+}
+
+/** A module of Sonde: it runs in a cell. */
+export interface ModuleEntry extends EntryOfCard {
+  kind: 'module';
+  /** What it takes, and what it finds. */
+  input: ValueType;
+  output: ValueType;
+  /** All weight files together. */
+  bytes: number;
+}
+
+/** A module of AI4OS or DEEP: a container image that serves the DEEPaaS API. */
+export interface ContainerEntry extends EntryOfCard {
+  kind: 'container';
+  /** Its container image, e.g. "ai4oshub/dogs-breed-detector", where the card or its repository tells. */
+  image?: string;
+}
+
+/** An entry that cannot be used, and what is wrong with it. */
+export interface BrokenEntry {
+  ok: false;
+  name: string;
+  source: string;
+  /** Folder or address. */
+  folder: string;
+  problem: string;
+}
+
+/** One line of the catalogue. */
+export type CatalogueEntry = ModuleEntry | ContainerEntry | BrokenEntry;
+
+/** What the catalogue, the panel and the editor know of a container without running it. */
+export interface ContainerInfo extends Omit<ContainerEntry, 'ok'> {
+  /** What loading it would run, and where: one command line per way. */
+  wouldRun: { where: string; command: string }[];
+  /** Markdown, where the source has one. */
+  readme?: string;
+}
+
+/** How a catalogue source is doing. */
+export interface SourceState {
+  name: string;
+  kind: 'folder' | 'git' | 'http' | 'gitmodules' | 'modules-yml';
+  /** Folder or address. */
+  location: string;
+  /** `fresh` was read now, `cached` is from the disk, `refreshing` is being fetched, `failed` has nothing to show. */
+  status: 'fresh' | 'cached' | 'refreshing' | 'failed';
+  /** Entries that it holds. */
+  entries: number;
+  /** ISO 8601, UTC: when what is shown was fetched. */
+  fetched?: string;
+  /** Why the last refresh failed, and when the next one is tried. */
+  problem?: string;
+  next?: string;
+}

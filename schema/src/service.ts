@@ -1,5 +1,16 @@
 /** How the Lab extension and the service speak: paths, headers, answers. */
-import type { CatalogueEntry, DeviceInfo, ModuleInfo } from './module.js';
+import type { Card } from './card.js';
+import type { MimeBundle } from './display.js';
+import type {
+  BrokenEntry,
+  ContainerEntry,
+  ContainerInfo,
+  DeviceInfo,
+  ModuleEntry,
+  ModuleInfo,
+  RunsHere,
+  SourceState
+} from './module.js';
 import type { JobRecord } from './job.js';
 
 /** Name under which jupyter-server-proxy serves us: `<base url>/sonde/...`. */
@@ -11,10 +22,18 @@ export const serviceHeader = { name: 'X-Sonde-Client', value: 'lab' } as const;
 /** Paths below the service's root. */
 export const paths = {
   health: '/api/health',
+  /** GET: a ModuleList. POST to `modulesRefresh` fetches all sources again and answers with a ModuleList. */
   modules: '/api/modules',
+  modulesRefresh: '/api/modules/refresh',
   module: (name: string) => `/api/modules/${encodeURIComponent(name)}`,
   /** GET: an nbformat 4.5 notebook that works for this module. */
   moduleNotebook: (name: string) => `/api/modules/${encodeURIComponent(name)}/notebook`,
+  /** POST a PredictRequest: a PredictAnswer. Closing the request cancels the prediction. */
+  modulePredict: (name: string) => `/api/modules/${encodeURIComponent(name)}/predict`,
+  /** GET: the bytes of the module's n-th example input. */
+  moduleExample: (name: string, n: number) => `/api/modules/${encodeURIComponent(name)}/examples/${n}`,
+  /** POST the bytes of a file, its name in `?name=`: an UploadAnswer. */
+  uploads: '/api/uploads',
   /** GET lists, POST submits a JobRequest. */
   jobs: '/api/jobs',
   /** Server-sent events: `job` with a JobRecord whenever one changes. */
@@ -35,13 +54,51 @@ export interface Health {
   device: DeviceInfo;
 }
 
+/** An entry as lists have it: without the long description of its card. */
+export type ListedEntry =
+  | (Omit<ModuleEntry, 'card'> & { card: ListedCard })
+  | (Omit<ContainerEntry, 'card'> & { card: ListedCard })
+  | BrokenEntry;
+export type ListedCard = Omit<Card, 'description'>;
+
 export interface ModuleList {
-  entries: CatalogueEntry[];
+  entries: ListedEntry[];
   total: number;
+  sources: SourceState[];
+}
+
+/** One prediction on a file of this machine (absolute path, or an example of the module by number) or on a plain value. */
+export interface PredictRequest {
+  input: { path: string } | { example: number } | { value: unknown };
+  options?: Record<string, unknown>;
+}
+
+export interface PredictAnswer {
+  /** What a cell would show. */
+  bundle: MimeBundle;
+  /** From request to answer. */
+  ms: number;
+  device: DeviceInfo;
+  /** The cell that gives the same. */
+  code: string;
+}
+
+/** Where an uploaded file now lies; it is kept for a week. */
+export interface UploadAnswer {
+  path: string;
 }
 
 export interface JobList {
   jobs: JobRecord[];
 }
 
-export type ModuleAnswer = ModuleInfo & { readme: string };
+export type ModuleAnswer =
+  | (ModuleInfo & { kind: 'module'; readme: string; here: RunsHere; versions: ModuleVersion[] })
+  | (ContainerInfo & { readme: string });
+
+/** A version of a module that some source has. */
+export interface ModuleVersion {
+  version: string;
+  source: string;
+  updated: string;
+}

@@ -178,7 +178,7 @@ describe('modules', () => {
   });
 
   it('are told in full, with their schemas and README', async () => {
-    const answer = await json<ModuleAnswer>(paths.module('count'));
+    const answer = await json<Extract<ModuleAnswer, { kind: 'module' }>>(paths.module('count'));
     expect(answer).toMatchObject({ name: 'count', version: '1.2.0', readme: '' });
     expect((answer.train?.args as { properties?: { epochs?: unknown } }).properties?.epochs).toMatchObject({
       type: 'integer',

@@ -71,13 +71,22 @@ export function createApp({
     const { text, task, trainable } = context.req.query();
     const query = { text, task, trainable: trainable === undefined ? undefined : trainable === 'true' };
     const { entries } = await catalogue.search(query, sources);
-    return context.json<ModuleList>({ entries: [...entries], total: entries.length });
+    return context.json<ModuleList>({ entries: [...entries], total: entries.length, sources: [] });
   });
 
   app.get(at(paths.module(param.name)), async context => {
     const { info } = await findModule(context.req.param('name') ?? '', sources);
     const readme = await readFile(join(info.folder, 'README.md'), 'utf8').catch(() => '');
-    return context.json<ModuleAnswer>({ ...info, readme });
+    const { name, version, source } = info;
+    const versions = [{ version, source, updated: info.card.dates.updated }];
+    return context.json<ModuleAnswer>({
+      ...info,
+      name,
+      kind: 'module',
+      readme,
+      here: { runs: true },
+      versions
+    });
   });
 
   app.get(at(paths.moduleNotebook(param.name)), async context => {

@@ -1,6 +1,6 @@
 /** The list of cards. Tab reaches one card, the arrow keys, Home and End move between them. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CatalogueEntry } from '@sonde/schema';
+import type { ListedEntry } from '@sonde/schema';
 import * as React from 'react';
 import { Card, type CardActions } from './card.js';
 
@@ -9,7 +9,7 @@ export interface CardListHandle {
 }
 
 interface Props {
-  entries: readonly CatalogueEntry[];
+  entries: readonly ListedEntry[];
   actions: CardActions;
   trans: TranslationBundle;
   /** Where "up" from the first card leads. */

@@ -1,6 +1,6 @@
 /** One line of the catalogue: a module with what it is for and what to do with it, or a broken entry and its problem. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CatalogueEntry } from '@sonde/schema';
+import type { ListedEntry } from '@sonde/schema';
 import * as React from 'react';
 import { alertIcon, copyIcon, notebookIcon, trainIcon } from '../icons.js';
 
@@ -10,7 +10,7 @@ export interface CardActions {
 }
 
 interface Props {
-  entry: CatalogueEntry;
+  entry: ListedEntry;
   actions: CardActions;
   trans: TranslationBundle;
   /** The one card of the list that Tab reaches; arrows move between cards. */
@@ -26,7 +26,7 @@ export const Card = React.forwardRef<HTMLElement, Props>(function Card(props, re
 });
 
 type Inner<Ok extends boolean> = Omit<Props, 'entry'> & {
-  entry: Extract<CatalogueEntry, { ok: Ok }>;
+  entry: Extract<ListedEntry, { ok: Ok }>;
   cardRef: React.ForwardedRef<HTMLElement>;
 };
 
@@ -121,7 +121,7 @@ function BrokenCard({ entry, trans, tabbable, cardRef }: Inner<false>): React.JS
 }
 
 /** The first few of what a card says it does and is about, each word once. */
-function tagsOf(card: Extract<CatalogueEntry, { ok: true }>['card']): string[] {
+function tagsOf(card: Extract<ListedEntry, { ok: true }>['card']): string[] {
   const words = new Map([...card.tasks, ...card.tags].map(tag => [tag.toLowerCase(), tag]));
   return [...words.values()].slice(0, 4);
 }

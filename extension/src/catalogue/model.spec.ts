@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { SondeError, type ModuleList } from '@sonde/schema';
 import { CatalogueModel } from './model.js';
 
-const empty: ModuleList = { entries: [], total: 0 };
+const empty: ModuleList = { entries: [], total: 0, sources: [] };
 
 afterEach(() => {
   jest.useRealTimers();
@@ -44,7 +44,9 @@ describe('CatalogueModel', () => {
   const entry = { ok: false, name: 'x', source: 's', folder: '/x', problem: 'p' } as const;
 
   async function loaded(): Promise<CatalogueModel> {
-    const model = new CatalogueModel({ modules: () => Promise.resolve({ entries: [entry], total: 1 }) });
+    const model = new CatalogueModel({
+      modules: () => Promise.resolve({ entries: [entry], total: 1, sources: [] })
+    });
     await model.ensureLoaded();
     jest.useFakeTimers();
     return model;

@@ -1,5 +1,5 @@
 /** What the catalogue panel shows: the entries, the query, and how far the loading has come. */
-import { toErrorRecord, type CatalogueEntry, type ErrorRecord } from '@sonde/schema';
+import { toErrorRecord, type ListedEntry, type ErrorRecord } from '@sonde/schema';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { ServiceClient } from '../service/client.js';
 import { makeSearch, type Search } from './search.js';
@@ -7,7 +7,7 @@ import { makeSearch, type Search } from './search.js';
 export type CatalogueView =
   | { status: 'loading' }
   | { status: 'error'; error: ErrorRecord }
-  | { status: 'ready'; total: number; query: string; found: readonly CatalogueEntry[] };
+  | { status: 'ready'; total: number; query: string; found: readonly ListedEntry[] };
 
 /** How long the reader rests after a key before the list follows, so that it does not jump. */
 const quietMs = 150;

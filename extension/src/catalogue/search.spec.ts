@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CatalogueEntry } from '@sonde/schema';
+import type { ListedEntry } from '@sonde/schema';
 import { makeSearch } from './search.js';
 
 const module = (
@@ -8,8 +8,13 @@ const module = (
   summary: string,
   tags: string[],
   trainable = false
-): CatalogueEntry => ({
+): ListedEntry => ({
   ok: true,
+  kind: 'module',
+  here: { runs: true },
+  input: 'image',
+  output: 'labels',
+  bytes: 0,
   name,
   version: '1.0.0',
   source: 'built-in',
@@ -18,7 +23,6 @@ const module = (
     metadata_version: '2.0.0',
     title,
     summary,
-    description: '',
     dates: { created: '', updated: '' },
     links: { source_code: 'https://example.org' },
     tags,
@@ -27,7 +31,7 @@ const module = (
     libraries: ['TensorFlow']
   }
 });
-const broken: CatalogueEntry = {
+const broken: ListedEntry = {
   ok: false,
   name: 'old-model',
   source: 'mine',

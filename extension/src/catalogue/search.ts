@@ -2,13 +2,13 @@
  * Finds modules by what people type: words of the title, name, tags, tasks, libraries and summary, with prefixes and
  * small slips of the finger allowed. It ranks; it never hides an entry because that entry is broken.
  */
-import type { CatalogueEntry } from '@sonde/schema';
+import type { ListedEntry } from '@sonde/schema';
 import MiniSearch from 'minisearch';
 
 /** Returns the entries that match, best first. An empty query matches all, in their own order, broken ones last. */
-export type Search = (query: string) => CatalogueEntry[];
+export type Search = (query: string) => ListedEntry[];
 
-export function makeSearch(entries: readonly CatalogueEntry[]): Search {
+export function makeSearch(entries: readonly ListedEntry[]): Search {
   const inOrder = [...entries.filter(entry => entry.ok), ...entries.filter(entry => !entry.ok)];
   const index = new MiniSearch<Indexed>({
     fields: ['title', 'name', 'tags', 'summary', 'problem'],
@@ -36,7 +36,7 @@ interface Indexed {
   problem: string;
 }
 
-function toIndexed(entry: CatalogueEntry, id: number): Indexed {
+function toIndexed(entry: ListedEntry, id: number): Indexed {
   const blank = { id, title: '', name: entry.name, tags: '', summary: '', problem: '' };
   if (!entry.ok) return { ...blank, problem: entry.problem };
   const { card } = entry;

@@ -7,7 +7,7 @@ const input = { type: 'image', description: '', schema: {} } as ModuleInfo['inpu
 describe('snippet', () => {
   it("uses the module's own example", () => {
     const examples = [{ title: 'Cat', input: "/data/Anna's cat.jpg", expected: 'tabby' }];
-    expect(snippet({ name: 'image-classification', input, examples })).toBe(
+    expect(snippet({ kind: 'module', name: 'image-classification', input, examples })).toBe(
       [
         `import { load } from 'sonde';`,
         '',
@@ -19,8 +19,10 @@ describe('snippet', () => {
   });
 
   it('shows what kind of input is wanted where there is no example', () => {
-    expect(snippet({ name: 'm', input, examples: [] })).toContain(`model.predict('photo.jpg')`);
-    expect(snippet({ name: 'm', input: { ...input, type: 'row' }, examples: [] })).toContain(
+    expect(snippet({ kind: 'module', name: 'm', input, examples: [] })).toContain(
+      `model.predict('photo.jpg')`
+    );
+    expect(snippet({ kind: 'module', name: 'm', input: { ...input, type: 'row' }, examples: [] })).toContain(
       'model.predict({})'
     );
   });

@@ -18,7 +18,19 @@ export async function readEntry(place: Place): Promise<CatalogueEntry> {
   try {
     const { info } = await openModule(place);
     const { name, version, source, card } = info;
-    return { ok: true, name, version, source, card, trainable: info.train !== undefined };
+    return {
+      ok: true,
+      kind: 'module',
+      name,
+      version,
+      source,
+      card,
+      trainable: info.train !== undefined,
+      here: { runs: true },
+      input: info.input.type,
+      output: info.output.type,
+      bytes: info.weights.reduce((sum, file) => sum + file.bytes, 0)
+    };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { ok: false, name: place.name, source: place.source.name, folder: place.folder, problem };
