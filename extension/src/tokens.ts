@@ -6,8 +6,13 @@ import type { JobsFeed } from './jobs/feed.js';
 export const CommandIDs = {
   openCatalogue: 'sonde:open-catalogue',
   openJobs: 'sonde:open-jobs',
-  openModule: 'sonde:open-module-notebook',
+  /** Opens the page of a module: `{module, source?}`. */
+  openModule: 'sonde:open-module',
+  openNotebook: 'sonde:open-module-notebook',
+  insertSnippet: 'sonde:insert-module-snippet',
   copySnippet: 'sonde:copy-module-snippet',
+  copyModuleName: 'sonde:copy-module-name',
+  refreshCatalogue: 'sonde:refresh-catalogue',
   stopJob: 'sonde:stop-job',
   copyJobId: 'sonde:copy-job-id'
 } as const;

@@ -44,7 +44,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => shell.activateById('sonde-catalogue')
     });
-    commands.addCommand(CommandIDs.openModule, {
+    commands.addCommand(CommandIDs.openNotebook, {
       label: trans.__('Open the notebook of a module'),
       icon: notebookIcon,
       describedBy: { args: moduleArgs },
@@ -78,7 +78,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
     const panel = new CataloguePanel({
       model: new CatalogueModel(client),
       actions: {
-        openNotebook: name => run(CommandIDs.openModule, name),
+        openNotebook: name => run(CommandIDs.openNotebook, name),
         copySnippet: name => run(CommandIDs.copySnippet, name)
       },
       trans
