@@ -1,10 +1,7 @@
 /** Reads a picture from wherever it is. Whatever is wrong with it becomes a sentence that names it. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { types } from 'node:util';
 import sharp from 'sharp';
 import { SondeError } from '@sonde/schema';
-import { checkFile, localPath } from './file.js';
+import { fetchBytes, opening, reasonOf } from './fetch-bytes.js';
 import { ImageValue } from './image-value.js';
 
 /** A path (relative to the working folder), a URL (`file:`, `http:`, `https:`, `data:`), a file's bytes, or a read image. */
@@ -25,52 +22,13 @@ export interface ReadImageOptions {
  */
 export async function readImage(source: ImageSource, options: ReadImageOptions = {}): Promise<ImageValue> {
   if (source instanceof ImageValue) return source;
-  const { bytes, name } = await fetchBytes(source, options.signal);
+  const { bytes, name } = await fetchBytes(source, {
+    what: 'An image',
+    reader: 'readImage()',
+    signal: options.signal
+  });
   options.signal?.throwIfAborted();
   return decode(bytes, name, options.maxPixels ?? 100e6);
-}
-
-async function fetchBytes(
-  source: unknown,
-  signal?: AbortSignal
-): Promise<{ bytes: Uint8Array; name?: string }> {
-  if (types.isUint8Array(source)) return { bytes: source };
-  if (typeof source !== 'string' && !(source instanceof URL)) {
-    throw new SondeError('input-wrong', `An image was wanted, not ${describe(source)}`, {
-      hint: 'Pass a path, a URL, the bytes of an image file, or what readImage() gave.'
-    });
-  }
-  if (/^(https?|data):/.test(String(source))) return download(String(source), signal);
-  const path = localPath(source);
-  const { size } = await checkFile(path, String(source), 'An image');
-  return {
-    bytes: size < small ? readFileSync(path) : await readFile(path, { signal }),
-    name: String(source)
-  };
-}
-
-/** Bytes up to which a file is read at once: handing it to another thread and back would take longer than reading it. */
-const small = 1 << 20;
-
-async function download(url: string, signal?: AbortSignal): Promise<{ bytes: Uint8Array; name?: string }> {
-  const name = url.length > 200 ? `${url.slice(0, 60)}…` : url;
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    signal?.throwIfAborted();
-    throw new SondeError('image-missing', `Cannot fetch the image ${name}: ${reasonOf(cause)}`, {
-      cause,
-      hint: 'Check the address and the network, or download the file and pass its path.'
-    });
-  });
-  if (!response.ok) {
-    throw new SondeError(
-      'image-missing',
-      `Cannot fetch the image ${name}: the server answers ${response.status}`,
-      {
-        hint: 'Check the address, or download the file and pass its path.'
-      }
-    );
-  }
-  return { bytes: new Uint8Array(await response.arrayBuffer()), ...(!url.startsWith('data:') && { name }) };
 }
 
 async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: number): Promise<ImageValue> {
@@ -135,25 +93,4 @@ function toRgb(data: Uint8Array, channels: number): Uint8Array {
   const rgb = new Uint8Array(pixels * 3);
   for (let i = 0; i < pixels; i++) rgb.fill(data[i * channels] ?? 0, i * 3, i * 3 + 3);
   return rgb;
-}
-
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const cause = thrown.cause instanceof Error ? thrown.cause.message : undefined;
-  return (cause ?? thrown.message).split('\n')[0] ?? '';
-}
-
-/** The first bytes as text where they are text: it tells an HTML page or a Git LFS pointer from a picture. */
-function opening(bytes: Uint8Array): string {
-  const head = bytes.subarray(0, 24);
-  const text = Buffer.from(head).toString('latin1');
-  return /^[\x20-\x7e\s]+$/.test(text)
-    ? JSON.stringify(text)
-    : `bytes ${Buffer.from(head.subarray(0, 8)).toString('hex')}`;
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value !== 'object') return `${typeof value} ${JSON.stringify(value)}`;
-  return `a value of type ${value.constructor?.name ?? 'object'}`;
 }
