@@ -12,7 +12,7 @@ export const notebook: readonly { markdown?: string; code?: string }[] = [
       '## Predict\n\nPut the path of your own image between the quotes. The example image ships with the module.'
   },
   {
-    code: 'const photo = classifier.info().examples[0]!.input;\nawait classifier.predict(photo, { top: 5 })'
+    code: 'const photo = classifier.example();\nawait classifier.predict(photo, { top: 5 })'
   },
   {
     markdown:

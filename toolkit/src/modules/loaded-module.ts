@@ -1,4 +1,5 @@
 /** A module in use: opens its weights when they are first needed, checks what it is given, starts its trainings. */
+import { readFileSync } from 'node:fs';
 import {
   SondeError,
   currentDisplay,
@@ -63,6 +64,20 @@ export class LoadedModule implements Module {
 
   async check(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<string> {
     return (await checkTraining(this.#opened, data, ownArguments(args))).summary;
+  }
+
+  example(number = 0): string {
+    const { examples, input } = this.info();
+    const example = examples[number];
+    if (!example) {
+      throw new SondeError('example-unknown', `"${this.name}" has no example number ${number}`, {
+        hint:
+          examples.length === 0
+            ? 'It ships no examples; pass a file of yours.'
+            : `There are ${examples.length}, numbered 0 to ${examples.length - 1}.`
+      });
+    }
+    return input.type === 'text' ? readFileSync(example.input, 'utf8') : example.input;
   }
 
   info(): ModuleInfo {

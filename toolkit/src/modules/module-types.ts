@@ -28,6 +28,11 @@ export interface Module<Name extends string = string> extends Displayable {
   train(data: string, args?: TrainArgsOf<Name>): Promise<Run<Name>>;
   /** Says in one line what is in the data, or throws what is wrong with it. Starts nothing. */
   check(data: string, args?: TrainArgsOf<Name>): Promise<string>;
+  /**
+   * The input of one of the examples that ship with the module, by number from 0: the path of a file, or the text itself
+   * for a module that takes text.
+   */
+  example(number?: number): string;
   /** Schemas, card, weights and examples. */
   info(): ModuleInfo;
   /** Opens the weights and says which engine runs them. */

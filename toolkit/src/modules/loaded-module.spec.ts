@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openJobs } from '../jobs/open-jobs.js';
+import { load } from './load.js';
+
+let root: string;
+
+/** A module that says back what it is given. */
+const code = (type: string, examples: string): string => `export default {
+  name: '${type}-echo', version: '1.0.0',
+  input: { type: '${type}', description: 'anything', schema: {}, read: async value => value },
+  output: { type: 'json', description: 'the same', schema: {} },
+  predictOptions: { type: 'object', properties: {}, additionalProperties: false },
+  weights: [], examples: ${examples}, notebook: [],
+  open: async () => ({ device: {}, predict: async value => value, dispose() {} })
+};`;
+
+const card = `metadata_version: 2.0.0
+title: Echo
+summary: Says it back
+description: ''
+dates: { created: '2026-01-01', updated: '2026-01-01' }
+links: { source_code: 'https://example.org' }
+tags: []
+tasks: [Other]
+categories: [AI4 inference]
+libraries: [Other]
+`;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sonde-loaded-'));
+  process.env['SONDE_HOME'] = join(root, 'home');
+  process.env['SONDE_MODULES'] = join(root, 'modules');
+  for (const type of ['text', 'image']) {
+    const folder = join(root, 'modules', `${type}-echo`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'ai4-metadata.yml'), card);
+    await writeFile(
+      join(folder, 'module.js'),
+      code(type, "[{ title: 'A file', input: 'a.txt', expected: '' }]")
+    );
+    await writeFile(join(folder, 'a.txt'), 'What a file says');
+  }
+});
+afterAll(async () => {
+  openJobs().close();
+  await rm(root, { recursive: true });
+});
+
+describe('the example of a module', () => {
+  it('is the path of its file', async () => {
+    expect((await load('image-echo')).example()).toBe(join(root, 'modules', 'image-echo', 'a.txt'));
+  });
+
+  it('is the text itself for a module that takes text', async () => {
+    expect((await load('text-echo')).example(0)).toBe('What a file says');
+  });
+
+  it('that does not exist is a sentence that says which do', async () => {
+    const module = await load('image-echo');
+    expect(() => module.example(3)).toThrow('"image-echo" has no example number 3');
+  });
+});
