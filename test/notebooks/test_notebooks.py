@@ -5,6 +5,7 @@ Each notebook runs where it lies, so that its relative paths are the ones people
 
 import os
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -81,6 +82,34 @@ class Notebooks(unittest.TestCase):
         """The last cell predicts one picture of the dataset; its folder is the right answer."""
         source = cells[-1].source
         return source.split("data/")[1].split("/")[1]
+
+    def every_cell_is_fine(self, name):
+        """What holds for any notebook of ours: nothing on stderr, and pictures that survive without JupyterLab."""
+        cells = execute(name, self.home.name)
+        self.assertEqual(printed(cells, "stderr"), "")
+        bundles = [
+            output["data"] for cell in cells for output in cell.outputs if output.output_type in ("display_data", "execute_result")
+        ]
+        drawn = [bundle for bundle in bundles if any(mime.startswith("application/vnd.sonde.") for mime in bundle)]
+        self.assertGreaterEqual(len(drawn), 1)
+        for bundle in drawn:
+            self.assertTrue(bundle["text/plain"].strip())
+            self.assertTrue({"image/svg+xml", "image/png", "image/jpeg", "text/html"} & set(bundle), list(bundle))
+
+    def test_each_module_has_a_notebook(self):
+        modules = {card.parent.name for card in (EXAMPLES.parent / "modules").glob("*/ai4-metadata.yml")}
+        loaded = set(re.findall(r"load\(\\?['\"]([\w-]+)", "".join(path.read_text() for path in EXAMPLES.glob("*.ipynb"))))
+        self.assertEqual(modules - loaded, set())
+
+
+def test_of(name):
+    return lambda self: self.every_cell_is_fine(name)
+
+
+# The first two are looked at more closely above.
+for path in sorted(EXAMPLES.glob("*.ipynb")):
+    if path.name[:2] not in ("01", "02"):
+        setattr(Notebooks, f"test_{path.stem.replace('-', '_')}", test_of(path.name))
 
 
 if __name__ == "__main__":
