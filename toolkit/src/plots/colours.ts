@@ -11,6 +11,25 @@ export const colours = {
   bad: '#d64545'
 } as const;
 
+/** For kinds of things, told apart by their names as well: colours alone would not do. */
+const tints = [
+  '#3b7ddd',
+  '#d9730d',
+  '#2e9e6b',
+  '#c2478f',
+  '#9b5fd0',
+  '#0f94a8',
+  '#8f7d1b',
+  '#d64545',
+  '#6b7f96'
+] as const;
+
+/** A colour for each name, in the order in which the names first come; after nine they come again. */
+export function tintsOf(names: readonly string[]): (name: string) => string {
+  const order = new Map([...new Set(names)].map((name, index) => [name, index]));
+  return name => tints[(order.get(name) ?? 0) % tints.length] ?? colours.line;
+}
+
 /** A ground from pale to deep blue for a share from 0 to 1, and the text colour to read on it. */
 export function heat(share: number): { ground: string; text: string } {
   const mix = (pale: number, deep: number): number => Math.round(pale + (deep - pale) * Math.sqrt(share));
