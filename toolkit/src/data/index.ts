@@ -1,6 +1,8 @@
-/** Reading what users have: pictures, tables and folders of labelled pictures. */
+/** Reading what users have: pictures, recordings, tables and folders of labelled pictures. */
+export * from './audio-value.js';
 export * from './image-folders.js';
 export * from './image-value.js';
+export * from './read-audio.js';
 export * from './read-image.js';
 export * from './read-table.js';
 export * from './scaled.js';
