@@ -3,9 +3,9 @@ import {
   imageFolders,
   readImage,
   stratifiedSplit,
+  type ClassResult,
   type LabelledImage,
-  type TrainContext,
-  type TrainResult
+  type TrainContext
 } from '@sonde/toolkit';
 import type { TrainArgs } from './arguments.js';
 import { squareOf } from './pixels.js';
@@ -19,7 +19,7 @@ export interface Dataset {
   heldOut: LabelledImage[];
 }
 
-export async function train(context: TrainContext<TrainArgs>): Promise<TrainResult> {
+export async function train(context: TrainContext<TrainArgs>): Promise<ClassResult> {
   const { args, data, signal } = context;
   const { labels, images, summary } = await imageFolders(data, { signal });
   context.log(summary);
@@ -36,6 +36,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<TrainResu
     `Kept the weights of epoch ${bestEpoch}: ${(100 * accuracy).toFixed(1)} % of the held-out images are right.`
   );
   return {
+    kind: 'classes',
     labels,
     accuracy,
     confusion,

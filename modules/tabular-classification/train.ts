@@ -2,10 +2,10 @@
 import {
   openTensorflow,
   stratifiedSplit,
+  type ClassResult,
   type Row,
   type Tensorflow,
-  type TrainContext,
-  type TrainResult
+  type TrainContext
 } from '@sonde/toolkit';
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { fit, type Examples } from '../training/fit.js';
@@ -22,7 +22,7 @@ export interface About {
   columns: ColumnCode[];
 }
 
-export async function train(context: TrainContext<TrainArgs>): Promise<TrainResult> {
+export async function train(context: TrainContext<TrainArgs>): Promise<ClassResult> {
   const { args, data, signal } = context;
   const { table, target, labels, inputs, notes, summary } = await planFor(data, args, signal);
   context.log(summary);
@@ -79,6 +79,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<TrainResu
       `Kept the weights of epoch ${fitted.bestEpoch}: ${(100 * fitted.accuracy).toFixed(1)} % of the held-out rows are right.`
     );
     return {
+      kind: 'classes',
       labels,
       accuracy: fitted.accuracy,
       confusion: fitted.confusion,

@@ -12,9 +12,8 @@ import {
   type JobRecord,
   type MimeBundle
 } from '@sonde/schema';
-import type { TrainResult } from '../modules/define-module.js';
 import { load } from '../modules/load.js';
-import type { LoadOptions, Module } from '../modules/module-types.js';
+import type { LoadOptions, Module, TrainResultOf } from '../modules/module-types.js';
 import { runBundle } from '../plots/run-bundle.js';
 import { confusionView } from './confusion-view.js';
 import type { EventsOptions, Jobs } from './jobs.js';
@@ -55,7 +54,7 @@ export class Run<Name extends string = string> implements Displayable {
    * Waits for the end of the training. Throws the job's own sentence when it failed, was cancelled or got lost.
    * Interrupting the cell that waits cancels the training; an aborted `signal` only stops waiting.
    */
-  async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResult> {
+  async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResultOf<Name>> {
     const interrupt = currentDisplay()?.signal;
     const cancel = (): void => {
       console.error(
@@ -72,7 +71,7 @@ export class Run<Name extends string = string> implements Displayable {
       interrupt?.removeEventListener('abort', cancel);
     }
     signal?.throwIfAborted();
-    return resultOf(this.#record);
+    return resultOf<Name>(this.#record);
   }
 
   /** Stops the training and answers with the job's final record. An ended one stays as it is. */
@@ -87,7 +86,7 @@ export class Run<Name extends string = string> implements Displayable {
     return load(name as Name, { ...options, weights: this.id });
   }
 
-  /** Held-out examples by true and predicted class; undefined until the training has succeeded. */
+  /** Held-out examples by true and predicted class; undefined until the training has succeeded, or when it predicts numbers. */
   get confusion(): (ConfusionView & Displayable) | undefined {
     return this.#record.state === 'succeeded' ? confusionView(this.#record) : undefined;
   }
@@ -120,8 +119,8 @@ export class Run<Name extends string = string> implements Displayable {
   }
 }
 
-function resultOf(record: JobRecord): TrainResult {
-  if (record.state === 'succeeded') return record.result as TrainResult;
+function resultOf<Name extends string>(record: JobRecord): TrainResultOf<Name> {
+  if (record.state === 'succeeded') return record.result as TrainResultOf<Name>;
   const { error } = record;
   const why = error?.message ?? record.reason ?? 'no reason was recorded';
   throw new SondeError(

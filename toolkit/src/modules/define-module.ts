@@ -47,8 +47,12 @@ export interface TrainContext<Args> {
   uses(device: DeviceInfo): void;
 }
 
-/** What every training returns: enough to judge it without opening the model. */
-export interface TrainResult {
+/** What a training returns: enough to judge it without opening the model. */
+export type TrainResult = ClassResult | QuantityResult;
+
+/** Of a module that tells classes apart. */
+export interface ClassResult {
+  kind: 'classes';
   /** Class names in the order of the model's outputs. */
   labels: string[];
   /** Share of held-out examples that were right, 0 to 1. */
@@ -58,11 +62,28 @@ export interface TrainResult {
   examples: { training: number; heldOut: number };
 }
 
+/** Of a module that predicts numbers. */
+export interface QuantityResult {
+  kind: 'quantity';
+  /** What was predicted: the name of a column. */
+  target: string;
+  /** Mean absolute error on held-out examples, in the target's own unit. */
+  mae: number;
+  /** The error of an answer that needs no training, such as the mean, on the same examples: the one to beat. */
+  baseline: { what: string; mae: number };
+  /** Share of the held-out variance that is explained: 1 is perfect, 0 no better than the mean. */
+  r2?: number;
+  /** Of a forecast: its error divided by that of the seasonal naive forecast one step ahead in the training part. */
+  mase?: number;
+  examples: { training: number; heldOut: number };
+}
+
 export interface ModuleDefinition<
   Input = unknown,
   Options extends TObject = TObject,
   Output = unknown,
-  Args extends TObject = TObject
+  Args extends TObject = TObject,
+  Result extends TrainResult = TrainResult
 > {
   /** As in the catalogue; also the folder's name. */
   name: string;
@@ -83,7 +104,7 @@ export interface ModuleDefinition<
     metrics: readonly string[];
     /** Throws a sentence when the data cannot be trained on; runs before a job is made. Returns one line of summary. */
     check(data: string, args: Static<Args>): Promise<string>;
-    run(context: TrainContext<Static<Args>>): Promise<TrainResult>;
+    run(context: TrainContext<Static<Args>>): Promise<Result>;
   };
   /** TypeScript of the notebook's cells for "Open notebook", after the title: each string is a cell. */
   notebook: readonly { markdown?: string; code?: string }[];
@@ -95,14 +116,20 @@ export interface ModuleDefinition<
  * @example
  * export default defineModule({ name: 'tabular-classification', version: '1.0.0', ... });
  */
-export function defineModule<Input, Options extends TObject, Output, Args extends TObject>(
-  definition: ModuleDefinition<Input, Options, Output, Args>
-): ModuleDefinition<Input, Options, Output, Args> {
+export function defineModule<
+  Input,
+  Options extends TObject,
+  Output,
+  Args extends TObject,
+  Result extends TrainResult
+>(
+  definition: ModuleDefinition<Input, Options, Output, Args, Result>
+): ModuleDefinition<Input, Options, Output, Args, Result> {
   return definition;
 }
 
 /** Any module, when its types are not known. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one place where the types of a module are forgotten
-export type AnyModule = ModuleDefinition<any, any, any, any>;
+export type AnyModule = ModuleDefinition<any, any, any, any, any>;
 
 export type { Static, TObject, TSchema };

@@ -5,7 +5,7 @@
 import type { DeviceInfo, Displayable, ModuleInfo } from '@sonde/schema';
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
-import type { AnyModule, DeviceChoice, Predictor } from './define-module.js';
+import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
 import type { KnownModules } from './known-modules.js';
 
 /** Names that the editor offers; any other string is looked up in the catalogue as well. */
@@ -93,3 +93,11 @@ export type TrainArgsOf<Name extends string> =
     : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
       ? Spelt<Partial<Static<Args>> & TrainOptions>
       : TrainOptions;
+
+/** What waiting for a module's training answers. */
+export type TrainResultOf<Name extends string> =
+  Unknown<Name> extends true
+    ? TrainResult
+    : Definition<Name> extends { train?: { run(context: never): Promise<infer Result> } }
+      ? Result
+      : TrainResult;

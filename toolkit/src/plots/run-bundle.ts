@@ -60,8 +60,9 @@ export function stateLine(view: RunView): string {
   if (view.started && view.finished) {
     parts.push(formatDuration(Date.parse(view.finished) - Date.parse(view.started)));
   }
-  const accuracy = (view.result as { accuracy?: unknown } | null | undefined)?.accuracy;
+  const { accuracy, mae } = (view.result ?? {}) as { accuracy?: unknown; mae?: unknown };
   if (typeof accuracy === 'number') parts.push(`held-out accuracy ${formatShare(accuracy)}`);
+  if (typeof mae === 'number') parts.push(`held-out error ${formatValue(mae)} on average`);
   if (view.device) parts.push(view.device);
   if (view.reason && view.state !== 'succeeded') parts.push(view.reason);
   return parts.join(' · ');
