@@ -1,6 +1,7 @@
 /** The contracts between the rooms: JSON Schemas, and the types derived from them. Imports nothing from Sonde. */
 export * from './call-check.js';
 export * from './card.js';
+export * from './cell-code.js';
 export * from './display.js';
 export * from './error.js';
 export * from './event.js';

@@ -30,6 +30,10 @@ export const paths = {
   moduleNotebook: (name: string) => `/api/modules/${encodeURIComponent(name)}/notebook`,
   /** POST a PredictRequest: a PredictAnswer. Closing the request cancels the prediction. */
   modulePredict: (name: string) => `/api/modules/${encodeURIComponent(name)}/predict`,
+  /** DELETE cancels the prediction that was asked for with this id: a proxy need not pass a closed request on. */
+  prediction: (id: string) => `/api/predictions/${encodeURIComponent(id)}`,
+  /** POST a CheckRequest: a CheckAnswer, or what is wrong with the data or the arguments. Starts nothing. */
+  moduleCheck: (name: string) => `/api/modules/${encodeURIComponent(name)}/check`,
   /** GET: the bytes of the module's n-th example input. */
   moduleExample: (name: string, n: number) => `/api/modules/${encodeURIComponent(name)}/examples/${n}`,
   /** POST the bytes of a file, its name in `?name=`: an UploadAnswer. */
@@ -69,9 +73,13 @@ export interface ModuleList {
 
 /** One prediction on a file of this machine (absolute path, or an example of the module by number) or on a plain value. */
 export interface PredictRequest {
-  input: { path: string } | { example: number } | { value: unknown };
+  input: PredictInput;
   options?: Record<string, unknown>;
+  /** A name of the caller's choosing, by which the prediction can be cancelled. */
+  id?: string;
 }
+
+export type PredictInput = { path: string } | { example: number } | { value: unknown };
 
 export interface PredictAnswer {
   /** What a cell would show. */
@@ -81,6 +89,18 @@ export interface PredictAnswer {
   device: DeviceInfo;
   /** The cell that gives the same. */
   code: string;
+}
+
+/** May a training start with this? */
+export interface CheckRequest {
+  /** Absolute path of a folder or file. */
+  data: string;
+  args?: Record<string, unknown>;
+}
+
+export interface CheckAnswer {
+  /** One line that says what is in the data. */
+  summary: string;
 }
 
 /** Where an uploaded file now lies; it is kept for a week. */

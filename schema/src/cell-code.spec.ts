@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { predictCell, trainCell } from './cell-code.js';
+
+describe('the cell that predicts', () => {
+  it('names an example by its number', () => {
+    expect(predictCell('image-classification', { example: 1 }, { top: 3 })).toBe(
+      "import { load } from 'sonde';\n\n" +
+        "const model = await load('image-classification');\n" +
+        'await model.predict(model.example(1), { top: 3 });\n'
+    );
+  });
+
+  it('leaves the options out where there are none', () => {
+    expect(predictCell('m', { path: '/data/a.png' })).toContain("await model.predict('/data/a.png');");
+  });
+
+  it('writes a long row on lines of its own', () => {
+    const value = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`column_number_${i}`, 1000 * i]));
+    expect(predictCell('m', { value })).toContain(
+      'predict({\n  column_number_0: 0,\n  column_number_1: 1000,'
+    );
+  });
+
+  it.each(["it's", 'a "quoted" word', 'two\nlines', 'a \\ in it', 'end \\"', '${x} `y`'])(
+    'writes %j so that it means itself',
+    value => {
+      const [, written] = /predict\((.*)\);\n$/s.exec(predictCell('m', { value })) ?? [];
+      expect((0, eval)(written!)).toBe(value);
+    }
+  );
+
+  it('quotes names that are no identifiers', () => {
+    expect(predictCell('m', { value: { 'a b': null, c: [1, true] } })).toContain(
+      "{ 'a b': null, c: [1, true] }"
+    );
+  });
+});
+
+it('the cell that trains gives the data first', () => {
+  expect(trainCell('m', '/data', { epochs: 5 })).toContain(
+    "const run = await model.train('/data', { epochs: 5 });"
+  );
+});
