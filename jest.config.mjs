@@ -1,6 +1,9 @@
 // Two kinds of unit tests: what runs in Node, and what draws in a page. Source is tested as it stands, not as built.
 const rooms = ['schema', 'kernel', 'toolkit', 'service', 'modules', 'sonde', 'setup', 'bench'];
 
+// No unit test needs the internet: catalogue sources on it are not fetched.
+process.env.SONDE_OFFLINE = '1';
+
 const shared = {
   transform: { '^.+\\.tsx?$': '<rootDir>/test/jest/transform.mjs' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

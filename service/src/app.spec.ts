@@ -19,8 +19,12 @@ import { serve, type Served } from './serve.js';
 
 const ours: Record<string, string> = { [serviceHeader.name]: serviceHeader.value };
 const sources = [
-  { name: 'fixtures', folder: join(import.meta.dirname, '../../toolkit/src/jobs/fixtures') },
-  { name: 'gone', folder: '/no/such/folder' }
+  {
+    name: 'fixtures',
+    kind: 'folder' as const,
+    location: join(import.meta.dirname, '../../toolkit/src/jobs/fixtures')
+  },
+  { name: 'gone', kind: 'folder' as const, location: '/no/such/folder' }
 ];
 const processor = { engine: 'loop', kind: 'cpu' as const, device: 'a test', threads: 1, why: 'It is a test' };
 let home: string;

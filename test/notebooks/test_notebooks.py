@@ -19,7 +19,7 @@ def execute(name, home):
     """The notebook's code cells with their outputs; a cell that fails raises."""
     notebook = nbformat.read(EXAMPLES / name, as_version=4)
     nbformat.validate(notebook)
-    env = dict(os.environ, SONDE_HOME=home)
+    env = dict(os.environ, SONDE_HOME=home, SONDE_OFFLINE="1")
     client = NotebookClient(
         notebook, kernel_name="sonde", timeout=600, resources={"metadata": {"path": str(EXAMPLES)}}
     )

@@ -1,9 +1,11 @@
 /** What cells, modules, jobs and the service use: everything a user writes `import { … } from 'sonde'` for. */
 export { catalogue, type CatalogueQuery } from './catalogue/catalogue.js';
 export { CatalogueResult } from './catalogue/catalogue-result.js';
-export { findModule } from './catalogue/find-module.js';
-export type { Opened } from './catalogue/read-entry.js';
-export { sources, type Source } from './catalogue/sources.js';
+export type { CatalogueContext } from './catalogue/context.js';
+export { findEntry, findModule } from './catalogue/find-module.js';
+export type { Opened, OpenedContainer } from './catalogue/read-entry.js';
+export type { Source, SourceKind } from './catalogue/source.js';
+export { sources } from './catalogue/sources.js';
 export * from './data/index.js';
 export * from './engines/index.js';
 export { sondeHome } from './jobs/home.js';
@@ -12,10 +14,12 @@ export { Jobs, type EventsOptions, type JobsOptions } from './jobs/jobs.js';
 export { job, jobs, JobTable, openJobs } from './jobs/open-jobs.js';
 export { Run } from './jobs/run.js';
 export { watch } from './jobs/watch.js';
+export { ContainerModule } from './modules/container-module.js';
 export * from './modules/define-module.js';
 export * from './modules/known-modules.js'; // a star, because only then can it be merged into
 export { load } from './modules/load.js';
 export type {
+  InfoOf,
   InputOf,
   LoadOptions,
   Module,

@@ -1,14 +1,26 @@
 /** What the catalogue answers: a list of entries that shows itself as a table. */
-import { jupyterDisplay, type CatalogueEntry, type Displayable, type MimeBundle } from '@sonde/schema';
+import {
+  jupyterDisplay,
+  type CatalogueEntry,
+  type Displayable,
+  type MimeBundle,
+  type SourceState
+} from '@sonde/schema';
 import { escapeMarkup } from '../plots/escape-markup.js';
 
 export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   /** Usable modules and broken ones, best match first. */
   readonly entries: readonly CatalogueEntry[];
+  /** Where they come from, and how each source is doing. */
+  readonly sources: readonly SourceState[];
   readonly #text: string | undefined;
 
-  constructor(entries: readonly CatalogueEntry[], text?: string) {
+  constructor(
+    entries: readonly CatalogueEntry[],
+    { text, sources = [] }: { text?: string; sources?: readonly SourceState[] } = {}
+  ) {
     this.entries = entries;
+    this.sources = sources;
     this.#text = text;
   }
 
@@ -26,28 +38,44 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   }
 
   toString(): string {
-    if (this.entries.length === 0) return this.#nothing();
-    const width = Math.max(...this.names.map(name => name.length));
-    return this.entries.map(entry => `${entry.name.padEnd(width)}  ${said(entry)}`).join('\n');
+    const notes = this.#notes();
+    if (this.entries.length === 0) return [this.#nothing(), ...notes].join('\n');
+    const names = widest(this.names);
+    const origins = widest(this.entries.map(origin));
+    const lines = this.entries.map(
+      entry => `${entry.name.padEnd(names)}  ${origin(entry).padEnd(origins)}  ${said(entry)}`
+    );
+    return [...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
     const text = this.toString();
     if (this.entries.length === 0) return { 'text/plain': text };
-    const rows = this.entries.map(
-      entry =>
-        `<tr><td style="text-align:left"><code>${escapeMarkup(entry.name)}</code></td>` +
-        `<td style="text-align:left">${escapeMarkup(entry.ok ? entry.card.title : 'Broken')}</td>` +
-        `<td style="text-align:left">${escapeMarkup(entry.ok ? entry.card.summary : entry.problem)}</td>` +
-        `<td style="text-align:left">${entry.ok && entry.trainable ? 'yes' : 'no'}</td></tr>`
-    );
-    const head = ['load(…)', 'Title', 'Summary', 'Can be trained'].map(
+    const cell = (html: string): string => `<td style="text-align:left">${html}</td>`;
+    const rows = this.entries.map(entry => {
+      const cells = [
+        `<code>${escapeMarkup(entry.name)}</code>`,
+        escapeMarkup(entry.ok ? entry.card.title : 'Broken'),
+        escapeMarkup(entry.ok ? entry.card.summary : entry.problem),
+        escapeMarkup(kindOf(entry)),
+        escapeMarkup(entry.source),
+        entry.ok && entry.trainable ? 'yes' : 'no'
+      ];
+      return `<tr>${cells.map(cell).join('')}</tr>`;
+    });
+    const head = ['load(…)', 'Title', 'Summary', 'Kind', 'Source', 'Can be trained'].map(
       name => `<th scope="col" style="text-align:left">${name}</th>`
     );
+    const notes = this.#notes().map(note => `<p>${escapeMarkup(note)}</p>`);
     return {
-      'text/html': `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+      'text/html': `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>${notes.join('')}`,
       'text/plain': text
     };
+  }
+
+  /** A line for each source that does not show what it has now. */
+  #notes(): string[] {
+    return this.sources.flatMap(state => sourceNote(state) ?? []);
   }
 
   #nothing(): string {
@@ -57,6 +85,36 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   }
 }
 
+/** What to know of a source that is not as it should be; undefined when all is well. */
+export function sourceNote({ name, status, fetched, problem, next }: SourceState): string | undefined {
+  const since = fetched === undefined ? '' : ` since ${minute(fetched)}`;
+  const why = problem === undefined ? '' : `: ${problem}`;
+  const again = next === undefined ? '' : ` (next attempt ${minute(next)})`;
+  if (status === 'failed') return `${name}: nothing to show${why}${again}`;
+  if (status === 'cached') return `${name}: cached${since}${why}${again}`;
+  if (status === 'refreshing')
+    return `${name}: being fetched${fetched === undefined ? '' : `, shown as it was${since}`}`;
+  return problem === undefined ? undefined : `${name}${why}`;
+}
+
+/** "2026-11-23 14:05 UTC" */
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What an entry is, in a word. */
+export function kindOf(entry: CatalogueEntry): string {
+  return entry.ok ? entry.kind : 'broken';
+}
+
+function origin(entry: CatalogueEntry): string {
+  return `${kindOf(entry)}, ${entry.source}`;
+}
+
 function said(entry: CatalogueEntry): string {
   return entry.ok ? entry.card.summary : `broken: ${entry.problem}`;
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
 }

@@ -5,17 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jupyterDisplay } from '@sonde/schema';
 import { catalogue } from './catalogue.js';
 import { findModule } from './find-module.js';
-import type { Source } from './sources.js';
-import { sources } from './sources.js';
+import type { Source } from './source.js';
 
 const count = join(import.meta.dirname, '../jobs/fixtures/count');
 let folder: string;
 let broken: Source;
-const whole: Source = { name: 'fixtures', folder: join(count, '..') };
+const whole: Source = { name: 'fixtures', kind: 'folder', location: join(count, '..') };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sonde-catalogue-'));
-  broken = { name: 'broken', folder };
+  broken = { name: 'broken', kind: 'folder', location: folder };
   const make = async (name: string, parts: { card?: string | true; code?: string | true }): Promise<void> => {
     await mkdir(join(folder, name));
     if (parts.card === true)
@@ -61,22 +60,25 @@ describe('catalogue', () => {
   });
 
   it('shows a source that cannot be read as an entry, and keeps the others', async () => {
-    const { entries } = await catalogue.list([{ name: 'gone', folder: '/no/such/folder' }, whole]);
+    const { entries } = await catalogue.list([
+      { name: 'gone', kind: 'folder', location: '/no/such/folder' },
+      whole
+    ]);
     expect(entries).toEqual([
-      expect.objectContaining({
-        ok: true,
-        name: 'count',
-        version: '1.2.0',
-        trainable: true,
-        source: 'fixtures'
-      }),
       {
         ok: false,
         name: 'gone',
         source: 'gone',
         folder: '/no/such/folder',
         problem: 'The folder /no/such/folder cannot be read'
-      }
+      },
+      expect.objectContaining({
+        ok: true,
+        name: 'count',
+        version: '1.2.0',
+        trainable: true,
+        source: 'fixtures'
+      })
     ]);
   });
 
@@ -103,16 +105,7 @@ describe('catalogue', () => {
     const bundle = (await catalogue.list([whole, broken]))[jupyterDisplay]();
     expect(bundle['text/html']).toMatch(/<code>count<\/code>.*Counts the lines/);
     expect(bundle['text/html']).toContain('There is no module.js in ');
-    expect(bundle['text/plain']).toMatch(/count +Counts the lines/);
-  });
-
-  it('takes more sources from SONDE_MODULES, after the built-in one', () => {
-    expect(sources({ SONDE_MODULES: '/a/first:/b/second' }, '/built')).toEqual([
-      { name: 'built-in', folder: '/built' },
-      { name: 'first', folder: '/a/first' },
-      { name: 'second', folder: '/b/second' }
-    ]);
-    expect(sources({}).map(source => source.name)).toEqual(['built-in']);
+    expect(bundle['text/plain']).toMatch(/count +module, fixtures +Counts the lines/);
   });
 });
 

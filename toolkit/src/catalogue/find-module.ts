@@ -1,59 +1,127 @@
 /** Finds one module by name, over all sources, and says which names are near when there is none. */
 import { SondeError } from '@sonde/schema';
 import { nearest } from '../modules/nearest.js';
-import { findModules, type Place } from './find-modules.js';
-import { openModule, type Opened } from './read-entry.js';
-import { sources, type Source } from './sources.js';
+import { containerEntry, containerInfo } from './container-entry.js';
+import { fullContext, type CatalogueContext, type FullContext } from './context.js';
+import { openSource, type OpenSource } from './open-source.js';
+import { openPlace, type Opened, type OpenedContainer } from './read-entry.js';
+import { isDue, refreshSource } from './refresh-source.js';
+import { isRemote, type Source } from './source.js';
+import { cacheFolder, readSnapshot } from './source-cache.js';
+import { sources } from './sources.js';
 
-/** The module called `wanted`: `name` or `name@version`. The first source that has it wins. */
-export async function findModule(wanted: string, from: readonly Source[] = sources()): Promise<Opened> {
+/**
+ * The module or container called `wanted`: `name`, `name@version`, or with its source, `source/name`. Without a source
+ * the first one that has it (in that version) wins.
+ */
+export async function findEntry(
+  wanted: string,
+  from: readonly Source[] = sources(),
+  context: CatalogueContext = {}
+): Promise<Opened | OpenedContainer> {
   if (typeof wanted !== 'string' || wanted === '') {
     throw new SondeError(
       'module-unknown',
       `The name of a module was wanted, not ${JSON.stringify(wanted) ?? 'nothing'}`,
-      {
-        hint: "Write load('image-classification'), or catalogue.list() to see what there is."
-      }
+      { hint: "Write load('image-classification'), or catalogue.list() to see what there is." }
     );
   }
   const at = wanted.lastIndexOf('@');
   const [name, version] = at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted, undefined];
-  const places = (await Promise.all(from.map(tryFind))).flat();
-  const place = places.find(one => one.name === name);
-  if (!place) throw unknownModule(name, places);
-  const opened = await openModule(place).catch((cause: unknown) => {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new SondeError('module-broken', `Cannot load "${name}": ${problem}`, {
-      hint: (cause as { hint?: string }).hint,
-      cause
-    });
-  });
-  if (version !== undefined && version !== opened.info.version) {
-    throw new SondeError(
-      'version-unknown',
-      `"${name}" is here in version ${opened.info.version}, ${version} was asked for`,
-      {
-        hint: `Write load('${name}') or load('${name}@${opened.info.version}').`
-      }
-    );
+  const full = fullContext(context);
+  let known = await candidates(from, full);
+  if (!known.some(one => isCalled(one, name)) && (await fetchTheUnknown(from, full))) {
+    known = await candidates(from, full);
   }
-  return opened;
+  const found = known.filter(one => isCalled(one, name));
+  if (found.length === 0) throw unknownModule(name, known);
+  let other: string | undefined;
+  for (const candidate of found) {
+    const opened = await candidate.open().catch((cause: unknown) => {
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      throw new SondeError('module-broken', `Cannot load "${name}": ${problem}`, {
+        hint: (cause as { hint?: string }).hint,
+        cause
+      });
+    });
+    if (version === undefined || version === opened.info.version) return opened;
+    other ??= opened.info.version;
+  }
+  throw new SondeError('version-unknown', `"${name}" is here in version ${other}, ${version} was asked for`, {
+    hint: `Write load('${name}') or load('${name}@${other}').`
+  });
 }
 
-/** A source that cannot be read hides its own modules only; the catalogue shows what is wrong with it. */
-function tryFind(source: Source): Promise<Place[]> {
-  return findModules(source).catch(() => []);
+/** The module with code called `wanted`; a container is refused with a sentence. */
+export async function findModule(
+  wanted: string,
+  from: readonly Source[] = sources(),
+  context: CatalogueContext = {}
+): Promise<Opened> {
+  const found = await findEntry(wanted, from, context);
+  if (found.kind === 'module') return found;
+  const { name, here } = found.info;
+  throw new SondeError('module-container', `"${name}" does not run here: ${here.runs ? '' : here.why}`, {
+    hint: `(await load('${name}')).info().wouldRun says what to run instead.`
+  });
 }
 
-function unknownModule(name: string, places: readonly Place[]): SondeError {
-  const names = [...new Set(places.map(place => place.name))];
+interface Candidate {
+  name: string;
+  source: string;
+  open(): Promise<Opened | OpenedContainer>;
+}
+
+async function candidates(from: readonly Source[], context: FullContext): Promise<Candidate[]> {
+  // A source that cannot be read hides its own modules only; the catalogue shows what is wrong with it.
+  const open = await Promise.all(from.map(source => openSource(source, context)));
+  return open.flatMap(inSource);
+}
+
+function inSource({ source, places, listed }: OpenSource): Candidate[] {
+  return [
+    ...places.map(place => ({ name: place.name, source: source.name, open: () => openPlace(place) })),
+    ...listed.map(({ name, card, problem }) => ({
+      name,
+      source: source.name,
+      open: (): Promise<OpenedContainer> =>
+        card
+          ? Promise.resolve({
+              kind: 'container',
+              info: containerInfo(containerEntry(name, source.name, card))
+            })
+          : Promise.reject(new SondeError('module-broken', problem ?? 'It has no card'))
+    }))
+  ];
+}
+
+function isCalled(one: Candidate, name: string): boolean {
+  return one.name === name || `${one.source}/${one.name}` === name;
+}
+
+/** Fetches the lists that have never been fetched: the name may be on one of them. True when there were any. */
+async function fetchTheUnknown(from: readonly Source[], context: FullContext): Promise<boolean> {
+  const unknown = from.filter(
+    source =>
+      isRemote(source) &&
+      !context.offline &&
+      source.problem === undefined &&
+      isDue(context.home, source, context.now()) &&
+      !readSnapshot(cacheFolder(context.home, source))
+  );
+  await Promise.all(unknown.map(source => refreshSource(source, context)));
+  return unknown.length > 0;
+}
+
+function unknownModule(name: string, known: readonly Candidate[]): SondeError {
+  const names = [...new Set(known.map(one => one.name))];
   const near = nearest(name, names);
   return new SondeError('module-unknown', `There is no module called "${name}"`, {
     hint:
       near.length > 0
         ? `Did you mean ${near.map(one => `"${one}"`).join(' or ')}?`
         : names.length > 0
-          ? `There are: ${names.join(', ')}.`
+          ? `There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
           : 'No catalogue source has any module: has the set-up been run?'
   });
 }

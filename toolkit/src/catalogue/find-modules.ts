@@ -1,11 +1,11 @@
 /** Finds the modules of a source and opens their definitions. Knows folders, not cards' contents. */
 import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SondeError } from '@sonde/schema';
 import type { AnyModule } from '../modules/define-module.js';
 import { cardFile } from './read-card.js';
-import type { Source } from './sources.js';
+import type { Source } from './source.js';
 
 /** Where a module lies. */
 export interface Place {
@@ -15,18 +15,34 @@ export interface Place {
   source: Source;
 }
 
-/** One place per folder of `source` that has a card or code. A source that cannot be read is an error. */
-export async function findModules(source: Source): Promise<Place[]> {
-  const found = await readdir(source.folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new SondeError('source-missing', `The folder ${source.folder} cannot be read`, {
-      hint: 'It comes from SONDE_MODULES: correct it or take it out.',
+interface FindOptions {
+  /** The module's name where the source's folder is itself a module. Default: the folder's. */
+  name?: string;
+  /** Folders that are symbolic links are left out: what was fetched must not lead to elsewhere on this machine. */
+  confined?: boolean;
+}
+
+/**
+ * One place per folder of `source` that has a card or code; or one in all, where the source's folder is itself a
+ * module. A source that cannot be read is an error.
+ */
+export async function findModules(source: Source, { name, confined }: FindOptions = {}): Promise<Place[]> {
+  const { location } = source;
+  const found = await readdir(location, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new SondeError('source-missing', `The folder ${location} cannot be read`, {
+      hint: 'It comes from SONDE_MODULES or sources.json: correct it or take it out.',
       cause
     });
   });
+  if (found.some(entry => entry.name === cardFile)) {
+    return [{ name: name ?? basename(location), folder: location, source }];
+  }
   const places = found
-    .filter(entry => (entry.isDirectory() || entry.isSymbolicLink()) && !notModules.has(entry.name))
+    .filter(
+      entry => (entry.isDirectory() || (!confined && entry.isSymbolicLink())) && !notModules.has(entry.name)
+    )
     .filter(entry => !entry.name.startsWith('.'))
-    .map(entry => ({ name: entry.name, folder: join(source.folder, entry.name), source }));
+    .map(entry => ({ name: entry.name, folder: join(location, entry.name), source }));
   const isModule = await Promise.all(
     places.map(
       async place => (await exists(join(place.folder, cardFile))) || (await findCode(place)) !== undefined
@@ -39,7 +55,7 @@ const notModules = new Set(['lib', 'node_modules', 'src']);
 
 /** Absolute path of a module's code: built (`<source>/lib/<name>/module.js`), or beside its card. */
 export async function findCode({ name, folder, source }: Place): Promise<string | undefined> {
-  for (const path of [join(source.folder, 'lib', name, 'module.js'), join(folder, 'module.js')]) {
+  for (const path of [join(source.location, 'lib', name, 'module.js'), join(folder, 'module.js')]) {
     if (await exists(path)) return path;
   }
   return undefined;

@@ -1,24 +1,29 @@
 /**
- * Where modules come from. A source is a folder with one folder per module; the built-in one is the package
- * `@sonde/modules`, found at run time so that the toolkit never imports a module.
+ * Which sources there are, in order of precedence: the built-in one, the folders of `SONDE_MODULES`, then what
+ * `sources.json` names. The built-in one is the package `@sonde/modules`, found at run time so that the toolkit never
+ * imports a module.
  */
 import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, resolve } from 'node:path';
+import { sondeHome } from '../jobs/home.js';
+import type { Source } from './source.js';
+import { readSourcesFile } from './sources-file.js';
 
-export interface Source {
-  /** Shown beside its modules. */
-  name: string;
-  /** Absolute folder. */
-  folder: string;
-}
+/** The name of the source that comes with Sonde. */
+export const builtIn = 'built-in';
 
-/** The built-in source, then those of `SONDE_MODULES` (folders, separated as in PATH). */
-export function sources(env: NodeJS.ProcessEnv = process.env, builtIn = builtInFolder()): Source[] {
+/** All sources, each under a name of its own. What is wrong with one stands in its `problem`. */
+export function sources(env: NodeJS.ProcessEnv = process.env, folder = builtInFolder()): Source[] {
   const added = (env['SONDE_MODULES'] ?? '').split(delimiter).filter(Boolean);
-  return [
-    ...(builtIn ? [{ name: 'built-in', folder: builtIn }] : []),
-    ...added.map(folder => ({ name: basename(resolve(folder)), folder: resolve(folder) }))
-  ];
+  return uniquelyNamed([
+    ...(folder ? [{ name: builtIn, kind: 'folder' as const, location: folder }] : []),
+    ...added.map(path => ({
+      name: basename(resolve(path)),
+      kind: 'folder' as const,
+      location: resolve(path)
+    })),
+    ...readSourcesFile(sondeHome(env))
+  ]);
 }
 
 /** Folder of `@sonde/modules`, or undefined where that package is not installed. */
@@ -28,4 +33,15 @@ function builtInFolder(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A second "modules" becomes "modules-2", so that `load('modules-2/name')` means one thing. */
+function uniquelyNamed(all: readonly Source[]): Source[] {
+  const taken = new Set<string>();
+  return all.map(source => {
+    let name = source.name;
+    for (let n = 2; taken.has(name); n++) name = `${source.name}-${n}`;
+    taken.add(name);
+    return { ...source, name };
+  });
 }

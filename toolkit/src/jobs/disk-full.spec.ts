@@ -10,7 +10,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from './jobs.js';
 
-const sources = [{ name: 'fixtures', folder: join(import.meta.dirname, 'fixtures') }];
+const sources = [
+  { name: 'fixtures', kind: 'folder' as const, location: join(import.meta.dirname, 'fixtures') }
+];
 const root = await mkdtemp(join(tmpdir(), 'sonde-full-'));
 const why = mount(root);
 if (why && process.env['CI'] === 'true') throw new Error(`Cannot test a full disk: ${why}`);

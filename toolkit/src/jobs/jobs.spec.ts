@@ -10,7 +10,9 @@ import { localTarget } from '../targets/local.js';
 import { Jobs } from './jobs.js';
 import { Run } from './run.js';
 
-const sources = [{ name: 'fixtures', folder: join(import.meta.dirname, 'fixtures') }];
+const sources = [
+  { name: 'fixtures', kind: 'folder' as const, location: join(import.meta.dirname, 'fixtures') }
+];
 let home: string;
 let data: string;
 let opened: Jobs[] = [];

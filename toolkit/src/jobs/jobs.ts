@@ -15,7 +15,7 @@ import {
   type JobRequest,
   type JobState
 } from '@sonde/schema';
-import type { Source } from '../catalogue/sources.js';
+import type { Source } from '../catalogue/source.js';
 import { localTarget } from '../targets/local.js';
 import type { Target } from '../targets/target.js';
 import { EventLines, type EventLine } from './event-lines.js';

@@ -5,15 +5,16 @@
  * const model = await load('image-classification');
  * await model.predict('cat.jpg', { top: 3 });
  */
-import { findModule } from '../catalogue/find-module.js';
+import { findEntry } from '../catalogue/find-module.js';
 import { openJobs } from '../jobs/open-jobs.js';
 import { trainedFolder } from '../jobs/prepare-job.js';
+import { ContainerModule } from './container-module.js';
 import { judgeCallsTo } from './judge-call.js';
 import { LoadedModule } from './loaded-module.js';
 import type { LoadOptions, Module, OfferedName } from './module-types.js';
 
 /**
- * @param name as in the catalogue, or `name@version`
+ * @param name as in the catalogue, or `name@version`, or `source/name` where two sources have the name
  */
 export async function load<const Name extends OfferedName>(
   name: Name,
@@ -22,11 +23,12 @@ export async function load<const Name extends OfferedName>(
   const jobs = openJobs();
   const { weights } = options;
   const [opened, trained] = await Promise.all([
-    findModule(name),
+    findEntry(name),
     weights === undefined
       ? undefined
       : trainedFolder(jobs.home, typeof weights === 'string' ? weights : weights.id)
   ]);
+  if (opened.kind === 'container') return new ContainerModule(opened.info) as unknown as Module<Name>;
   judgeCallsTo(opened.definition);
   const from = typeof weights === 'object' ? weights.id : weights;
   return new LoadedModule(opened, {

@@ -2,7 +2,7 @@
  * What a loaded module looks like to the editor: its input, options, output and training arguments, derived from the
  * definition that {@link KnownModules} holds under its name. Types only.
  */
-import type { DeviceInfo, Displayable, ModuleInfo } from '@sonde/schema';
+import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo } from '@sonde/schema';
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
 import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
@@ -33,8 +33,8 @@ export interface Module<Name extends string = string> extends Displayable {
    * for a module that takes text.
    */
   example(number?: number): string;
-  /** Schemas, card, weights and examples. */
-  info(): ModuleInfo;
+  /** Schemas, card, weights and examples; of a container, its image and the commands that would run it. */
+  info(): InfoOf<Name>;
   /** Opens the weights and says which engine runs them. */
   device(): Promise<DeviceInfo>;
   /** Frees the engine's memory. The next `predict` opens the weights again. */
@@ -67,6 +67,10 @@ type Definition<Name extends string> =
 /** Spells a type out, so that hovering shows fields and not the way they were computed. */
 type Spelt<T> = T extends object ? { [Key in keyof T]: T[Key] } : T;
 type Unknown<Name extends string> = Bare<Name> extends keyof KnownModules ? false : true;
+
+/** A name that the editor does not know may be that of a container: `'wouldRun' in info` tells. */
+export type InfoOf<Name extends string> =
+  Unknown<Name> extends true ? ModuleInfo | ContainerInfo : ModuleInfo;
 
 export type InputOf<Name extends string> =
   Definition<Name> extends { input: { read(value: infer Input): unknown } } ? Input : unknown;

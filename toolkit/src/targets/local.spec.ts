@@ -6,7 +6,9 @@ import { Jobs } from '../jobs/jobs.js';
 import { localTarget } from './local.js';
 import { isSameProcess, ownIdentity } from './process-identity.js';
 
-const sources = [{ name: 'fixtures', folder: join(import.meta.dirname, '../jobs/fixtures') }];
+const sources = [
+  { name: 'fixtures', kind: 'folder' as const, location: join(import.meta.dirname, '../jobs/fixtures') }
+];
 let home: string;
 let data: string;
 beforeAll(async () => {
