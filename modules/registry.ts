@@ -1,7 +1,8 @@
 /** Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Types only. */
 import type imageClassification from './image-classification/module.js';
 import type tabularClassification from './tabular-classification/module.js';
-import type { ImageSource } from '@sonde/toolkit';
+import type voiceActivity from './voice-activity/module.js';
+import type { AudioSource, ImageSource } from '@sonde/toolkit';
 import type { RowsSource } from './tabular-classification/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
@@ -13,10 +14,13 @@ declare module '@sonde/toolkit' {
   interface KnownModules {
     'image-classification': typeof imageClassification & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
+    'voice-activity': typeof voiceActivity & Reads<AudioSource>;
   }
 }
 
 export type { Predictions } from './image-classification/predictions.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
 export type { LabelProbability } from './training/softmax.js';
-export type { ImageSource, RowsSource };
+export type { SpeechRegion } from './voice-activity/regions.js';
+export type { Speech } from './voice-activity/speech.js';
+export type { AudioSource, ImageSource, RowsSource };
