@@ -1,5 +1,6 @@
 /** Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Types only. */
 import type imageClassification from './image-classification/module.js';
+import type objectDetection from './object-detection/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
@@ -13,12 +14,15 @@ interface Reads<Source> {
 declare module '@sonde/toolkit' {
   interface KnownModules {
     'image-classification': typeof imageClassification & Reads<ImageSource>;
+    'object-detection': typeof objectDetection & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
   }
 }
 
 export type { Predictions } from './image-classification/predictions.js';
+export type { Box } from './object-detection/boxes.js';
+export type { Detections } from './object-detection/detections.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
 export type { LabelProbability } from './training/softmax.js';
 export type { SpeechRegion } from './voice-activity/regions.js';

@@ -1,0 +1,49 @@
+/** Finds people, animals, vehicles and things of daily life in a photograph: 80 kinds, each with a box around it. */
+import { Type } from '@sinclair/typebox';
+import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { PredictOptions } from './arguments.js';
+import { notebook } from './notebook.js';
+import { openDetector } from './open.js';
+import { weights } from './weights.js';
+
+const pixels = (description: string) => Type.Number({ description });
+
+export default defineModule({
+  name: 'object-detection',
+  version: '1.0.0',
+  input: {
+    type: 'image',
+    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
+    schema: Type.String({
+      format: 'uri-reference',
+      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
+    }),
+    read: (value: unknown) => readImage(value as ImageSource)
+  },
+  output: {
+    type: 'boxes',
+    description: 'Objects with a label, a score and a box in pixels of the picture, the surest first',
+    schema: Type.Object({
+      boxes: Type.Array(
+        Type.Object({
+          label: Type.String({ description: 'One of the 80 kinds of COCO' }),
+          score: Type.Number({ minimum: 0, maximum: 1 }),
+          x: pixels('Left edge, from the left of the picture'),
+          y: pixels('Upper edge, from the top of the picture'),
+          width: pixels('In pixels'),
+          height: pixels('In pixels')
+        })
+      ),
+      ms: Type.Number({ description: 'Milliseconds from the decoded image to the boxes' })
+    })
+  },
+  predictOptions: PredictOptions,
+  weights,
+  examples: [
+    { title: 'A cup of coffee on a table', input: 'examples/coffee.png', expected: 'cup' },
+    { title: 'Chelsea the cat', input: 'examples/chelsea.png', expected: 'cat' },
+    { title: 'A photographer at work', input: 'examples/photographer.png', expected: 'person' }
+  ],
+  open: openDetector,
+  notebook
+});
