@@ -9,6 +9,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@sonde/(schema|toolkit|kernel|service)$': '<rootDir>/$1/src/index.ts',
+    '^@sonde/schema/([a-z-]+)$': '<rootDir>/schema/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js']
   },
   testPathIgnorePatterns: ['/node_modules/', '/lib/', '/.setup/', '/labextension/'],

@@ -1,8 +1,8 @@
 /** What the catalogue panel shows: the entries, the query, and how far the loading has come. */
 import { toErrorRecord, type ListedEntry, type ErrorRecord } from '@sonde/schema';
 import { Signal, type ISignal } from '@lumino/signaling';
+import { CatalogueSearch } from '@sonde/schema/catalogue-search';
 import type { ServiceClient } from '../service/client.js';
-import { makeSearch, type Search } from './search.js';
 
 export type CatalogueView =
   | { status: 'loading' }
@@ -27,7 +27,7 @@ export class CatalogueModel {
       status: 'ready',
       total: this._total,
       query: this._searched,
-      found: this._search(this._searched)
+      found: this._search.find({ text: this._searched }).entries
     };
   }
 
@@ -67,7 +67,7 @@ export class CatalogueModel {
   private async _fetch(): Promise<void> {
     try {
       const { entries } = await this._client.modules();
-      this._search = makeSearch(entries);
+      this._search = new CatalogueSearch(entries);
       this._total = entries.length;
     } catch (thrown) {
       this._search = undefined;
@@ -79,7 +79,7 @@ export class CatalogueModel {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private _search: Search | undefined;
+  private _search: CatalogueSearch | undefined;
   private _total = 0;
   private _error: ErrorRecord | undefined;
   private _loading: Promise<void> | undefined;

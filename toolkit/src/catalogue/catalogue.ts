@@ -5,7 +5,7 @@
  * await catalogue.search('photo classification')
  */
 import type { BrokenEntry, CatalogueEntry, SourceState } from '@sonde/schema';
-import MiniSearch from 'minisearch';
+import { CatalogueSearch } from '@sonde/schema/catalogue-search';
 import { CatalogueResult } from './catalogue-result.js';
 import { containerEntry } from './container-entry.js';
 import { fullContext, type CatalogueContext } from './context.js';
@@ -76,28 +76,19 @@ export const catalogue = {
 
 /** The entries of `all` that match `query`, best first. */
 export function match(all: readonly CatalogueEntry[], query: CatalogueQuery): CatalogueEntry[] {
-  const kept = all.filter(
-    entry =>
-      (query.trainable === undefined || (entry.ok && entry.trainable === query.trainable)) &&
-      (query.runsHere === undefined || (entry.ok && entry.here.runs === query.runsHere)) &&
-      (query.source === undefined || same(entry.source, query.source)) &&
-      has(query.task, entry.ok && entry.card.tasks) &&
-      has(query.library, entry.ok && entry.card.libraries) &&
-      has(query.dataType, entry.ok && entry.card['data-type']) &&
-      has(query.licence, entry.ok && [entry.card.license ?? ''])
-  );
-  if (!query.text?.trim()) return kept;
-  const index = new MiniSearch<{ id: number } & Record<string, unknown>>({
-    fields: ['name', 'title', 'summary', 'tags', 'description', 'problem'],
-    searchOptions: {
-      prefix: true,
-      fuzzy: 0.34,
-      boost: { name: 4, title: 4, tags: 2, summary: 2 },
-      combineWith: 'AND'
-    }
-  });
-  index.addAll(kept.map((entry, id) => ({ id, ...searchable(entry) })));
-  return index.search(query.text).flatMap(({ id }) => kept[id as number] ?? []);
+  const { text, task, trainable, library, dataType, licence, source, runsHere } = query;
+  const only = (value: string | undefined) => (value === undefined ? [] : [value]);
+  const yesOrNo = (value: boolean | undefined) => (value === undefined ? [] : [value ? 'yes' : 'no']);
+  const filters = {
+    task: only(task),
+    library: only(library),
+    dataType: only(dataType),
+    licence: only(licence),
+    source: only(source),
+    trainable: yesOrNo(trainable),
+    here: yesOrNo(runsHere)
+  };
+  return new CatalogueSearch(all).find({ text, filters }).entries;
 }
 
 async function readAll(
@@ -128,25 +119,4 @@ async function entriesOf({ source, places, listed, state }: OpenSource): Promise
 
 function brokenEntry(name: string, source: Source, folder: string, problem = 'It has no card'): BrokenEntry {
   return { ok: false, name, source: source.name, folder, problem };
-}
-
-function searchable(entry: CatalogueEntry): Record<string, string> {
-  if (!entry.ok) return { name: entry.name, problem: entry.problem };
-  const { title, summary, description, tags, tasks, categories, libraries } = entry.card;
-  return {
-    name: entry.name,
-    title,
-    summary,
-    description,
-    tags: [...tags, ...tasks, ...categories, ...libraries].join(' ')
-  };
-}
-
-/** True where nothing is wished, or `values` have it. */
-function has(wish: string | undefined, values: readonly string[] | false | undefined): boolean {
-  return wish === undefined || (values || []).some(value => same(value, wish));
-}
-
-function same(a: string, b: string): boolean {
-  return a.localeCompare(b, undefined, { sensitivity: 'base' }) === 0;
 }
