@@ -1,4 +1,7 @@
-/** Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Types only. */
+/**
+ * Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Their options are
+ * in the generated known-arguments.ts: `node modules/generate-types.mjs` writes it anew. Types only.
+ */
 import type imageClassification from './image-classification/module.js';
 import type objectDetection from './object-detection/module.js';
 import type tabularClassification from './tabular-classification/module.js';
@@ -20,6 +23,7 @@ declare module '@sonde/toolkit' {
   }
 }
 
+export type {} from './known-arguments.js';
 export type { Predictions } from './image-classification/predictions.js';
 export type { Box } from './object-detection/boxes.js';
 export type { Detections } from './object-detection/detections.js';

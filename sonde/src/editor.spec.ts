@@ -58,6 +58,14 @@ function completions(code: string): string[] {
   return (entries?.entries ?? []).map(entry => entry.name);
 }
 
+/** What hovering at the mark `|` tells beside the type. */
+function documentation(code: string): string {
+  const at = (head + code).indexOf('|');
+  const hover = editor((head + code).replace('|', '')).getQuickInfoAtPosition(cell, at);
+  const tags = (hover?.tags ?? []).map(tag => `@${tag.name} ${ts.displayPartsToString(tag.text)}`);
+  return [ts.displayPartsToString(hover?.documentation), ...tags].join(' ');
+}
+
 describe('the editor', () => {
   it('has nothing to say of right cells', () => {
     expect(
@@ -116,5 +124,33 @@ describe('the editor', () => {
     expect(hover(code.indexOf('predict'))).toMatch(
       /predict\(input: ImageSource.*, options\?: .*\): Promise<Predictions>$/s
     );
+  });
+
+  it('says on hover what an option means, its range and its default', () => {
+    expect(documentation("(await load('image-classification')).predict('a.jpg', { |top: 3 })")).toBe(
+      'How many labels to return. A whole number from 1 to 1,000. @defaultValue 5'
+    );
+    expect(documentation("(await load('image-classification@1.0.0')).train('photos', { |epochs: 3 })")).toBe(
+      'Times that all images are gone through. A whole number from 1 to 1,000. @defaultValue 20'
+    );
+    expect(documentation("train('tabular-classification', 'iris.csv', { |learningRate: 1 })")).toContain(
+      'A number greater than 0 and at most 1. @defaultValue 0.003'
+    );
+  });
+
+  it('says it beside a completion, too', () => {
+    const code = "(await load('image-classification')).train('photos', {  })";
+    const at = (head + code).indexOf('{  }') + 2;
+    const details = editor(head + code).getCompletionEntryDetails(
+      cell,
+      at,
+      'mode',
+      {},
+      undefined,
+      {},
+      undefined
+    );
+    expect(ts.displayPartsToString(details?.documentation)).toContain('"full" also adapts all other layers');
+    expect(ts.displayPartsToString(details?.displayParts)).toContain('mode?: "head" | "full"');
   });
 });

@@ -17,6 +17,7 @@ export { watch } from './jobs/watch.js';
 export { ContainerModule } from './modules/container-module.js';
 export * from './modules/define-module.js';
 export * from './modules/known-modules.js'; // a star, because only then can it be merged into
+export { knownArguments } from './modules/known-arguments.js';
 export { load } from './modules/load.js';
 export type {
   InfoOf,

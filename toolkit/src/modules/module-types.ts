@@ -6,7 +6,7 @@ import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo } from '@sonde/
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
 import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
-import type { KnownModules } from './known-modules.js';
+import type { KnownArguments, KnownModules } from './known-modules.js';
 
 /** Names that the editor offers; any other string is looked up in the catalogue as well. */
 export type ModuleName = Extract<keyof KnownModules, string>;
@@ -72,16 +72,26 @@ type Unknown<Name extends string> = Bare<Name> extends keyof KnownModules ? fals
 export type InfoOf<Name extends string> =
   Unknown<Name> extends true ? ModuleInfo | ContainerInfo : ModuleInfo;
 
+/** What is known of the options with their documentation. */
+type Documented<Name extends string> =
+  Bare<Name> extends infer Plain
+    ? Plain extends keyof KnownArguments
+      ? KnownArguments[Plain]
+      : undefined
+    : undefined;
+
 export type InputOf<Name extends string> =
   Definition<Name> extends { input: { read(value: infer Input): unknown } } ? Input : unknown;
 
 export type OptionsOf<Name extends string> =
-  Unknown<Name> extends true
-    ? Record<string, unknown>
-    : Definition<Name> extends { predictOptions: infer Options extends TSchema }
-      ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
-        Spelt<Partial<Static<Options>>>
-      : never;
+  Documented<Name> extends { predict: infer Options }
+    ? Spelt<Options>
+    : Unknown<Name> extends true
+      ? Record<string, unknown>
+      : Definition<Name> extends { predictOptions: infer Options extends TSchema }
+        ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
+          Spelt<Partial<Static<Options>>>
+        : never;
 
 export type OutputOf<Name extends string> =
   Unknown<Name> extends true
@@ -92,11 +102,13 @@ export type OutputOf<Name extends string> =
 
 /** A module's training arguments (every one has a default or is asked for when it is missing) and {@link TrainOptions}. */
 export type TrainArgsOf<Name extends string> =
-  Unknown<Name> extends true
-    ? Record<string, unknown> & TrainOptions
-    : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
-      ? Spelt<Partial<Static<Args>> & TrainOptions>
-      : TrainOptions;
+  Documented<Name> extends { train: infer Args }
+    ? Spelt<Args & TrainOptions>
+    : Unknown<Name> extends true
+      ? Record<string, unknown> & TrainOptions
+      : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
+        ? Spelt<Partial<Static<Args>> & TrainOptions>
+        : TrainOptions;
 
 /** What waiting for a module's training answers. */
 export type TrainResultOf<Name extends string> =

@@ -5,28 +5,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { SondeError } from '@sonde/schema';
 import { didYouMean } from './nearest.js';
-
-/** The part of JSON Schema that sentences are made from; every TypeBox schema fits. */
-interface Schema {
-  type?: string;
-  description?: string;
-  default?: unknown;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  pattern?: string;
-  minItems?: number;
-  maxItems?: number;
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  required?: string[];
-}
+import { choices, shown, wanted, type Schema } from './wanted.js';
 
 /**
  * `value` with defaults filled in, or a {@link SondeError} whose `fields` has a sentence for each wrong argument.
@@ -107,53 +86,4 @@ function sentence(field: string, schema: Schema, value: unknown, errors: ErrorOb
   const among = choices(schema)?.filter(choice => typeof choice === 'string');
   const near = typeof value === 'string' && among ? didYouMean(value, among) : undefined;
   return `"${field}" is ${shown(value)}; it must be ${wish}${near ? `. ${near}` : ''}`;
-}
-
-/** What a schema wants, in words: `a whole number from 1 to 100`. */
-function wanted(schema: Schema): string {
-  const among = choices(schema);
-  if (among) return among.length === 1 ? shown(among[0]) : `one of ${among.map(shown).join(', ')}`;
-  if (schema.anyOf) return schema.anyOf.map(wanted).join(' or ');
-  switch (schema.type) {
-    case 'integer':
-      return `a whole number${range(schema)}`;
-    case 'number':
-      return `a number${range(schema)}`;
-    case 'boolean':
-      return 'true or false';
-    case 'string':
-      if (schema.pattern) return `text that matches ${schema.pattern}`;
-      return schema.minLength
-        ? `text of at least ${schema.minLength} character${schema.minLength > 1 ? 's' : ''}`
-        : 'text';
-    case 'array':
-      return `a list${schema.items ? `, each item ${wanted(schema.items)}` : ''}`;
-    default:
-      return schema.type === 'object' ? 'an object' : 'another value';
-  }
-}
-
-function choices(schema: Schema): unknown[] | undefined {
-  if (schema.enum) return schema.enum;
-  if ('const' in schema) return [schema.const];
-  const parts = schema.anyOf?.map(choices);
-  return parts?.every(part => part !== undefined) ? parts.flat() : undefined;
-}
-
-function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Schema): string {
-  const low = minimum ?? exclusiveMinimum;
-  const high = maximum ?? exclusiveMaximum;
-  if (low !== undefined && high !== undefined && minimum !== undefined && maximum !== undefined) {
-    return ` from ${low} to ${high}`;
-  }
-  const from = low === undefined ? '' : minimum === undefined ? `greater than ${low}` : `${low} or more`;
-  const to = high === undefined ? '' : maximum === undefined ? `less than ${high}` : `at most ${high}`;
-  return from || to ? ` ${[from, to].filter(Boolean).join(' and ')}` : '';
-}
-
-/** A value as the user would write it, shortened. */
-function shown(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,0 +1,129 @@
+/** What the built-in modules take. Generated from their schemas by generate-types.mjs: do not edit. */
+declare module '@sonde/toolkit' {
+  interface KnownArguments {
+    "image-classification": {
+      predict: {
+        /**
+         * How many labels to return. A whole number from 1 to 1,000.
+         * @defaultValue 5
+         */
+        top?: number;
+        /** Leave out labels less probable than this, 0 to 1. A number from 0 to 1. */
+        minProbability?: number;
+      };
+      train: {
+        /**
+         * "head" learns a new last layer in seconds; "full" also adapts all other layers, in minutes
+         * @defaultValue "head"
+         */
+        mode?: "head" | "full";
+        /**
+         * Times that all images are gone through. A whole number from 1 to 1,000.
+         * @defaultValue 20
+         */
+        epochs?: number;
+        /** Size of the optimiser’s (Adam) steps. When left out: 0.001 for "head", 0.0002 for "full". A number greater than 0 and at most 1. */
+        learningRate?: number;
+        /**
+         * Images per step; "full" needs about 0.25 GB of memory for each. A whole number from 1 to 256.
+         * @defaultValue 8
+         */
+        batchSize?: number;
+        /**
+         * Share of each class that is held out to judge the training. A number from 0.05 to 0.5.
+         * @defaultValue 0.2
+         */
+        validationShare?: number;
+        /**
+         * Epochs without a smaller held-out loss after which the training ends; 0 never ends it early. A whole number from 0 to 100.
+         * @defaultValue 5
+         */
+        patience?: number;
+        /**
+         * The same seed gives the same split and order. A whole number from 0 to 4,294,967,295.
+         * @defaultValue 1
+         */
+        seed?: number;
+      };
+    };
+    "tabular-classification": {
+      predict: {
+        /**
+         * How many labels to return for each row. A whole number from 1 to 1,000.
+         * @defaultValue 5
+         */
+        top?: number;
+      };
+      train: {
+        /** Name of the column to predict. When left out: the last column */
+        target?: string;
+        /**
+         * Names of columns that must not be used, such as an identifier
+         * @defaultValue []
+         */
+        ignore?: string[];
+        /**
+         * Times that all rows are gone through. A whole number from 1 to 10,000.
+         * @defaultValue 60
+         */
+        epochs?: number;
+        /**
+         * Size of the optimiser’s (Adam) steps. A number greater than 0 and at most 1.
+         * @defaultValue 0.003
+         */
+        learningRate?: number;
+        /**
+         * Rows per step. A whole number from 1 to 4,096.
+         * @defaultValue 16
+         */
+        batchSize?: number;
+        /**
+         * Width of the hidden layer. A whole number from 1 to 1,024.
+         * @defaultValue 16
+         */
+        hiddenUnits?: number;
+        /**
+         * Share of each class that is held out to judge the training. A number from 0.05 to 0.5.
+         * @defaultValue 0.2
+         */
+        validationShare?: number;
+        /**
+         * Epochs without a smaller held-out loss after which the training ends; 0 never ends it early. A whole number from 0 to 1,000.
+         * @defaultValue 10
+         */
+        patience?: number;
+        /**
+         * The same seed gives the same split, order and starting weights. A whole number from 0 to 4,294,967,295.
+         * @defaultValue 1
+         */
+        seed?: number;
+      };
+    };
+    "voice-activity": {
+      predict: {
+        /**
+         * Probability from which speech begins, 0.05 to 0.95. Lower finds quiet speech, higher leaves out noise. A number from 0.05 to 0.95.
+         * @defaultValue 0.5
+         */
+        threshold?: number;
+        /**
+         * Speech shorter than this is left out, in seconds, 0 to 60. A number from 0 to 60.
+         * @defaultValue 0.25
+         */
+        minSpeech?: number;
+        /**
+         * A pause shorter than this does not end a stretch of speech, in seconds, 0 to 60. A number from 0 to 60.
+         * @defaultValue 0.1
+         */
+        minSilence?: number;
+        /**
+         * Added before and after each stretch of speech, in seconds, 0 to 5. A number from 0 to 5.
+         * @defaultValue 0.03
+         */
+        pad?: number;
+      };
+    };
+  }
+}
+
+export {};
