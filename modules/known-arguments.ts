@@ -46,6 +46,25 @@ declare module '@sonde/toolkit' {
         seed?: number;
       };
     };
+    "object-detection": {
+      predict: {
+        /**
+         * Leave out objects that the network is less sure of than this, 0.01 to 1. A number from 0.01 to 1.
+         * @defaultValue 0.5
+         */
+        minScore?: number;
+        /**
+         * How many objects to return at most; those it is surest of come first. A whole number from 1 to 100.
+         * @defaultValue 20
+         */
+        most?: number;
+        /**
+         * Of two boxes with the same label that overlap more than this (shared area through common area, 0 to 1), only the surer one stays. A number from 0 to 1.
+         * @defaultValue 0.5
+         */
+        maxOverlap?: number;
+      };
+    };
     "tabular-classification": {
       predict: {
         /**
