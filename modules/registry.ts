@@ -7,7 +7,8 @@ import type objectDetection from './object-detection/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
-import type { RowsSource } from './tabular-classification/rows.js';
+import type { ImageSource } from '@sonde/toolkit';
+import type { RowsSource } from './tabular/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
 interface Reads<Source> {

@@ -9,7 +9,7 @@ import { readTable, validate, type OpenContext } from '@sonde/toolkit';
 import { recording } from '../training/recording-context.js';
 import type { TrainArgs } from './arguments.js';
 import module from './module.js';
-import type { RowsSource } from './rows.js';
+import type { RowsSource } from '../tabular/rows.js';
 
 jest.setTimeout(120_000);
 

@@ -4,7 +4,7 @@ import { defineModule } from '@sonde/toolkit';
 import { PredictOptions, TrainArgs } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
-import { readRows, type RowsSource } from './rows.js';
+import { readRows, type RowsSource } from '../tabular/rows.js';
 import { check, train } from './train.js';
 import { version } from './version.js';
 import { weights } from './weights.js';

@@ -4,15 +4,14 @@ import {
   stratifiedSplit,
   type ClassResult,
   type Row,
-  type Tensorflow,
   type TrainContext
 } from '@sonde/toolkit';
-import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import { encode, learnCodes, widthOf, type ColumnCode } from '../tabular/columns.js';
+import type { ColumnArgs } from '../tabular/inputs.js';
+import { outputsOf, savedLayers, startingWeights } from '../tabular/network.js';
 import { fit, type Examples } from '../training/fit.js';
 import { saveModel } from '../training/saved-model.js';
-import type { PlanArgs } from './plan.js';
 import type { TrainArgs } from './arguments.js';
-import { encode, learnCodes, widthOf, type ColumnCode } from './columns.js';
 import { planFor } from './plan.js';
 import { version } from './version.js';
 
@@ -46,34 +45,23 @@ export async function train(context: TrainContext<TrainArgs>): Promise<ClassResu
     };
   };
   const layers = startingWeights(tf, [width, args.hiddenUnits, labels.length], args.seed);
-  const [hiddenWeight, hiddenBias, weight, bias] = layers;
   try {
     const fitted = await fit({
       ...args,
       tf,
       context,
       variables: layers,
-      logits: rows => {
-        const hidden = tf.add(tf.matMul(rows as Tensor2D, hiddenWeight), hiddenBias).relu();
-        return tf.add(tf.matMul(hidden as Tensor2D, weight), bias);
-      },
+      logits: rows => outputsOf(tf, layers, rows),
       classes: labels.length,
       training: examples(split.training),
       heldOut: examples(split.heldOut)
     });
     const about: About = { target, columns };
-    const names = ['hidden.weight', 'hidden.bias', 'output.weight', 'output.bias'];
-    const tensors = await Promise.all(
-      layers.map(
-        async (layer, i) =>
-          [names[i] ?? '', { shape: layer.shape, data: Float32Array.from(await layer.data()) }] as const
-      )
-    );
     await saveModel(context.model, {
       module: `tabular-classification@${version}`,
       labels,
       about,
-      tensors: Object.fromEntries(tensors)
+      tensors: await savedLayers(layers)
     });
     context.log(
       `Kept the weights of epoch ${fitted.bestEpoch}: ${(100 * fitted.accuracy).toFixed(1)} % of the held-out rows are right.`
@@ -91,20 +79,6 @@ export async function train(context: TrainContext<TrainArgs>): Promise<ClassResu
 }
 
 /** One line that says what is in the data, or a sentence that says why it cannot be trained on. */
-export async function check(data: string, args: PlanArgs): Promise<string> {
+export async function check(data: string, args: ColumnArgs): Promise<string> {
   return (await planFor(data, args)).summary;
-}
-
-type Layers = [Variable & Tensor2D, Variable, Variable & Tensor2D, Variable];
-
-/** Two dense layers; weights drawn so that signals keep their size (He), biases zero. */
-function startingWeights(
-  tf: Tensorflow,
-  [inputs, hidden, outputs]: [number, number, number],
-  seed: number
-): Layers {
-  const drawn = (from: number, to: number, offset: number) =>
-    tf.tidy(() => tf.variable(tf.randomNormal([from, to], 0, Math.sqrt(2 / from), 'float32', seed + offset)));
-  const zeros = (length: number) => tf.tidy(() => tf.variable(tf.zeros([length])));
-  return [drawn(inputs, hidden, 1), zeros(hidden), drawn(hidden, outputs, 2), zeros(outputs)] as Layers;
 }
