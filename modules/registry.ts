@@ -7,7 +7,7 @@ import type objectDetection from './object-detection/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
-import type { ImageSource } from '@sonde/toolkit';
+import type tabularRegression from './tabular-regression/module.js';
 import type { RowsSource } from './tabular/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
@@ -21,6 +21,7 @@ declare module '@sonde/toolkit' {
     'object-detection': typeof objectDetection & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
+    'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
   }
 }
 
@@ -29,6 +30,7 @@ export type { Predictions } from './image-classification/predictions.js';
 export type { Box } from './object-detection/boxes.js';
 export type { Detections } from './object-detection/detections.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
+export type { Quantities, Quantity } from './tabular-regression/quantities.js';
 export type { LabelProbability } from './training/softmax.js';
 export type { SpeechRegion } from './voice-activity/regions.js';
 export type { Speech } from './voice-activity/speech.js';
