@@ -18,15 +18,21 @@ import { eventStream } from './event-stream.js';
 import { guard } from './guard.js';
 import { JobFeed } from './job-feed.js';
 import { parseJobRequest } from './job-request.js';
+import { moduleRoutes } from './module-routes.js';
 import { moduleNotebook } from './notebook.js';
 import { ownDevice } from './own-device.js';
+import { Predictors } from './predictor.js';
 import { problemResponse, toProblem } from './problem.js';
+import { Uploads } from './uploads.js';
 import { version } from './version.js';
 
 export interface AppOptions {
   jobs?: Jobs;
   /** Where modules are looked for. Default: the built-in ones and those of `SONDE_MODULES`. */
   sources?: readonly Source[];
+  /** Run what is tried on the page of a module. Whoever gives them closes them. */
+  predictors?: Predictors;
+  uploads?: Uploads;
   /** Says which engine runs here. */
   device?: () => Promise<DeviceInfo>;
   /** Milliseconds between heartbeats of the event streams. */
@@ -37,6 +43,8 @@ export function createApp({
   jobs = new Jobs(),
   sources,
   heartbeat,
+  predictors = new Predictors({ env: { SONDE_HOME: jobs.home } }),
+  uploads = new Uploads(jobs.home),
   device = ownDevice
 }: AppOptions = {}): Hono {
   const app = new Hono();
@@ -93,6 +101,8 @@ export function createApp({
     const { info, definition } = await findModule(context.req.param('name') ?? '', sources);
     return context.json(moduleNotebook(definition, info.card));
   });
+
+  moduleRoutes(app, { predictors, uploads, sources });
 
   app.get(paths.jobs, async context => context.json<JobList>({ jobs: await jobs.list() }));
 

@@ -42,7 +42,14 @@ const statuses: Record<string, number> = {
   'body-wrong': 400,
   'body-large': 413,
   'key-taken': 409,
+  cancelled: 409,
+  'example-unknown': 404,
+  'example-missing': 404,
+  internal: 500,
   'module-broken': 500,
+  'predictor-ended': 500,
+  'service-ending': 503,
+  'too-slow': 504,
   'cannot-start': 500,
   'engine-broken': 500,
   'cannot-write': 507,
@@ -57,5 +64,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   422: 'Wrong request',
   500: 'Internal error',
+  503: 'Ending',
+  504: 'Too slow',
   507: 'No room'
 };

@@ -8,7 +8,10 @@ import { connect, type AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { SondeError } from '@sonde/schema';
+import { Jobs } from '@sonde/toolkit';
 import { createApp, type AppOptions } from './app.js';
+import { Predictors } from './predictor.js';
+import { Uploads } from './uploads.js';
 
 export interface ServeOptions extends AppOptions {
   /** Path of the unix socket. */
@@ -25,7 +28,13 @@ export interface Served {
 }
 
 export async function serve({ socket, port, ...options }: ServeOptions): Promise<Served> {
-  const server = createAdaptorServer({ fetch: createApp(options).fetch }) as Server;
+  const { jobs = new Jobs() } = options;
+  const { predictors = new Predictors({ env: { SONDE_HOME: jobs.home } }) } = options;
+  const { uploads = new Uploads(jobs.home) } = options;
+  // Old files in the way of nobody are no reason not to start.
+  uploads.purge().catch((error: unknown) => console.error(error));
+  const app = createApp({ ...options, jobs, predictors, uploads });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const listening = socket === undefined ? listenOnPort(server, port ?? 0) : listenOnSocket(server, socket);
   const address = await listening.catch((cause: unknown) => {
     if (cause instanceof SondeError) throw cause;
@@ -40,6 +49,7 @@ export async function serve({ socket, port, ...options }: ServeOptions): Promise
       const closed = once(server, 'close');
       server.close(); // removes the socket
       server.closeAllConnections();
+      predictors.close();
       await closed;
     }
   };

@@ -1,0 +1,277 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  mime,
+  paths,
+  serviceHeader,
+  type CheckAnswer,
+  type LabelsView,
+  type PredictAnswer,
+  type Problem,
+  type UploadAnswer
+} from '@sonde/schema';
+import { Jobs, sources } from '@sonde/toolkit';
+import { Predictors } from './predictor.js';
+import { serve, type Served } from './serve.js';
+import { Uploads } from './uploads.js';
+
+jest.setTimeout(120_000);
+
+let root: string;
+let jobs: Jobs;
+let served: Served;
+let predictors: Predictors;
+
+const card = `metadata_version: 2.0.0
+title: Trouble
+summary: Does what it is told
+description: ''
+dates: { created: '2026-01-01', updated: '2026-01-01' }
+links: { source_code: 'https://example.org' }
+tags: []
+tasks: [Other]
+categories: [AI4 inference]
+libraries: [Other]
+`;
+/** Does what its input says: crash, hang, loop, or say the id of its process. */
+const trouble = (name: string): string => `export default {
+  name: '${name}', version: '1.0.0',
+  input: { type: 'json', description: 'what to do', schema: {}, read: async value => value },
+  output: { type: 'json', description: 'the id of the process', schema: {} },
+  predictOptions: { type: 'object', properties: {}, additionalProperties: false },
+  weights: [{ path: 'module.js', sha256: '', bytes: 0 }],
+  examples: [
+    { title: 'A picture', input: 'a.svg', expected: '' },
+    { title: 'Gone', input: 'gone.png', expected: '' }
+  ],
+  notebook: [],
+  open: async () => ({
+    device: { engine: 'none', kind: 'cpu', device: '', threads: 1, why: '' },
+    async predict(value) {
+      if (value === 'crash') { console.error('It went wrong deep down'); process.abort(); }
+      if (value === 'loop') for (;;);
+      if (value === 'throw') throw new Error('A fault of the module');
+      return { pid: process.pid };
+    },
+    dispose() {}
+  })
+};`;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sonde-routes-'));
+  const folder = join(root, 'modules');
+  for (const name of ['trouble', 'trouble-2', 'trouble-3']) {
+    await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, 'ai4-metadata.yml'), card);
+    await writeFile(join(folder, name, 'module.js'), trouble(name));
+    await writeFile(join(folder, name, 'a.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  }
+  const home = join(root, 'home');
+  const all = sources({ SONDE_MODULES: folder });
+  jobs = new Jobs({ home, sources: all });
+  predictors = new Predictors({ env: { SONDE_HOME: home, SONDE_MODULES: folder }, limit: 30_000 });
+  const uploads = new Uploads(home, { most: 1_000_000 });
+  served = await serve({ port: 0, jobs, sources: all, predictors, uploads });
+});
+
+afterAll(async () => {
+  await served.close();
+  jobs.close();
+  await rm(root, { recursive: true });
+});
+
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(served.address + path, {
+    ...init,
+    headers: { [serviceHeader.name]: serviceHeader.value }
+  });
+}
+
+function predict(module: string, body: unknown, init: RequestInit = {}): Promise<Response> {
+  return ask(paths.modulePredict(module), { method: 'POST', body: JSON.stringify(body), ...init });
+}
+
+async function problemOf(answer: Promise<Response>): Promise<Problem> {
+  return (await (await answer).json()) as Problem;
+}
+
+async function pidOf(module: string): Promise<number> {
+  const { bundle } = (await (await predict(module, { input: { value: 'pid' } })).json()) as PredictAnswer;
+  return Number(/pid: (\d+)/.exec(String(bundle['text/plain']))?.[1]);
+}
+
+const gentoo = {
+  island: 'Biscoe',
+  bill_length_mm: 47.3,
+  bill_depth_mm: 15.3,
+  flipper_length_mm: 222,
+  body_mass_g: 5250,
+  sex: null
+};
+
+describe('a prediction', () => {
+  it('with an example, a row or a file gives what a cell would show, and the cell', async () => {
+    const path = join(root, 'row.json');
+    await writeFile(path, JSON.stringify(gentoo));
+    for (const [input, code] of [
+      [{ example: 2 }, 'await model.predict(model.example(2), { top: 2 });'],
+      [{ value: gentoo }, "island: 'Biscoe',"],
+      [{ path }, `await model.predict('${path}', { top: 2 });`]
+    ] as const) {
+      const response = await predict('tabular-classification', { input, options: { top: 2 } });
+      const answer = (await response.json()) as PredictAnswer;
+      expect(response.status).toBe(200);
+      expect((answer.bundle[mime.labels] as LabelsView).labels[0]?.label).toBe('Gentoo');
+      expect(answer.bundle['text/plain']).toContain('Gentoo');
+      expect(answer.code).toContain(code);
+      expect(answer.device.engine).toMatch(/^(node|onnxruntime) /);
+    }
+  });
+
+  it('with a wrong option is a problem that names the field', async () => {
+    const problem = await problemOf(
+      predict('tabular-classification', { input: { example: 0 }, options: { top: 0 } })
+    );
+    expect(problem).toMatchObject({ status: 422, type: 'arguments-wrong' });
+    expect(problem.fields?.['top']?.[0]).toContain('a whole number from 1 to 1000');
+  });
+
+  it.each<[string, unknown, string, number, string]>([
+    ['an unknown module', { input: { example: 0 } }, 'imge', 404, 'no module called "imge"'],
+    ['an example that is not there', { input: { example: 9 } }, 'trouble', 404, 'no example number 9'],
+    ['a path from nowhere', { input: { path: 'a.png' } }, 'trouble', 422, 'not an absolute path'],
+    ['no input', {}, 'trouble', 422, '"input" is missing'],
+    ['two inputs', { input: { path: '/a', example: 1 } }, 'trouble', 422, '"input"'],
+    ['a fault of the module', { input: { value: 'throw' } }, 'trouble', 500, 'A fault of the module']
+  ])('with %s is a sentence', async (_, body, module, status, sentence) => {
+    const silent = jest.spyOn(console, 'error').mockReturnValue();
+    const problem = await problemOf(predict(module, body));
+    silent.mockRestore();
+    expect(problem.status).toBe(status);
+    expect(problem.detail).toContain(sentence);
+  });
+});
+
+describe('the process of a module', () => {
+  it('stays warm', async () => {
+    expect(await pidOf('trouble')).toBe(await pidOf('trouble'));
+  });
+
+  it('that crashes is a sentence with its last words, and the next request starts another', async () => {
+    const before = await pidOf('trouble');
+    const silent = jest.spyOn(console, 'error').mockReturnValue();
+    const problem = await problemOf(predict('trouble', { input: { value: 'crash' } }));
+    silent.mockRestore();
+    expect(problem).toMatchObject({ status: 500, type: 'predictor-ended' });
+    expect(problem.detail).toContain('"trouble" ended before it had an answer (SIGABRT)');
+    expect(problem.hint).toContain('Its last words: It went wrong deep down');
+    expect(await pidOf('trouble')).not.toBe(before);
+  });
+
+  it('is ended when it loops and the prediction is cancelled, by its id or by closing the request', async () => {
+    const byId = predict('trouble', { input: { value: 'loop' }, id: 'mine' });
+    await sleep(50);
+    await ask(paths.prediction('mine'), { method: 'DELETE' });
+    expect((await problemOf(byId)).type).toBe('cancelled');
+
+    const closing = new AbortController();
+    const closed = predict('trouble', { input: { value: 'loop' } }, { signal: closing.signal });
+    await sleep(50);
+    closing.abort();
+    await expect(closed).rejects.toThrow();
+    expect(await pidOf('trouble')).toBeGreaterThan(0); // it would wait for ever behind the loop
+  });
+
+  it('makes room for a third module', async () => {
+    const first = await pidOf('trouble');
+    await pidOf('trouble-2');
+    await pidOf('trouble-3');
+    expect(predictors.alive).toBe(2);
+    expect(await pidOf('trouble')).not.toBe(first);
+  });
+
+  it('ends when it takes too long or has rested long enough', async () => {
+    const strict = new Predictors({
+      limit: 20,
+      env: { SONDE_MODULES: join(root, 'modules'), SONDE_HOME: join(root, 'home') }
+    });
+    const task = { do: 'predict', input: { value: 'loop' } } as const;
+    await expect(strict.run('trouble', task)).rejects.toThrow(
+      'had no answer after 0.02 seconds and was ended'
+    );
+    expect(strict.alive).toBe(0);
+  });
+});
+
+it('data is checked before a training', async () => {
+  const data = join(import.meta.dirname, '../../examples/data/penguins/penguins.csv');
+  const check = (body: unknown) =>
+    ask(paths.moduleCheck('tabular-classification'), { method: 'POST', body: JSON.stringify(body) });
+  expect(((await (await check({ data })).json()) as CheckAnswer).summary).toContain('344 rows');
+  expect((await problemOf(check({ data, args: { epochs: 0 } }))).fields?.['epochs']).toHaveLength(1);
+  expect((await problemOf(check({ data: '/no/such.csv' }))).detail).toContain('/no/such.csv');
+});
+
+describe('the bytes of an example', () => {
+  it('come with their type, and an SVG among them can run nothing', async () => {
+    const response = await ask(paths.moduleExample('trouble', 0));
+    expect(response.headers.get('content-type')).toBe('image/svg+xml');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    expect(await response.text()).toContain('<svg');
+  });
+
+  it('that is not there is not found', async () => {
+    expect((await ask(paths.moduleExample('trouble', 7))).status).toBe(404);
+    const gone = await problemOf(ask(paths.moduleExample('trouble', 1)));
+    expect(gone).toMatchObject({ status: 404, type: 'example-missing' });
+  });
+});
+
+describe('an upload', () => {
+  const upload = (name: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
+    ask(`${paths.uploads}?name=${encodeURIComponent(name)}`, { method: 'POST', body });
+
+  it('lies in a folder named by its content', async () => {
+    const { path } = (await (await upload('cat.png', 'meow')).json()) as UploadAnswer;
+    expect(path).toBe(join(root, 'home/uploads/404cdd7bc109/cat.png'));
+    expect(await readFile(path, 'utf8')).toBe('meow');
+  });
+
+  it.each([
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\temp\\cat.png', 'cat.png'],
+    ['..', 'file'],
+    ['.bashrc', 'bashrc'],
+    ['a\u0000b\n.csv', 'a_b_.csv'],
+    ['-rf.txt', 'rf.txt'],
+    ['katze (2) ü.jpg', 'katze (2) ü.jpg'],
+    [`${'x'.repeat(300)}.wav`, `${'x'.repeat(100)}.wav`]
+  ])('called %j is safe', async (name, kept) => {
+    const { path } = (await (await upload(name, name)).json()) as UploadAnswer;
+    expect(path.split('/').at(-1)).toBe(kept);
+    expect(path.startsWith(join(root, 'home/uploads/'))).toBe(true);
+  });
+
+  it('that is too large or empty is a sentence and leaves nothing', async () => {
+    const large = await upload('large.bin', new Uint8Array(1_000_001));
+    expect(large.status).toBe(413);
+    expect(((await large.json()) as Problem).detail).toBe('"large.bin" is larger than 1 MB');
+    expect((await problemOf(upload('empty.bin', ''))).detail).toContain('"empty.bin" is empty');
+    const left = await readdir(join(root, 'home/uploads'));
+    expect(left.filter(name => name.startsWith('.part'))).toEqual([]);
+  });
+
+  it('goes a week after its last use', async () => {
+    const uploads = new Uploads(join(root, 'home'));
+    const { path } = (await (await upload('old.txt', 'old')).json()) as UploadAnswer;
+    const { path: other } = (await (await upload('new.txt', 'new')).json()) as UploadAnswer;
+    const eightDays = new Date(Date.now() - 8 * 86_400_000);
+    await utimes(join(path, '..'), eightDays, eightDays);
+    await uploads.purge();
+    await expect(readFile(path)).rejects.toThrow('ENOENT');
+    expect(await readFile(other, 'utf8')).toBe('new');
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * The process that predicts with one module. It opens the module at the first request and keeps it open, takes one
+ * request at a time over its IPC channel, and ends with whoever started it. Native code that crashes here, or blocks,
+ * takes nothing else along.
+ */
+import { readFile } from 'node:fs/promises';
+import {
+  toErrorRecord,
+  type DeviceInfo,
+  type ErrorRecord,
+  type MimeBundle,
+  type PredictInput
+} from '@sonde/schema';
+import { load, toBundle, type Module } from '@sonde/toolkit';
+
+/** What the service asks. */
+export type PredictorTask =
+  | { do: 'predict'; input: PredictInput; options?: Record<string, unknown> }
+  | { do: 'check'; data: string; args?: Record<string, unknown> };
+
+/** What the process answers. */
+export type PredictorAnswer =
+  | { ok: true; bundle: MimeBundle; device: DeviceInfo }
+  | { ok: true; summary: string }
+  | { ok: false; error: ErrorRecord };
+
+const [name = ''] = process.argv.slice(2);
+let opened: Promise<Module> | undefined;
+
+process.on('message', (task: PredictorTask) => {
+  void answer(task).then(said => process.send?.(said));
+});
+// The service is gone: nobody reads an answer any more.
+process.on('disconnect', () => process.exit(0));
+
+async function answer(task: PredictorTask): Promise<PredictorAnswer> {
+  try {
+    const module = await open();
+    if (task.do === 'check') return { ok: true, summary: await module.check(task.data, task.args) };
+    const result = await module.predict(await inputOf(module, task.input), task.options);
+    return { ok: true, bundle: await toBundle(result), device: await module.device() };
+  } catch (thrown) {
+    return { ok: false, error: toErrorRecord(thrown) };
+  }
+}
+
+/** Opens once; after a failure the next request tries again. */
+function open(): Promise<Module> {
+  opened ??= load(name).catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
+
+async function inputOf(module: Module, input: PredictInput): Promise<unknown> {
+  if ('example' in input) return module.example(input.example);
+  if ('value' in input) return input.value;
+  // A module that takes text would take a path for the text itself.
+  const info = module.info();
+  const takesText = 'input' in info && info.input.type === 'text';
+  return takesText ? readFile(input.path, 'utf8') : input.path;
+}
