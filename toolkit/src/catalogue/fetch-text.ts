@@ -13,6 +13,8 @@ import { hostOf, isPrivateAddress } from './private-address.js';
 export interface FetchOptions {
   /** Whether addresses of this machine and of private networks may be reached. Default false. */
   allowPrivate?: boolean;
+  /** Which IP addresses those are. Default: {@link isPrivateAddress}. */
+  isPrivate?: (address: string) => boolean;
   /** What an earlier answer had as ETag: when nothing changed, the answer has no text. */
   etag?: string;
   /** Milliseconds until it gives up. Default 15,000. */
@@ -84,9 +86,9 @@ function webAddress(address: string, base?: URL): URL {
 }
 
 function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  const { allowPrivate = false, etag, background } = options;
+  const { allowPrivate = false, isPrivate = isPrivateAddress, etag, background } = options;
   const host = hostOf(url);
-  if (!allowPrivate && isIP(host) && isPrivateAddress(host)) return Promise.reject(refused(url));
+  if (!allowPrivate && isIP(host) && isPrivate(host)) return Promise.reject(refused(url));
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(
@@ -99,7 +101,7 @@ function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inco
           Accept: '*/*',
           ...(etag !== undefined && { 'If-None-Match': etag })
         },
-        ...(!allowPrivate && { lookup: publicLookup(url) })
+        ...(!allowPrivate && { lookup: publicLookup(url, isPrivate) })
       },
       resolve
     );
@@ -116,11 +118,11 @@ function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inco
 type LookupAnswer = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /** Looks a host up as Node does, and refuses it when any of its addresses is private. */
-function publicLookup(url: URL) {
+function publicLookup(url: URL, isPrivate: (address: string) => boolean) {
   return (host: string, options: LookupOptions, answer: LookupAnswer): void => {
     lookUp(host, { ...options, all: true }, (error, found) => {
       if (error) answer(error, []);
-      else if (found.some(({ address }) => isPrivateAddress(address))) answer(refused(url), []);
+      else if (found.some(({ address }) => isPrivate(address))) answer(refused(url), []);
       else if (options.all) answer(null, found);
       else answer(null, found[0]?.address ?? '', found[0]?.family);
     });
