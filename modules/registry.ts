@@ -4,6 +4,7 @@
  */
 import type imageClassification from './image-classification/module.js';
 import type objectDetection from './object-detection/module.js';
+import type poseEstimation from './pose-estimation/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
@@ -19,6 +20,7 @@ declare module '@sonde/toolkit' {
   interface KnownModules {
     'image-classification': typeof imageClassification & Reads<ImageSource>;
     'object-detection': typeof objectDetection & Reads<ImageSource>;
+    'pose-estimation': typeof poseEstimation & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
     'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
@@ -29,6 +31,8 @@ export type {} from './known-arguments.js';
 export type { Predictions } from './image-classification/predictions.js';
 export type { Box } from './object-detection/boxes.js';
 export type { Detections } from './object-detection/detections.js';
+export type { Body, Point, PointName } from './pose-estimation/bodies.js';
+export type { Poses } from './pose-estimation/poses.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
 export type { Quantities, Quantity } from './tabular-regression/quantities.js';
 export type { LabelProbability } from './training/softmax.js';
