@@ -6,6 +6,7 @@ import type imageClassification from './image-classification/module.js';
 import type objectDetection from './object-detection/module.js';
 import type poseEstimation from './pose-estimation/module.js';
 import type tabularClassification from './tabular-classification/module.js';
+import type textRecognition from './text-recognition/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
 import type tabularRegression from './tabular-regression/module.js';
@@ -22,6 +23,7 @@ declare module '@sonde/toolkit' {
     'object-detection': typeof objectDetection & Reads<ImageSource>;
     'pose-estimation': typeof poseEstimation & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
+    'text-recognition': typeof textRecognition & Reads<ImageSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
     'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
   }
@@ -36,6 +38,7 @@ export type { Poses } from './pose-estimation/poses.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
 export type { Quantities, Quantity } from './tabular-regression/quantities.js';
 export type { LabelProbability } from './training/softmax.js';
+export type { TextLine, TextLines } from './text-recognition/text-lines.js';
 export type { SpeechRegion } from './voice-activity/regions.js';
 export type { Speech } from './voice-activity/speech.js';
 export type { AudioSource, ImageSource, RowsSource };

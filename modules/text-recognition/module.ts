@@ -1,0 +1,51 @@
+/** Reads the text on a picture. */
+import { Type } from '@sinclair/typebox';
+import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { PredictOptions } from './arguments.js';
+import { notebook } from './notebook.js';
+import { openPredictor } from './open.js';
+import { weights } from './weights.js';
+
+const pixels = (description: string) =>
+  Type.Number({ description: `${description}, in pixels of the picture` });
+
+export default defineModule({
+  name: 'text-recognition',
+  version: '1.0.0',
+  input: {
+    type: 'image',
+    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
+    schema: Type.String({
+      format: 'uri-reference',
+      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
+    }),
+    read: (value: unknown) => readImage(value as ImageSource)
+  },
+  output: {
+    type: 'boxes',
+    description: 'Lines of text with the boxes around them, in reading order, and the text as a whole',
+    schema: Type.Object({
+      lines: Type.Array(
+        Type.Object({
+          text: Type.String(),
+          score: Type.Number({ minimum: 0, maximum: 1, description: 'Mean probability of its characters' }),
+          x: pixels('Left edge'),
+          y: pixels('Top edge'),
+          width: pixels('Width'),
+          height: pixels('Height')
+        })
+      ),
+      text: Type.String({ description: 'All lines' }),
+      ms: Type.Number({ description: 'Milliseconds from the decoded picture to the text' })
+    })
+  },
+  predictOptions: PredictOptions,
+  weights,
+  examples: [
+    { title: 'A letter', input: 'examples/letter.png', expected: 'Dear visitor,' },
+    { title: 'A leaning sign', input: 'examples/sign.jpg', expected: 'EXIT 42' },
+    { title: 'A photo of a printed page', input: 'examples/page.png', expected: 'Region-based segmentation' }
+  ],
+  open: openPredictor,
+  notebook
+});

