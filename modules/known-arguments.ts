@@ -65,6 +65,25 @@ declare module '@sonde/toolkit' {
         maxOverlap?: number;
       };
     };
+    "pose-estimation": {
+      predict: {
+        /**
+         * Leave out bodies that the network is less sure of than this, 0 to 1. A number from 0 to 1.
+         * @defaultValue 0.25
+         */
+        minScore?: number;
+        /**
+         * Leave out points of a body that the network is less sure of than this, 0 to 1. A number from 0 to 1.
+         * @defaultValue 0.25
+         */
+        minPointScore?: number;
+        /**
+         * How many bodies to return at most; those it is surest of come first. A whole number from 1 to 6.
+         * @defaultValue 6
+         */
+        most?: number;
+      };
+    };
     "tabular-classification": {
       predict: {
         /**
@@ -116,6 +135,73 @@ declare module '@sonde/toolkit' {
          * @defaultValue 1
          */
         seed?: number;
+      };
+    };
+    "tabular-regression": {
+      predict: {
+        /**
+         * Share of rows whose true value is expected between low and high. A number from 0.5 to 0.95.
+         * @defaultValue 0.8
+         */
+        confidence?: number;
+      };
+      train: {
+        /** Name of the column of numbers to predict. When left out: the last column */
+        target?: string;
+        /**
+         * Names of columns that must not be used, such as an identifier
+         * @defaultValue []
+         */
+        ignore?: string[];
+        /**
+         * Times that all rows are gone through. A whole number from 1 to 10,000.
+         * @defaultValue 80
+         */
+        epochs?: number;
+        /**
+         * Size of the optimiser’s (Adam) steps. A number greater than 0 and at most 1.
+         * @defaultValue 0.005
+         */
+        learningRate?: number;
+        /**
+         * Rows per step. A whole number from 1 to 4,096.
+         * @defaultValue 16
+         */
+        batchSize?: number;
+        /**
+         * Width of the hidden layer. A whole number from 1 to 1,024.
+         * @defaultValue 16
+         */
+        hiddenUnits?: number;
+        /**
+         * Share of each class that is held out to judge the training. A number from 0.05 to 0.5.
+         * @defaultValue 0.2
+         */
+        validationShare?: number;
+        /**
+         * Epochs without a smaller held-out loss after which the training ends; 0 never ends it early. A whole number from 0 to 1,000.
+         * @defaultValue 15
+         */
+        patience?: number;
+        /**
+         * The same seed gives the same split, order and starting weights. A whole number from 0 to 4,294,967,295.
+         * @defaultValue 1
+         */
+        seed?: number;
+      };
+    };
+    "text-recognition": {
+      predict: {
+        /**
+         * Lines that are read less surely than this are left out, 0 to 1. A number from 0 to 1.
+         * @defaultValue 0.5
+         */
+        minScore?: number;
+        /**
+         * Longest edge at which the picture is searched for text, in pixels, 320 to 4096. More finds smaller print and takes longer. A whole number from 320 to 4,096.
+         * @defaultValue 1280
+         */
+        detail?: number;
       };
     };
     "voice-activity": {
