@@ -176,6 +176,24 @@ describe('modules', () => {
     });
   });
 
+  it('are listed without their descriptions, with how each source is doing', async () => {
+    const { entries, sources: states } = await json<ModuleList>(paths.modules);
+    expect(entries[0]?.ok && entries[0].card).not.toHaveProperty('description');
+    expect(states).toEqual([
+      expect.objectContaining({ name: 'fixtures', status: 'fresh', entries: 1 }),
+      expect.objectContaining({
+        name: 'gone',
+        status: 'failed',
+        problem: expect.stringContaining('cannot be read')
+      })
+    ]);
+  });
+
+  it('are listed again after a refresh', async () => {
+    const response = await ask(paths.modulesRefresh, { method: 'POST' });
+    expect(((await response.json()) as ModuleList).total).toBe(2);
+  });
+
   it('are found by words', async () => {
     expect(await json<ModuleList>(`${paths.modules}?text=cuont&trainable=true`)).toMatchObject({ total: 1 });
     expect(await json<ModuleList>(`${paths.modules}?trainable=false`)).toMatchObject({ total: 0 });

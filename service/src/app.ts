@@ -1,19 +1,9 @@
 /** The routes: what schema/src/service.ts promises, nothing more. No state but the jobs it is given. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import {
-  SondeError,
-  paths,
-  type DeviceInfo,
-  type Health,
-  type JobList,
-  type ModuleAnswer,
-  type ModuleList,
-  type RunView
-} from '@sonde/schema';
-import { Jobs, Run, catalogue, findModule, type Source } from '@sonde/toolkit';
+import { SondeError, paths, type DeviceInfo, type Health, type JobList, type RunView } from '@sonde/schema';
+import { Jobs, Run, findModule, type Source } from '@sonde/toolkit';
+import { catalogueRoutes } from './catalogue-routes.js';
 import { eventStream } from './event-stream.js';
 import { guard } from './guard.js';
 import { JobFeed } from './job-feed.js';
@@ -75,27 +65,7 @@ export function createApp({
     return context.json<Health>({ name: 'sonde', version, home: jobs.home, device: await device() });
   });
 
-  app.get(paths.modules, async context => {
-    const { text, task, trainable } = context.req.query();
-    const query = { text, task, trainable: trainable === undefined ? undefined : trainable === 'true' };
-    const { entries } = await catalogue.search(query, sources);
-    return context.json<ModuleList>({ entries: [...entries], total: entries.length, sources: [] });
-  });
-
-  app.get(at(paths.module(param.name)), async context => {
-    const { info } = await findModule(context.req.param('name') ?? '', sources);
-    const readme = await readFile(join(info.folder, 'README.md'), 'utf8').catch(() => '');
-    const { name, version, source } = info;
-    const versions = [{ version, source, updated: info.card.dates.updated }];
-    return context.json<ModuleAnswer>({
-      ...info,
-      name,
-      kind: 'module',
-      readme,
-      here: { runs: true },
-      versions
-    });
-  });
+  catalogueRoutes(app, { sources });
 
   app.get(at(paths.moduleNotebook(param.name)), async context => {
     const { info, definition } = await findModule(context.req.param('name') ?? '', sources);

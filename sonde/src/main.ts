@@ -2,12 +2,12 @@
 /** The command `sonde`. Each subcommand loads only what it needs. */
 import { parseArgs } from 'node:util';
 import { SondeError } from '@sonde/schema';
+import { catalogueOptions, catalogueUsage, type CatalogueFlags } from './catalogue-usage.js';
 
 const usage = `Usage:
   sonde serve --socket PATH | --port N   run the service behind the JupyterLab panels
   sonde device                           say which engines run on this machine, and why
-  sonde catalogue list                   list the modules there are
-  sonde catalogue search WORDS           find modules`;
+${catalogueUsage}`;
 
 try {
   await main(process.argv.slice(2));
@@ -22,7 +22,7 @@ async function main(args: string[]): Promise<void> {
   const [command, ...rest] = positionals;
   if (command === 'serve') await serve(values);
   else if (command === 'device') await sayDevice();
-  else if (command === 'catalogue') await sayCatalogue(rest);
+  else if (command === 'catalogue' && !values.help) await sayCatalogue(rest, values);
   else if (command === undefined || values.help) console.log(usage);
   else throw new SondeError('usage', `There is no command "sonde ${command}"`, { hint: usage });
 }
@@ -32,7 +32,8 @@ function readArgs(args: string[]) {
     const options = {
       socket: { type: 'string' },
       port: { type: 'string' },
-      help: { type: 'boolean' }
+      help: { type: 'boolean' },
+      ...catalogueOptions
     } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
@@ -56,9 +57,7 @@ async function sayDevice(): Promise<void> {
   await show(await device());
 }
 
-async function sayCatalogue([verb = 'list', ...words]: string[]): Promise<void> {
-  const { catalogue } = await import('@sonde/toolkit');
-  if (verb === 'list') console.log(String(await catalogue.list()));
-  else if (verb === 'search') console.log(String(await catalogue.search(words.join(' '))));
-  else throw new SondeError('usage', `There is no command "sonde catalogue ${verb}"`, { hint: usage });
+async function sayCatalogue(words: string[], flags: CatalogueFlags): Promise<void> {
+  const { catalogueCommand } = await import('./catalogue-command.js');
+  process.exitCode = await catalogueCommand(words, flags);
 }

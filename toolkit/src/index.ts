@@ -1,11 +1,16 @@
 /** What cells, modules, jobs and the service use: everything a user writes `import { … } from 'sonde'` for. */
 export { catalogue, type CatalogueQuery } from './catalogue/catalogue.js';
-export { CatalogueResult } from './catalogue/catalogue-result.js';
+export { CatalogueResult, kindOf, sourceNote } from './catalogue/catalogue-result.js';
+export type { AddOptions } from './catalogue/change-sources.js';
 export type { CatalogueContext } from './catalogue/context.js';
 export { findEntry, findModule } from './catalogue/find-module.js';
 export type { Opened, OpenedContainer } from './catalogue/read-entry.js';
 export type { Source, SourceKind } from './catalogue/source.js';
 export { sources } from './catalogue/sources.js';
+export { findVersions } from './catalogue/find-versions.js';
+export { keepFresh } from './catalogue/keep-fresh.js';
+export { parseCard } from './catalogue/read-card.js';
+export { readReadme } from './catalogue/read-readme.js';
 export * from './data/index.js';
 export * from './engines/index.js';
 export { sondeHome } from './jobs/home.js';

@@ -7,6 +7,7 @@
 import type { BrokenEntry, CatalogueEntry, SourceState } from '@sonde/schema';
 import { CatalogueSearch } from '@sonde/schema/catalogue-search';
 import { CatalogueResult } from './catalogue-result.js';
+import { addSource, removeSource } from './change-sources.js';
 import { containerEntry } from './container-entry.js';
 import { fullContext, type CatalogueContext } from './context.js';
 import { openSource, type OpenSource } from './open-source.js';
@@ -71,7 +72,13 @@ export const catalogue = {
     const remote = from.filter(source => isRemote(source) && source.problem === undefined);
     if (!full.offline) await Promise.all(remote.map(source => refreshSource(source, full, { signal })));
     return this.list(from, context);
-  }
+  },
+
+  /** Adds a folder, a git repository or a list to the sources, and says what it holds. */
+  add: addSource,
+
+  /** Takes a source out by its name. */
+  remove: removeSource
 };
 
 /** The entries of `all` that match `query`, best first. */

@@ -1,10 +1,9 @@
 /** Finds one module by name, over all sources, and says which names are near when there is none. */
 import { SondeError } from '@sonde/schema';
 import { nearest } from '../modules/nearest.js';
-import { containerEntry, containerInfo } from './container-entry.js';
+import { candidates, isCalled, type Candidate } from './candidates.js';
 import { fullContext, type CatalogueContext, type FullContext } from './context.js';
-import { openSource, type OpenSource } from './open-source.js';
-import { openPlace, type Opened, type OpenedContainer } from './read-entry.js';
+import type { Opened, OpenedContainer } from './read-entry.js';
 import { isDue, refreshSource } from './refresh-source.js';
 import { isRemote, type Source } from './source.js';
 import { cacheFolder, readSnapshot } from './source-cache.js';
@@ -64,39 +63,6 @@ export async function findModule(
   throw new SondeError('module-container', `"${name}" does not run here: ${here.runs ? '' : here.why}`, {
     hint: `(await load('${name}')).info().wouldRun says what to run instead.`
   });
-}
-
-interface Candidate {
-  name: string;
-  source: string;
-  open(): Promise<Opened | OpenedContainer>;
-}
-
-async function candidates(from: readonly Source[], context: FullContext): Promise<Candidate[]> {
-  // A source that cannot be read hides its own modules only; the catalogue shows what is wrong with it.
-  const open = await Promise.all(from.map(source => openSource(source, context)));
-  return open.flatMap(inSource);
-}
-
-function inSource({ source, places, listed }: OpenSource): Candidate[] {
-  return [
-    ...places.map(place => ({ name: place.name, source: source.name, open: () => openPlace(place) })),
-    ...listed.map(({ name, card, problem }) => ({
-      name,
-      source: source.name,
-      open: (): Promise<OpenedContainer> =>
-        card
-          ? Promise.resolve({
-              kind: 'container',
-              info: containerInfo(containerEntry(name, source.name, card))
-            })
-          : Promise.reject(new SondeError('module-broken', problem ?? 'It has no card'))
-    }))
-  ];
-}
-
-function isCalled(one: Candidate, name: string): boolean {
-  return one.name === name || `${one.source}/${one.name}` === name;
 }
 
 /** Fetches the lists that have never been fetched: the name may be on one of them. True when there were any. */

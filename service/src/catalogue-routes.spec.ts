@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Hono } from 'hono';
+import { paths, type ModuleAnswer, type ModuleList } from '@sonde/schema';
+import type { Source } from '@sonde/toolkit';
+import { catalogueRoutes } from './catalogue-routes.js';
+
+let server: Server;
+let home: string;
+let app: Hono;
+let readmes = 0;
+
+beforeAll(async () => {
+  const card = await readFile(
+    join(import.meta.dirname, '../../toolkit/src/catalogue/fixtures/card.yml'),
+    'utf8'
+  );
+  const index = { modules: [{ name: 'dogs', card: 'dogs.yml', readme: 'README.md' }] };
+  server = createServer(({ url }, response) => {
+    if (url === '/README.md') readmes += 1;
+    response.end(url === '/index.json' ? JSON.stringify(index) : url === '/dogs.yml' ? card : '# Dogs');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  home = await mkdtemp(join(tmpdir(), 'sonde-routes-'));
+  const location = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.json`;
+  const sources: Source[] = [{ name: 'far', kind: 'http', location }];
+  app = new Hono();
+  catalogueRoutes(app, { sources, context: { home, offline: false } });
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await rm(home, { recursive: true });
+});
+
+describe('containers', () => {
+  it('are listed once they were fetched', async () => {
+    const first = (await (await app.request(paths.modules)).json()) as ModuleList;
+    expect(first).toMatchObject({ total: 0, sources: [{ name: 'far', status: 'refreshing' }] });
+    const response = await app.request(paths.modulesRefresh, { method: 'POST' });
+    expect(await response.json()).toMatchObject({
+      total: 1,
+      entries: [{ kind: 'container', name: 'dogs', image: 'ai4oshub/dogs-breed-detector' }],
+      sources: [{ name: 'far', status: 'fresh', entries: 1 }]
+    });
+  });
+
+  it('are told in full, their README fetched once', async () => {
+    for (let round = 0; round < 2; round++) {
+      const answer = (await (await app.request(paths.module('dogs'))).json()) as ModuleAnswer;
+      expect(answer).toMatchObject({
+        kind: 'container',
+        readme: '# Dogs',
+        card: { description: expect.stringContaining('Transfer learning') },
+        here: { runs: false },
+        wouldRun: [{ where: 'Docker' }, {}, {}]
+      });
+    }
+    expect(readmes).toBe(1);
+  });
+});
