@@ -29,17 +29,23 @@ export function placeTags(
     const width = Math.min(picture.width, columnsOf(words) * 6.6 + 8);
     const x = Math.max(0, Math.min(frame.x - 1, picture.width - width));
     const bottom = frame.y + frame.height;
-    const place = [frame.y - height, frame.y, bottom, bottom - height]
-      .filter(y => y >= 0 && y + height <= picture.height)
-      .map(y => ({ x, y, width, height }))
+    const right = { x: frame.x + frame.width, y: frame.y + (frame.height - height) / 2 };
+    const places = [frame.y - height, frame.y, bottom, bottom - height].map(y => ({ x, y }));
+    const place = [...places, right]
+      .map(corner => ({ ...corner, width, height }))
+      .filter(candidate => isInside(candidate, picture))
       .find(candidate => !taken.some(other => overlaps(candidate, other)));
     if (!place) return [];
     taken.push(place);
     return [
       element('rect', { ...place, fill: colour, rx: 2 }),
-      element('text', { x: x + 4, y: place.y + 12, fill: '#ffffff', 'font-size': 11 }, words)
+      element('text', { x: place.x + 4, y: place.y + 12, fill: '#ffffff', 'font-size': 11 }, words)
     ];
   });
+}
+
+function isInside(a: Rectangle, { width, height }: { width: number; height: number }): boolean {
+  return a.x >= 0 && a.y >= 0 && a.x + a.width <= width && a.y + a.height <= height;
 }
 
 function overlaps(a: Rectangle, b: Rectangle): boolean {

@@ -55,15 +55,16 @@ function drawBoxes(
     return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
   });
   // A pale line below the coloured one parts a frame from whatever the picture shows.
+  const thick = boxes.length > 20 ? 1.4 : 2;
   const outlines = boxes.flatMap((box, index) => [
     element('rect', {
       ...frames[index],
       fill: 'none',
       stroke: '#ffffff',
       'stroke-opacity': 0.7,
-      'stroke-width': 4
+      'stroke-width': thick + 1.6
     }),
-    element('rect', { ...frames[index], fill: 'none', stroke: tint(box.label), 'stroke-width': 2 })
+    element('rect', { ...frames[index], fill: 'none', stroke: tint(box.label), 'stroke-width': thick })
   ]);
   const tags = placeTags(
     boxes.map((box, index) => ({ text: tagOf(box, index), frame: frames[index]!, colour: tint(box.label) })),

@@ -2,7 +2,6 @@
 import { mime, type GalleryView, type MimeBundle } from '@sonde/schema';
 import { colours } from './colours.js';
 import { framed } from './framed.js';
-import { shownSize } from './pictured.js';
 import { cut, twin } from './short-text.js';
 import { element, type Svg } from './svg.js';
 import { bundleOf } from './view-bundle.js';
@@ -43,21 +42,21 @@ export function galleryText(view: GalleryView): string {
 }
 
 function drawTile(item: Item): Svg[] {
-  const { image, width, height } = pictureOf(item.view);
+  const image = pictureOf(item.view);
   const lines = linesOf(item);
   const parts = [
-    element('text', { y: 13, fill: colours.text, 'font-weight': 600 }, cut(item.title, 24)),
+    element('text', { y: 13, fill: colours.text, 'font-weight': 600 }, cut(item.title, 21)),
     element('line', { x1: 0, x2: tile.width, y1: 19, y2: 19, stroke: colours.line, 'stroke-opacity': 0.3 })
   ];
   let y = 38;
   if (image !== undefined) {
-    const shown = shownSize({ width, height }, tile.picture);
-    parts.push(element('image', { href: image, y: 26, width: shown.width, height: shown.height }));
+    // Fitted into the tile by the viewer itself, its proportions kept.
+    parts.push(element('image', { href: image, y: 26, width: tile.width, height: tile.picture }));
     y = 26 + tile.picture + 15;
   }
   const room = image === undefined ? 9 : 2;
   lines.slice(0, room).forEach((line, index) => {
-    parts.push(element('text', { y: y + index * 15, fill: colours.text, 'font-size': 11 }, cut(line, 29)));
+    parts.push(element('text', { y: y + index * 15, fill: colours.text, 'font-size': 11 }, cut(line, 27)));
   });
   return parts;
 }
@@ -73,11 +72,9 @@ function linesOf({ mime: type, view }: Item): string[] {
     .map(line => line.replace(/\s+/g, ' '));
 }
 
-function pictureOf(view: unknown): { image: string | undefined; width: number; height: number } {
-  const { image, images, width, height } = (view ?? {}) as Record<string, unknown>;
-  if (typeof image === 'string' && typeof width === 'number' && typeof height === 'number') {
-    return { image, width, height };
-  }
+function pictureOf(view: unknown): string | undefined {
+  const { image, images } = (view ?? {}) as Record<string, unknown>;
+  if (typeof image === 'string') return image;
   const last: unknown = Array.isArray(images) ? images.at(-1) : undefined;
-  return last === undefined ? { image: undefined, width: 1, height: 1 } : pictureOf(last);
+  return last === undefined ? undefined : pictureOf(last);
 }
