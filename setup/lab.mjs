@@ -17,7 +17,11 @@ export async function installIntoLab(steps) {
       existsSync(extensionLink(venv)) && existsSync(join(venv, 'share/jupyter/kernels/sonde/kernel.json')),
     run: async () => {
       const { installKernelspec } = await import(join(root, 'kernel/lib/install.js'));
-      await installKernelspec({ prefix: venv, provide: { sonde: join(root, 'sonde') } });
+      await installKernelspec({
+        prefix: venv,
+        provide: { sonde: join(root, 'sonde') },
+        types: [catalogueTypes]
+      });
       linkExtension(root, venv);
       writeJson(join(venv, 'etc/jupyter/jupyter_server_config.json'), serverConfig(root));
       writeJson(join(venv, 'share/jupyter/lab/settings/overrides.json'), labSettings);
@@ -27,6 +31,9 @@ export async function installIntoLab(steps) {
     }
   });
 }
+
+/** Where the toolkit writes what the editor shall know of modules that are not built in (toolkit/src/jobs/home.ts). */
+const catalogueTypes = '${SONDE_HOME:-${XDG_DATA_HOME:-${HOME}/.local/share}/sonde}/types/catalogue.d.ts';
 
 const extensionLink = venv => join(venv, 'share/jupyter/labextensions/@sonde/lab');
 

@@ -19,7 +19,11 @@ afterEach(async () => {
 describe('installKernelspec', () => {
   it('writes a spec that interrupts by message, and the logos', async () => {
     const root = await prefix();
-    const folder = await installKernelspec({ prefix: root, provide: { sonde: '/opt/sonde' } });
+    const folder = await installKernelspec({
+      prefix: root,
+      provide: { sonde: '/opt/sonde' },
+      types: ['${HOME}/a.d.ts']
+    });
     expect(folder).toBe(join(root, 'share', 'jupyter', 'kernels', 'sonde'));
     const spec = JSON.parse(await readFile(join(folder, 'kernel.json'), 'utf8')) as Record<string, unknown>;
     expect(spec).toMatchObject({
@@ -34,7 +38,9 @@ describe('installKernelspec', () => {
       expect.stringMatching(/main\.js$/),
       '{connection_file}',
       '--provide',
-      'sonde=/opt/sonde'
+      'sonde=/opt/sonde',
+      '--types',
+      '${HOME}/a.d.ts'
     ]);
     for (const logo of ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png']) {
       expect((await stat(join(folder, logo))).size).toBeGreaterThan(100);

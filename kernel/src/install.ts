@@ -14,6 +14,8 @@ export interface InstallOptions {
   displayName?: string;
   /** Package name → absolute folder, for notebooks that have not installed the package. */
   provide?: Record<string, string>;
+  /** Declaration files that cells see; `${NAME}` and `${NAME:-default}` are filled in when the kernel starts. */
+  types?: readonly string[];
 }
 
 const logos = ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png'];
@@ -24,7 +26,8 @@ export async function installKernelspec({
   dataDir = prefix === undefined ? userDataDir() : join(prefix, 'share', 'jupyter'),
   name = 'sonde',
   displayName = 'TypeScript (Sonde)',
-  provide = {}
+  provide = {},
+  types = []
 }: InstallOptions = {}): Promise<string> {
   if (!/^[a-z0-9._-]+$/i.test(name)) {
     throw new SondeError('kernel-name', `"${name}" cannot be the name of a kernel`, {
@@ -40,7 +43,8 @@ export async function installKernelspec({
       '--no-force-async-hooks-checks',
       fileURLToPath(new URL('./main.js', import.meta.url)),
       '{connection_file}',
-      ...Object.entries(provide).flatMap(([one, where]) => ['--provide', `${one}=${resolve(where)}`])
+      ...Object.entries(provide).flatMap(([one, where]) => ['--provide', `${one}=${resolve(where)}`]),
+      ...types.flatMap(file => ['--types', file])
     ],
     display_name: displayName,
     language: 'typescript',
@@ -55,7 +59,7 @@ export async function installKernelspec({
   return folder;
 }
 
-/** `sonde-kernel install [--prefix P] [--name N] [--display-name D] [--provide name=/folder]…` */
+/** `sonde-kernel install [--prefix P] [--name N] [--display-name D] [--provide name=/folder]… [--types FILE]…` */
 export async function installFromArguments(args: readonly string[]): Promise<void> {
   const options: InstallOptions = { provide: {} };
   for (let index = 0; index < args.length; index += 2) {
@@ -64,6 +68,7 @@ export async function installFromArguments(args: readonly string[]): Promise<voi
     if (flag === '--prefix') options.prefix = value;
     else if (flag === '--name') options.name = value;
     else if (flag === '--display-name') options.displayName = value;
+    else if (flag === '--types') options.types = [...(options.types ?? []), value];
     else if (flag === '--provide' && value.includes('=')) {
       const at = value.indexOf('=');
       options.provide = { ...options.provide, [value.slice(0, at)]: value.slice(at + 1) };
@@ -83,6 +88,6 @@ function userDataDir(): string {
 
 function usage(what: string): SondeError {
   return new SondeError('kernel-usage', `Cannot install the kernel: ${what}`, {
-    hint: 'Usage: sonde-kernel install [--prefix P] [--name N] [--display-name D] [--provide name=/folder]'
+    hint: 'Usage: sonde-kernel install [--prefix P] [--name N] [--display-name D] [--provide name=/folder] [--types FILE]'
   });
 }

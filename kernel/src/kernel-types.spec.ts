@@ -1,6 +1,6 @@
 /** What the editor learns of types: completions, hover, diagnostics while a cell is typed, across cells and packages. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codePoints } from './protocol/editor.js';
@@ -28,10 +28,17 @@ beforeAll(async () => {
   await writeFile(join(provided, 'lib', 'index.js'), 'export const predict = options => options.topk ?? 5;');
   await writeFile(
     join(provided, 'lib', 'index.d.ts'),
-    'export declare function predict(options: { topk?: number }): number;'
+    `export interface Known {}
+     export declare function open<Name extends keyof Known | (string & {})>(name: Name): Known[Name & keyof Known];
+     export declare function predict(options: {
+       /** How many. From 1 to 9.
+        * @defaultValue 5 */
+       topk?: number;
+     }): number;`
   );
   kernel = await KernelClient.start({
-    args: ['--provide', `deep=${provided}`],
+    args: ['--provide', `deep=${provided}`, '--types', '${GIVEN}/given.d.ts'],
+    env: { GIVEN: provided },
     answer: prompt => `answer to ${prompt}`
   });
 });
@@ -139,6 +146,39 @@ describe('types', () => {
     );
     expect((await ask(8, 'predict({ topk: 9 })')).diagnostics).toEqual([]);
     expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
+  it('come from a file that may be missing, and changes while the kernel runs', async () => {
+    const give = async (text: string) => {
+      await writeFile(join(provided, 'given.new'), text);
+      await rename(join(provided, 'given.new'), join(provided, 'given.d.ts'));
+    };
+    const names = async () => (await complete('import { open } from "deep"; open("')).matches;
+    expect(await names()).toEqual([]);
+    await give('declare module "deep" { interface Known { iris: { petals: number } } }\nexport {};');
+    expect(await names()).toEqual(['iris']);
+    await kernel.execute('import { open } from "deep"; open');
+    expect((await complete('open("iris").pet')).matches).toEqual(['petals']);
+    await give('declare module "deep" { interface Known { iris: 1; "sea-rose": 2 } }\nexport {};');
+    expect(await names()).toEqual(['iris', 'sea-rose']);
+    await give('this is { no TypeScript');
+    expect((await complete('caught.toUpperC')).matches).toEqual(['toUpperCase']);
+    await rm(join(provided, 'given.d.ts'));
+    expect(await names()).toEqual([]);
+  });
+
+  it('carry the documentation of what they name', async () => {
+    const inspect = async (code: string, detail_level = 0) =>
+      (await kernel.request('shell', 'inspect_request', { code, cursor_pos: codePoints(code), detail_level }))
+        .reply.content.data as Record<string, string>;
+    const head = 'import { predict } from "deep"; predict({ ';
+    expect((await inspect(`${head}topk`))['text/plain']).toMatch(
+      /topk\?: number.*How many\. From 1 to 9\..*5/s
+    );
+    expect((await inspect(`${head}topk: 3 }`.slice(0, -5)))['text/markdown']).toContain('```');
+    expect((await complete(head)).metadata).toMatchObject({
+      _jupyter_types_experimental: [{ text: 'topk', type: 'property', signature: 'topk?: number = 5' }]
+    });
   });
 
   it('survive the end of the language server', async () => {

@@ -9,12 +9,12 @@ if (process.argv[2] === 'install') {
   const { installFromArguments } = await import('./install.js');
   await installFromArguments(process.argv.slice(3));
 } else {
-  const { connectionFile, directory, provide } = readOptions(process.argv.slice(2), process.cwd());
+  const { connectionFile, directory, provide, types } = readOptions(process.argv.slice(2), process.cwd());
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
   const { port1: answers, port2 } = new MessageChannel();
-  const start: WorkerStart = { connectionFile, directory, provide, ring, inputFlag, answers: port2 };
+  const start: WorkerStart = { connectionFile, directory, provide, types, ring, inputFlag, answers: port2 };
   const worker = new Worker(new URL('./protocol/worker.js', import.meta.url), {
     workerData: start,
     transferList: [port2],

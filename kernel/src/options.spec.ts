@@ -11,8 +11,20 @@ describe('readOptions', () => {
     ).toEqual({
       connectionFile: '/here/c.json',
       directory: '/here/notes',
-      provide: { sonde: '/here/lib/sonde', '@a/b': '/c' }
+      provide: { sonde: '/here/lib/sonde', '@a/b': '/c' },
+      types: []
     });
+  });
+
+  it.each([
+    ['own.d.ts', '/here/own.d.ts'],
+    ['${DATA:-/d}/x.d.ts', '/data/x.d.ts'],
+    ['${NONE:-/d}/x.d.ts', '/d/x.d.ts'],
+    ['${EMPTY:-${NONE:-${HOME}/e}/f}/x.d.ts', '/home/me/e/f/x.d.ts'],
+    ['${ODD}/x', '/here/$$&$NONE}/x']
+  ])('fills the environment into the types file %s', (file, path) => {
+    const env = { DATA: '/data', EMPTY: '', HOME: '/home/me', ODD: '$$&${NONE}' };
+    expect(readOptions(['c.json', '--types', file], '/here', env).types).toEqual([path]);
   });
 
   it.each([
@@ -20,6 +32,7 @@ describe('readOptions', () => {
     [['a', 'b'], '"b"'],
     [['--what'], '"--what"'],
     [['a', '--provide', 'sonde'], 'name=/folder'],
+    [['a', '--types'], '--types wants'],
     [['a', '--cwd'], '--cwd wants']
   ])('refuses %j with a sentence', (args, sentence) => {
     expect(() => readOptions(args, '/here')).toThrow(sentence);

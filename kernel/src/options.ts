@@ -1,4 +1,4 @@
-/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--cwd /folder]`. */
+/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--types FILE]… [--cwd /folder]`. */
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 
@@ -8,12 +8,19 @@ export interface KernelOptions {
   directory: string;
   /** Package name → absolute folder, for packages that are not installed beside the notebook. */
   provide: Record<string, string>;
+  /** Absolute paths of declaration files that cells see beside those of packages; they may be missing, and change. */
+  types: string[];
 }
 
-export function readOptions(args: readonly string[], here: string): KernelOptions {
+export function readOptions(
+  args: readonly string[],
+  here: string,
+  env: NodeJS.ProcessEnv = process.env
+): KernelOptions {
   let connectionFile: string | undefined;
   let directory = here;
   const provide: Record<string, string> = {};
+  const types: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
     if (argument === '--provide') {
@@ -21,6 +28,10 @@ export function readOptions(args: readonly string[], here: string): KernelOption
       const at = pair.indexOf('=');
       if (at < 1) throw usage(`--provide wants name=/folder, not "${pair}"`);
       provide[pair.slice(0, at)] = resolve(here, pair.slice(at + 1));
+    } else if (argument === '--types') {
+      const file = args[++index];
+      if (file === undefined) throw usage('--types wants a file');
+      types.push(resolve(here, expand(file, env)));
     } else if (argument === '--cwd') {
       const folder = args[++index];
       if (folder === undefined) throw usage('--cwd wants a folder');
@@ -32,11 +43,25 @@ export function readOptions(args: readonly string[], here: string): KernelOption
     }
   }
   if (connectionFile === undefined) throw usage('It wants a connection file');
-  return { connectionFile, directory, provide };
+  return { connectionFile, directory, provide, types };
+}
+
+/**
+ * A kernelspec is written before the kernel's environment is known: `${NAME}` and `${NAME:-default}` in it are what they
+ * are in a shell. A default may hold others.
+ */
+function expand(text: string, env: NodeJS.ProcessEnv): string {
+  const inner = /\$\{(\w+)(?::-([^{}]*))?\}/;
+  let expanded = text;
+  for (let found = inner.exec(expanded); found; found = inner.exec(expanded)) {
+    const [all, name = '', otherwise = ''] = found;
+    expanded = expanded.replace(all, () => (env[name] || otherwise).replaceAll('${', '$'));
+  }
+  return expanded;
 }
 
 function usage(what: string): SondeError {
   return new SondeError('kernel-usage', `Cannot start the kernel: ${what}`, {
-    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--cwd /folder], or sonde-kernel install [--prefix /folder]'
+    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--cwd /folder], or sonde-kernel install [--prefix /folder]'
   });
 }

@@ -95,6 +95,8 @@ export interface WorkerStart {
   connectionFile: string;
   directory: string;
   provide: Record<string, string>;
+  /** Absolute paths of declaration files that cells see. */
+  types: string[];
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;

@@ -62,16 +62,19 @@ function wordOffset(text: string, offset: number): number | undefined {
   return before ? before.index : undefined;
 }
 
-/** Signature and first paragraph. */
+/** Signature, first paragraph and default. */
 function brief(markdown: string): string {
   const fence = markdown.indexOf('```', 3);
   const end = fence < 0 ? -1 : markdown.indexOf('\n\n', fence + 4);
-  return end < 0 ? markdown : markdown.slice(0, end);
+  if (end < 0) return markdown;
+  const byDefault = /\n\*@default(?:Value)?\* — .*/.exec(markdown.slice(end))?.[0] ?? '';
+  return `${markdown.slice(0, end)}${byDefault && `\n${byDefault}`}`;
 }
 
 function plain(markdown: string): string {
   return markdown
     .replace(/```\w*\n?/g, '')
     .replace(/\*([^*\n]+)\*/g, '$1')
+    .replace(/\\([\\`@<*/])/g, '$1')
     .trim();
 }

@@ -59,7 +59,7 @@ export class Kernel {
     this.types = new TypeGuard({
       start: async () => {
         const { startTypeScript7 } = await import('../types/typescript7.js');
-        return startTypeScript7({ directory: start.directory, provide: start.provide });
+        return startTypeScript7({ directory: start.directory, provide: start.provide, types: start.types });
       },
       unavailable: error => this.say(`Types are not checked: ${error.message}\n`)
     });

@@ -26,6 +26,7 @@ export interface LspCompletionItem {
   insertText?: string;
   filterText?: string;
   detail?: string;
+  documentation?: { value: string } | string;
   textEdit?: { newText: string; range?: LspRange; insert?: LspRange };
   additionalTextEdits?: unknown[];
   data?: { autoImport?: unknown };
@@ -96,13 +97,21 @@ export function completionsOf(list: LspCompletionList | null, code: string, offs
     start,
     end,
     items: chosen
-      .filter(({ text }) => !seen.has(text) && seen.add(text))
+      .filter(({ text }) => text !== '' && !seen.has(text) && seen.add(text))
       .map(({ item, text }) => ({
         text,
         type: kinds[item.kind ?? 0] ?? 'instance',
-        signature: item.detail ?? ''
+        signature: signatureOf(item)
       }))
   };
+}
+
+/** Type and default, in a line: `top?: number | undefined = 5`. */
+function signatureOf({ detail = '', documentation = '' }: LspCompletionItem): string {
+  const text = typeof documentation === 'string' ? documentation : documentation.value;
+  const byDefault = /\*@default(?:Value)?\* — (.*)/.exec(text)?.[1];
+  const type = detail.replace(/^\(\w+\) /, '');
+  return byDefault === undefined ? type : `${type.replace(/ \| undefined$/, '')} = ${byDefault}`;
 }
 
 function rangeOf({ textEdit }: LspCompletionItem): LspRange | undefined {

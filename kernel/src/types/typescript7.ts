@@ -11,10 +11,12 @@ import {
   completionsOf,
   diagnosticsOf,
   hoverOf,
+  type LspCompletionItem,
   type LspCompletionList,
   type LspDiagnostic,
   type LspHover
 } from './lsp-answers.js';
+import { bufferName, DeclarationFiles } from './declaration-files.js';
 import { LanguageServer } from './language-server.js';
 import { createTypeProject, type TypeProject } from './project.js';
 import { NotebookScope } from './scope.js';
@@ -22,10 +24,16 @@ import { NotebookScope } from './scope.js';
 export interface CheckerOptions {
   directory: string;
   provide: Readonly<Record<string, string>>;
+  /** Absolute paths of declaration files that cells see; they may be missing, and change. */
+  types: readonly string[];
 }
 
-export async function startTypeScript7({ directory, provide }: CheckerOptions): Promise<Checker> {
-  const project = await createTypeProject(directory, provide);
+export async function startTypeScript7({ directory, provide, types }: CheckerOptions): Promise<Checker> {
+  const project = await createTypeProject(
+    directory,
+    provide,
+    types.map((_, index) => bufferName(index))
+  );
   const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder);
   const rootUri = project.uri('.');
   await server.request('initialize', {
@@ -41,8 +49,11 @@ export async function startTypeScript7({ directory, provide }: CheckerOptions): 
     }
   });
   server.notify('initialized', {});
-  return new TypeScript7(server, project);
+  return new TypeScript7(server, project, new DeclarationFiles(types));
 }
+
+/** Details are asked for one by one, half a millisecond each. */
+const mostDetailed = 24;
 
 class TypeScript7 implements Checker {
   private readonly scope = new NotebookScope();
@@ -53,7 +64,8 @@ class TypeScript7 implements Checker {
 
   constructor(
     private readonly server: LanguageServer,
-    private readonly project: TypeProject
+    private readonly project: TypeProject,
+    private readonly given: DeclarationFiles
   ) {}
 
   get alive(): boolean {
@@ -62,6 +74,7 @@ class TypeScript7 implements Checker {
 
   check(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
     return this.inTurn(async () => {
+      await this.refresh();
       const { version } = this.scope;
       const diagnostics = await this.diagnose(draft(cell), code, this.scope.moduleText(code, cell));
       this.checked = { code, version, diagnostics };
@@ -72,6 +85,7 @@ class TypeScript7 implements Checker {
   run(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
     const text = { value: '' };
     const diagnostics = this.inTurn(async () => {
+      await this.refresh();
       text.value = this.scope.moduleText(code, cell);
       const { code: last, version, diagnostics } = this.checked ?? {};
       if (diagnostics && last === code && version === this.scope.version) return diagnostics;
@@ -90,17 +104,19 @@ class TypeScript7 implements Checker {
 
   complete(code: string, offset: number): Promise<Completions> {
     return this.inTurn(async () => {
+      await this.refresh();
       const params = this.openDraft(code, offset);
       const list = await this.server.request<LspCompletionList | null>('textDocument/completion', {
         ...params,
         context: { triggerKind: 1 }
       });
-      return completionsOf(list, code, offset);
+      return completionsOf(await this.detailed(list), code, offset);
     });
   }
 
   hover(code: string, offset: number): Promise<Hover | undefined> {
     return this.inTurn(async () => {
+      await this.refresh();
       const params = this.openDraft(code, offset);
       return hoverOf(await this.server.request<LspHover | null>('textDocument/hover', params));
     });
@@ -109,6 +125,22 @@ class TypeScript7 implements Checker {
   async close(): Promise<void> {
     this.server.close();
     await this.project.remove();
+  }
+
+  /** A short list (the options of a call, not all there is) with types and documentation. */
+  private async detailed(list: LspCompletionList | null): Promise<LspCompletionList | null> {
+    if (!list || list.items.length > mostDetailed) return list;
+    const ask = (item: LspCompletionItem) =>
+      this.server.request<LspCompletionItem>('completionItem/resolve', item).catch(() => item);
+    return { items: await Promise.all(list.items.map(ask)) };
+  }
+
+  /** What was given from outside may have changed since the last question. */
+  private async refresh(): Promise<void> {
+    for (const { file, text } of await this.given.changed()) {
+      this.setBuffer(file, text);
+      this.checked = undefined;
+    }
   }
 
   private openDraft(code: string, offset: number): { textDocument: { uri: string }; position: Position } {

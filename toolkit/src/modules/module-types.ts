@@ -72,7 +72,7 @@ type Unknown<Name extends string> = Bare<Name> extends keyof KnownModules ? fals
 export type InfoOf<Name extends string> =
   Unknown<Name> extends true ? ModuleInfo | ContainerInfo : ModuleInfo;
 
-/** What is known of the options with their documentation. */
+/** What is known of the options with their documentation. Not spelt out: TypeScript 7 loses it in mapped types. */
 type Documented<Name extends string> =
   Bare<Name> extends infer Plain
     ? Plain extends keyof KnownArguments
@@ -85,7 +85,7 @@ export type InputOf<Name extends string> =
 
 export type OptionsOf<Name extends string> =
   Documented<Name> extends { predict: infer Options }
-    ? Spelt<Options>
+    ? Options
     : Unknown<Name> extends true
       ? Record<string, unknown>
       : Definition<Name> extends { predictOptions: infer Options extends TSchema }
@@ -103,7 +103,7 @@ export type OutputOf<Name extends string> =
 /** A module's training arguments (every one has a default or is asked for when it is missing) and {@link TrainOptions}. */
 export type TrainArgsOf<Name extends string> =
   Documented<Name> extends { train: infer Args }
-    ? Spelt<Args & TrainOptions>
+    ? Args & TrainOptions
     : Unknown<Name> extends true
       ? Record<string, unknown> & TrainOptions
       : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
