@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import sharp, { type OutputInfo } from 'sharp';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
@@ -236,6 +238,14 @@ describe('show', () => {
     );
     expect(await toBundle('just words')).toEqual({ 'text/plain': 'just words' });
     expect(await toBundle(undefined)).toEqual({ 'text/plain': 'undefined' });
+  });
+
+  it('plays a recording that is named or given as bytes', async () => {
+    const path = fileURLToPath(new URL('../data/sounds/tone.flac', import.meta.url));
+    for (const sound of [path, await readFile(path)]) {
+      expect(await toBundle(sound)).toHaveProperty([mime.regions]);
+    }
+    await expect(toBundle('/no/such/talk.mp3')).rejects.toThrow('talk.mp3');
   });
 
   it('says so when a picture is not there', async () => {

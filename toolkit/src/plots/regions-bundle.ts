@@ -52,7 +52,9 @@ export function regionsText(view: RegionsView): string {
     ...(score === undefined ? [] : [formatShare(score)])
   ]);
   const length = `${view.seconds.toFixed(2)} s at ${view.rate} samples per second`;
-  return twin(view, [length, ...(lines.length === 0 ? ['nothing found'] : aligned(lines))]);
+  // A recording that nothing was looked for in has no curve either.
+  const none = view.curve ? ['nothing found'] : [];
+  return twin(view, [length, ...(lines.length === 0 ? none : aligned(lines))]);
 }
 
 type Scale = (second: number) => number;
