@@ -25,5 +25,5 @@ export function decode(scores: Float32Array, classes: number, characters: readon
     }
     last = best;
   }
-  return { text: text.trim(), score: count === 0 ? 0 : sum / count };
+  return { text: text.trim(), score: count === 0 ? 0 : Math.round((1000 * sum) / count) / 1000 };
 }

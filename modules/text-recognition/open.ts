@@ -113,10 +113,10 @@ function within(image: ImageValue, area: Rectangle): ReturnType<typeof bounds> {
   const { x, y, width, height } = bounds(area);
   const [left, top] = [Math.max(0, x), Math.max(0, y)];
   return {
-    x: left,
-    y: top,
-    width: Math.min(image.width, x + width) - left,
-    height: Math.min(image.height, y + height) - top
+    x: tenth(left),
+    y: tenth(top),
+    width: tenth(Math.min(image.width, x + width) - left),
+    height: tenth(Math.min(image.height, y + height) - top)
   };
 }
 
@@ -128,4 +128,9 @@ function whole({ x, y, width, height }: ReturnType<typeof bounds>): Region {
     width: Math.max(1, Math.floor(x + width) - left),
     height: Math.max(1, Math.floor(y + height) - top)
   };
+}
+
+/** Finer places than a tenth of a pixel would only look exact. */
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -51,7 +51,10 @@ export class Speech implements Displayable {
   [jupyterDisplay](): MimeBundle {
     const { rate, seconds } = this.#audio;
     return regionsBundle({
-      title: `${this.summary}: ${this.seconds.toFixed(1)} of ${seconds.toFixed(1)} s`,
+      title:
+        this.regions.length === 0
+          ? `${this.summary} in ${seconds.toFixed(1)} s`
+          : `${this.summary}: ${this.seconds.toFixed(1)} of ${seconds.toFixed(1)} s`,
       audio: this.#audio.playable(),
       seconds,
       rate,
