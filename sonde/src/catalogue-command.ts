@@ -29,7 +29,15 @@ export async function catalogueCommand(
   switch (verb) {
     case 'list':
     case 'search': {
-      const result = await catalogue.search(queryOf(rest.join(' '), flags));
+      const query = queryOf(rest.join(' '), flags);
+      let result = await catalogue.search(query);
+      const unread = result.sources.filter(state => state.status === 'refreshing' && !state.fetched);
+      if (unread.length > 0) {
+        // A command ends before what runs in the background could; so the very first one waits.
+        console.error(`Fetching ${unread.map(({ name }) => name).join(' and ')} for the first time …`);
+        await catalogue.refresh();
+        result = await catalogue.search(query);
+      }
       return say(resultText(result), { entries: result.entries, sources: result.sources });
     }
     case 'refresh': {

@@ -1,5 +1,5 @@
 /** Adds a source to `sources.json`, once it was read and found to hold something, and takes one out again. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { SondeError, type SourceState } from '@sonde/schema';
 import { didYouMean } from '../modules/nearest.js';
@@ -17,6 +17,7 @@ import {
   sourcesFile,
   writeSourcesFile
 } from './sources-file.js';
+import { cacheFolder } from './source-cache.js';
 import { builtIn, sources } from './sources.js';
 
 export interface AddOptions {
@@ -51,18 +52,21 @@ export async function addSource(
       throw new SondeError('source-missing', `Cannot add ${source.location}: SONDE_OFFLINE is set`);
     }
     const problem = await refreshSource(source, full);
-    if (problem) throw unusable(source, problem.message, problem);
+    if (problem) {
+      forget(full.home, source);
+      throw unusable(source, problem.message, problem);
+    }
   }
   const { state } = await openSource(source, full);
-  if (state.status === 'failed') throw unusable(source, state.problem ?? 'it cannot be read');
-  if (state.entries === 0) {
-    throw unusable(source, 'it holds no folder with an ai4-metadata.yml, and is not one itself');
+  if (state.status === 'failed' || state.entries === 0) {
+    forget(full.home, source);
+    throw unusable(source, state.problem ?? 'it holds no module, that is no folder with an ai4-metadata.yml');
   }
   writeSourcesFile(full.home, [...known, source]);
   return state;
 }
 
-/** Takes the source called `name` out of `sources.json`. What was fetched from it stays in the cache. */
+/** Takes the source called `name` out of `sources.json`, and what was fetched from it out of the cache. */
 export function removeSource(name: string, context: CatalogueContext = {}): Source {
   const { home } = fullContext(context);
   const known = readSourcesFile(home);
@@ -84,7 +88,12 @@ export function removeSource(name: string, context: CatalogueContext = {}): Sour
     home,
     known.filter(one => one !== found)
   );
+  forget(home, found);
   return found;
+}
+
+function forget(home: string, source: Source): void {
+  if (isRemote(source)) rmSync(cacheFolder(home, source), { recursive: true, force: true });
 }
 
 function described(what: string, { name, kind = kindOf(what), branch }: AddOptions): Source {

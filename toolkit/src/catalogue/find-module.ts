@@ -33,7 +33,7 @@ export async function findEntry(
     known = await candidates(from, full);
   }
   const found = known.filter(one => isCalled(one, name));
-  if (found.length === 0) throw unknownModule(name, known);
+  if (found.length === 0) throw unknownModule(name, known, unread(from, full));
   let other: string | undefined;
   for (const candidate of found) {
     const opened = await candidate.open().catch((cause: unknown) => {
@@ -79,15 +79,22 @@ async function fetchTheUnknown(from: readonly Source[], context: FullContext): P
   return unknown.length > 0;
 }
 
-function unknownModule(name: string, known: readonly Candidate[]): SondeError {
+/** Names of the lists and repositories of which nothing is known, so that a name may well be on them. */
+function unread(from: readonly Source[], { home }: FullContext): string[] {
+  return from
+    .filter(source => isRemote(source) && !readSnapshot(cacheFolder(home, source)))
+    .map(({ name }) => name);
+}
+
+function unknownModule(name: string, known: readonly Candidate[], unread: readonly string[]): SondeError {
   const names = [...new Set(known.map(one => one.name))];
   const near = nearest(name, names);
-  return new SondeError('module-unknown', `There is no module called "${name}"`, {
-    hint:
-      near.length > 0
-        ? `Did you mean ${near.map(one => `"${one}"`).join(' or ')}?`
-        : names.length > 0
-          ? `There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
-          : 'No catalogue source has any module: has the set-up been run?'
-  });
+  const guess =
+    near.length > 0
+      ? `Did you mean ${near.map(one => `"${one}"`).join(' or ')}?`
+      : names.length > 0
+        ? `There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
+        : 'No catalogue source has any module: has the set-up been run?';
+  const gap = unread.length > 0 ? ` Not fetched yet, so not searched: ${unread.join(', ')}.` : '';
+  return new SondeError('module-unknown', `There is no module called "${name}"`, { hint: guess + gap });
 }

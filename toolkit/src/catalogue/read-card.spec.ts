@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { imageName } from './container-entry.js';
+import { parseCard } from './read-card.js';
+
+const card = readFileSync(join(import.meta.dirname, 'fixtures/card.yml'), 'utf8');
+
+describe('a card', () => {
+  it('keeps what can be used and leaves out empty links and limits that are no numbers', () => {
+    const parsed = parseCard(card);
+    expect(Object.keys(parsed.links)).toEqual(['source_code', 'docker_image']);
+    expect(parsed.resources).toEqual({ inference: { cpu: 1 } });
+  });
+
+  it('need not have dates, as the published schema says', () => {
+    expect(parseCard(card.replace(/dates:\n.*\n.*\n/, '')).dates).toEqual({ created: '', updated: '' });
+  });
+
+  it.each(['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.9.0'])('may be of version %s', version => {
+    expect(parseCard(card.replace('2.3.0', version)).metadata_version).toBe(version);
+  });
+
+  it.each([
+    ['metadata_version: 2.3.0', 'metadata_version: 3.0.0', /is 3.0.0, 2.0.0 to 2.3.0 was wanted/],
+    ['metadata_version: 2.3.0', 'metadata_version: 2.3', /must be text, such as 2.3.0/],
+    ['metadata_version: 2.3.0\n', '', /"metadata_version" is missing/],
+    ['license: MIT', 'keywords: [a]', /has fields of version 1/],
+    ['  - Keras', '  - Kerras', /"libraries.1" must be one of TensorFlow, PyTorch/],
+    ["'2018-11-18'", '2018', /"dates.created" must be string/],
+    ['  source_code:', '  code:', /"links.source_code" is missing/]
+  ])('with %j as %j is wrong in a sentence', (right, wrong, sentence) => {
+    expect(() => parseCard(card.replace(right, wrong))).toThrow(sentence);
+  });
+
+  it('that unfolds to gigabytes is refused', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let n = 1; n < 10; n++) lines.push(`a${n}: &a${n} [${`*a${n - 1}, `.repeat(10).slice(0, -2)}]`);
+    expect(() => parseCard(lines.join('\n'))).toThrow(/is not YAML: Excessive alias count/);
+  });
+});
+
+describe('the image of a card', () => {
+  it.each([
+    ['ai4oshub/dogs-breed-detector', 'ai4oshub/dogs-breed-detector'],
+    ['https://hub.docker.com/r/ai4oshub/dogs-breed-detector/', 'ai4oshub/dogs-breed-detector'],
+    ['https://hub.docker.com/r/deephdc/deep-oc-mods/tags', 'deephdc/deep-oc-mods'],
+    ['docker://registry.example.org:5000/lab/x:1.2', 'registry.example.org:5000/lab/x:1.2'],
+    ['x; rm -rf /', undefined],
+    ['$(id)', undefined],
+    ['-v /:/host x', undefined],
+    ['', undefined]
+  ])('%j is %j', (link, image) => {
+    expect(imageName(link)).toBe(image);
+  });
+});
