@@ -7,9 +7,11 @@ import type objectDetection from './object-detection/module.js';
 import type poseEstimation from './pose-estimation/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type textRecognition from './text-recognition/module.js';
+import type textClassification from './text-classification/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
 import type tabularRegression from './tabular-regression/module.js';
+import type { TextsSource } from './text-classification/texts.js';
 import type { RowsSource } from './tabular/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
@@ -24,6 +26,7 @@ declare module '@sonde/toolkit' {
     'pose-estimation': typeof poseEstimation & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
     'text-recognition': typeof textRecognition & Reads<ImageSource>;
+    'text-classification': typeof textClassification & Reads<TextsSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
     'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
   }
@@ -37,8 +40,13 @@ export type { Body, Point, PointName } from './pose-estimation/bodies.js';
 export type { Poses } from './pose-estimation/poses.js';
 export type { RowPrediction, RowPredictions } from './tabular-classification/row-predictions.js';
 export type { Quantities, Quantity } from './tabular-regression/quantities.js';
+export type {
+  SpeakingWord,
+  TextPrediction,
+  TextPredictions
+} from './text-classification/text-predictions.js';
 export type { LabelProbability } from './training/softmax.js';
 export type { TextLine, TextLines } from './text-recognition/text-lines.js';
 export type { SpeechRegion } from './voice-activity/regions.js';
 export type { Speech } from './voice-activity/speech.js';
-export type { AudioSource, ImageSource, RowsSource };
+export type { AudioSource, ImageSource, RowsSource, TextsSource };

@@ -1,4 +1,5 @@
 /** Reading what users have: pictures, recordings, tables and folders of labelled pictures. */
+export * from './decode-text.js';
 export * from './audio-value.js';
 export * from './image-folders.js';
 export * from './image-value.js';

@@ -50,6 +50,11 @@ describe('readTable', () => {
     expect(text(csv).rows).toEqual([{ a: 1, b: 2 }]);
   });
 
+  it('reads UTF-16 without a byte order mark though not every letter is Latin', () => {
+    const csv = 'наме,size,kind of thing\nюг,2,a long english text\n';
+    expect(parseTable(Buffer.from(csv, 'utf16le'), 'a.csv').rows[0]).toMatchObject({ наме: 'юг', size: 2 });
+  });
+
   it('reads decimal commas where semicolons delimit', () => {
     expect(text('a;b\n1,5;x\n').rows).toEqual([{ a: 1.5, b: 'x' }]);
   });
@@ -59,6 +64,7 @@ describe('readTable', () => {
     ['UTF-16 LE with a byte order mark', Buffer.from('\ufeffä,b\nö,2\n', 'utf16le')],
     ['UTF-16 LE without one', Buffer.from('b,ä\n2,ö\n', 'utf16le')],
     ['UTF-16 BE', Buffer.from('\ufeffä,b\nö,2\n', 'utf16le').swap16()],
+    ['UTF-16 BE without one', Buffer.from('b,ä\n2,ö\n', 'utf16le').swap16()],
     ['Windows-1252', Buffer.from('ä,b\nö,2\n', 'latin1')]
   ])('reads %s', (_, bytes) => {
     const [row] = parseTable(bytes, 'a.csv').rows;

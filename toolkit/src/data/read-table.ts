@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { SondeError } from '@sonde/schema';
+import { decodeText } from './decode-text.js';
 import { checkFile, localPath } from './file.js';
 import { Table, type Cell, type Column, type Row } from './table.js';
 
@@ -22,7 +23,7 @@ export async function readTable(path: string | URL, options: { signal?: AbortSig
 
 /** The table in a CSV file's bytes; `name` is what messages call it. */
 export function parseTable(bytes: Uint8Array, name: string): Table {
-  const text = decode(bytes, name);
+  const text = decodeText(bytes, { name, what: 'a CSV file' });
   const delimiter = delimiterOf(text);
   const [header = [], ...records] = split(text, delimiter, name);
   const names = header.map(column => column.trim());
@@ -49,32 +50,6 @@ export function parseTable(bytes: Uint8Array, name: string): Table {
     return row;
   });
   return new Table(columns, rows, name);
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  if (bytes.length === 0) {
-    throw new SondeError('file-empty', `"${name}" is empty (0 bytes); a CSV file was wanted`, {
-      hint: 'The file was not written to its end; get it again.'
-    });
-  }
-  const [a, b] = bytes;
-  const zeroAt = bytes.subarray(0, 512).indexOf(0);
-  // Without a byte order mark, plain text in UTF-16 has a zero in every second byte.
-  if ((a === 0xff && b === 0xfe) || (zeroAt === 1 && bytes[3] === 0))
-    return new TextDecoder('utf-16le').decode(bytes);
-  if ((a === 0xfe && b === 0xff) || (zeroAt === 0 && bytes[2] === 0))
-    return new TextDecoder('utf-16be').decode(bytes);
-  if (zeroAt >= 0) {
-    throw new SondeError('table-not-text', `"${name}" is not a CSV file: it holds bytes that are no text`, {
-      hint: 'A spreadsheet (XLSX, ODS) must be exported as CSV first.'
-    });
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Not UTF-8: what older Windows programs write.
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /** The delimiter that the header line uses most. */
