@@ -190,6 +190,56 @@ declare module '@sonde/toolkit' {
         seed?: number;
       };
     };
+    "text-classification": {
+      predict: {
+        /**
+         * How many labels to return for each text. A whole number from 1 to 1,000.
+         * @defaultValue 5
+         */
+        top?: number;
+      };
+      train: {
+        /** Name of the column that holds the text. When left out: the one with the longest texts */
+        text?: string;
+        /** Name of the column to predict. When left out: the last one beside the text */
+        label?: string;
+        /**
+         * Times that all texts are gone through. A whole number from 1 to 1,000.
+         * @defaultValue 12
+         */
+        epochs?: number;
+        /**
+         * Size of the optimiser’s (Adam) steps. A number greater than 0 and at most 1.
+         * @defaultValue 0.02
+         */
+        learningRate?: number;
+        /**
+         * Texts per step. A whole number from 1 to 1,024.
+         * @defaultValue 32
+         */
+        batchSize?: number;
+        /**
+         * Numbers that words and letter groups are sorted into; more tell more apart and take longer. A whole number from 256 to 65,536.
+         * @defaultValue 8192
+         */
+        buckets?: number;
+        /**
+         * Share of each class that is held out to judge the training. A number from 0.05 to 0.5.
+         * @defaultValue 0.2
+         */
+        validationShare?: number;
+        /**
+         * Epochs without a smaller held-out loss after which the training ends; 0 never ends it early. A whole number from 0 to 1,000.
+         * @defaultValue 3
+         */
+        patience?: number;
+        /**
+         * The same seed gives the same split and order. A whole number from 0 to 4,294,967,295.
+         * @defaultValue 1
+         */
+        seed?: number;
+      };
+    };
     "text-recognition": {
       predict: {
         /**
