@@ -76,7 +76,24 @@ async function download(url: string, { what, maxBytes, signal }: FetchOptions): 
     );
   }
   refuseLarge(Number(response.headers.get('content-length') ?? 0), name, { what, maxBytes });
-  return { bytes: new Uint8Array(await response.arrayBuffer()), ...(!url.startsWith('data:') && { name }) };
+  const bytes = await bodyOf(response, name, { what, maxBytes });
+  return { bytes, ...(!url.startsWith('data:') && { name }) };
+}
+
+/** Not every server says beforehand how much it sends, so that is counted as it comes. */
+async function bodyOf(
+  response: Response,
+  called: string,
+  limit: Pick<FetchOptions, 'what' | 'maxBytes'>
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    refuseLarge(size, called, limit);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function refuseLarge(

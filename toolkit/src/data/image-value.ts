@@ -9,7 +9,9 @@ export class ImageValue implements Displayable {
     /** Red, green, blue of each pixel, row by row from the top left. */
     readonly data: Uint8Array,
     /** Where it was read from, for messages: a path or URL. */
-    readonly source?: string
+    readonly source?: string,
+    /** Pictures in the file, where it is an animation or has several pages; this is the first of them. */
+    readonly frames: number = 1
   ) {}
 
   /** A JPEG as `data:` URL, no edge longer than `maxEdge` pixels. */
@@ -22,7 +24,8 @@ export class ImageValue implements Displayable {
   }
 
   toString(): string {
-    return `Image ${this.width}×${this.height}${this.source ? ` from ${this.source}` : ''}`;
+    const which = this.frames > 1 ? `, the first of ${this.frames} frames` : '';
+    return `Image ${this.width}×${this.height}${this.source ? ` from ${this.source}` : ''}${which}`;
   }
 
   #jpeg(maxEdge: number): Promise<Buffer> {

@@ -11,11 +11,13 @@ export interface ReadImageOptions {
   signal?: AbortSignal;
   /** Pictures with more pixels are refused before they fill the memory. Default 100 million. */
   maxPixels?: number;
+  /** Files with more bytes are refused before they are read. Default 500 million. */
+  maxBytes?: number;
 }
 
 /**
  * Decodes JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG; turns it upright by its EXIF tag and puts what is transparent on
- * white. Of an animation it takes the first frame.
+ * white. Of an animation, or a file of several pages, it takes the first frame and says so.
  *
  * @example
  * const image = await readImage('photos/cat.jpg');
@@ -25,6 +27,7 @@ export async function readImage(source: ImageSource, options: ReadImageOptions =
   const { bytes, name } = await fetchBytes(source, {
     what: 'An image',
     reader: 'readImage()',
+    maxBytes: options.maxBytes ?? 500e6,
     signal: options.signal
   });
   options.signal?.throwIfAborted();
@@ -52,8 +55,24 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
     info.width,
     info.height,
     info.channels === 3 ? data : toRgb(data, info.channels),
-    name
+    name,
+    await framesOf(bytes)
   );
+}
+
+/** How files of the formats begin that can hold several pictures. */
+const several = /^(GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftyp)/s;
+/** How a file begins that was to be a picture we know. (What has `ftyp` may be a video, or a photo as HEIC.) */
+// eslint-disable-next-line no-control-regex -- TIFF begins with one
+const beginning = /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|II\*\0|MM\0\*)/s;
+
+const headOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+
+/** A photograph's header need not be read twice. */
+async function framesOf(bytes: Uint8Array): Promise<number> {
+  if (!several.test(headOf(bytes))) return 1;
+  const { pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  return pages;
 }
 
 /** Why there is no picture. The header is only read here: a picture that decodes need not be looked at twice. */
@@ -63,12 +82,18 @@ async function undecodable(
   maxPixels: number,
   reason: unknown
 ): Promise<SondeError> {
+  const is = called.startsWith('"') ? 'is' : 'are';
+  const damaged = new SondeError(
+    'image-damaged',
+    `${called} ${is} damaged or break${is === 'is' ? 's' : ''} off: ${reasonOf(reason)}`,
+    { cause: reason, hint: 'Get the file again; it may not have been copied to its end.' }
+  );
   let size: { width: number; height: number };
   try {
     size = await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (cause) {
-    const what = called.startsWith('"') ? 'is' : 'are';
-    return new SondeError('image-unknown', `${called} ${what} not an image that can be read`, {
+    if (beginning.test(headOf(bytes))) return damaged;
+    return new SondeError('image-unknown', `${called} ${is} not an image that can be read`, {
       cause,
       hint: `It starts with ${opening(bytes)}. Formats that can be read: JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG.`
     });
@@ -77,14 +102,11 @@ async function undecodable(
   if (width * height > maxPixels) {
     return new SondeError(
       'image-too-large',
-      `${called} is ${width}×${height} pixels, more than the ${maxPixels / 1e6} million that are read at once`,
+      `${called} ${is} ${width}×${height} pixels, more than the ${maxPixels / 1e6} million that are read at once`,
       { hint: 'Scale it down or cut it into tiles, or pass maxPixels to readImage().' }
     );
   }
-  return new SondeError('image-damaged', `${called} is damaged or breaks off: ${reasonOf(reason)}`, {
-    cause: reason,
-    hint: 'Get the file again; it may not have been copied to its end.'
-  });
+  return damaged;
 }
 
 /** Grey pictures decode to one channel. */
