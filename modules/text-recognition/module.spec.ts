@@ -188,10 +188,25 @@ describe('decoding', () => {
 
 describe('reading order', () => {
   it('goes by rows, then from left to right', () => {
-    const at = (x: number, y: number) => ({ x, y, width: 50, height: 20 });
+    const at = (x: number, y: number) => ({ area: { x, y, width: 50, height: 20, angle: 0 } });
     expect(readingOrder([at(100, 3), at(0, 50), at(0, 0), at(60, 54)])).toEqual([
       [at(0, 0), at(100, 3)],
       [at(0, 50), at(60, 54)]
     ]);
+  });
+
+  it('holds on a page that leans', () => {
+    const angle = 0.1;
+    const turned = (x: number, y: number) => ({
+      area: {
+        x: x * Math.cos(angle) - y * Math.sin(angle),
+        y: x * Math.sin(angle) + y * Math.cos(angle),
+        width: 300,
+        height: 20,
+        angle
+      }
+    });
+    const rows = [0, 30, 60].map(y => [turned(0, y), turned(400, y)]);
+    expect(readingOrder(rows.flat().reverse())).toEqual(rows);
   });
 });

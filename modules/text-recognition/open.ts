@@ -15,11 +15,11 @@ import { decode, type ReadText } from './decode.js';
 import { readingOrder } from './reading-order.js';
 import { bounds, type Rectangle } from './rectangle.js';
 import { textAreas, type TextArea } from './text-areas.js';
-import { TextLines } from './text-lines.js';
+import { TextLines, type TextLine } from './text-lines.js';
 import { weightPaths } from './weights.js';
 
 /** Height at which the second network reads a line, and the least and greatest width, in pixels. */
-const line = { height: 48, minWidth: 48, maxWidth: 3200 };
+const strip = { height: 48, minWidth: 48, maxWidth: 3200 };
 /** Lines that lean less (in radians) are cut out upright, which is faster. */
 const upright = 0.02;
 
@@ -36,14 +36,15 @@ export async function openPredictor({
     device: finder.device,
     async predict(image, { minScore, detail }) {
       const started = performance.now();
-      const found: (ReadText & ReturnType<typeof bounds>)[] = [];
+      const found: { area: TextArea; line: TextLine }[] = [];
       for (const area of await find(image, detail)) {
         const said = await read(image, area);
-        if (said.text !== '' && said.score >= minScore) found.push({ ...said, ...within(image, area) });
+        if (said.text === '' || said.score < minScore) continue;
+        found.push({ area, line: { ...said, ...within(image, area) } });
       }
       return new TextLines({
         image,
-        rows: readingOrder(found),
+        rows: readingOrder(found).map(row => row.map(({ line }) => line)),
         ms: performance.now() - started,
         device: finder.device
       });
@@ -69,11 +70,11 @@ export async function openPredictor({
     const [picture, region] =
       Math.abs(area.angle) < upright ? [image, whole(within(image, area))] : [cutOut(image, area), undefined];
     const { width, height } = region ?? picture;
-    const wide = Math.ceil((line.height * width) / height / 8) * 8;
+    const wide = Math.ceil((strip.height * width) / height / 8) * 8;
     const input = await scaledTensor(picture, {
       region,
-      height: line.height,
-      width: Math.min(line.maxWidth, Math.max(line.minWidth, wide)),
+      height: strip.height,
+      width: Math.min(strip.maxWidth, Math.max(strip.minWidth, wide)),
       ...reading
     });
     const scores = (await reader.run({ x: blueFirst(input) }))['fetch_name_0']!;
