@@ -15,6 +15,7 @@ import { readEntry } from './read-entry.js';
 import { refreshSource } from './refresh-source.js';
 import { isRemote, type Source } from './source.js';
 import { sources } from './sources.js';
+import { writeCatalogueTypes } from './write-catalogue-types.js';
 
 export interface CatalogueQuery {
   /** Words, in any order; a misspelt one still finds. */
@@ -37,7 +38,7 @@ export interface CatalogueQuery {
 
 export const catalogue = {
   /** All modules of all sources, those of the first source first. Answers at once; what is old is fetched meanwhile. */
-  async list(from: readonly Source[] = sources(), context: CatalogueContext = {}): Promise<CatalogueResult> {
+  async list(from?: readonly Source[], context: CatalogueContext = {}): Promise<CatalogueResult> {
     const { entries, states } = await readAll(from, context);
     return new CatalogueResult(entries, { sources: states });
   },
@@ -45,7 +46,7 @@ export const catalogue = {
   /** Modules that match, best first. */
   async search(
     query: string | CatalogueQuery,
-    from: readonly Source[] = sources(),
+    from?: readonly Source[],
     context: CatalogueContext = {}
   ): Promise<CatalogueResult> {
     const wish = typeof query === 'string' ? { text: query } : query;
@@ -65,11 +66,11 @@ export const catalogue = {
   /** Fetches all sources again, however young what is cached is, and answers with all modules. */
   async refresh(
     { signal }: { signal?: AbortSignal } = {},
-    from: readonly Source[] = sources(),
+    from?: readonly Source[],
     context: CatalogueContext = {}
   ): Promise<CatalogueResult> {
     const full = fullContext(context);
-    const remote = from.filter(source => isRemote(source) && source.problem === undefined);
+    const remote = (from ?? sources()).filter(source => isRemote(source) && source.problem === undefined);
     if (!full.offline) await Promise.all(remote.map(source => refreshSource(source, full, { signal })));
     return this.list(from, context);
   },
@@ -98,16 +99,16 @@ export function match(all: readonly CatalogueEntry[], query: CatalogueQuery): Ca
   return new CatalogueSearch(all).find({ text, filters }).entries;
 }
 
+/** Of all sources; the editor then learns what there is. A chosen few tell it nothing. */
 async function readAll(
-  from: readonly Source[],
+  chosen: readonly Source[] | undefined,
   context: CatalogueContext
 ): Promise<{ entries: CatalogueEntry[]; states: SourceState[] }> {
   const full = fullContext(context);
-  const open = await Promise.all(from.map(source => openSource(source, full)));
-  return {
-    entries: (await Promise.all(open.map(entriesOf))).flat(),
-    states: open.map(({ state }) => state)
-  };
+  const open = await Promise.all((chosen ?? sources()).map(source => openSource(source, full)));
+  const entries = (await Promise.all(open.map(entriesOf))).flat();
+  if (!chosen) await writeCatalogueTypes(entries, open, full.home);
+  return { entries, states: open.map(({ state }) => state) };
 }
 
 /** By name. A folder that cannot be read is an entry itself; a list that cannot be fetched is told by its state only. */

@@ -11,6 +11,9 @@ export interface KnownModules {}
 /** Module name → what `predict` and `train` take, every option documented. Generated from the modules' schemas. */
 export interface KnownArguments {}
 
+/** Name of a container of the catalogue → true. */
+export interface KnownContainers {}
+
 /** A module of which only the schemas are known, as an entry of {@link KnownModules}. */
 export interface SchemaModule<Input, Output> {
   input: { read(value: Input): unknown };

@@ -34,6 +34,7 @@ export async function load<const Name extends OfferedName>(
   return new LoadedModule(opened, {
     jobs,
     device: options.device,
+    on: options.on,
     trained,
     weights: from
   }) as unknown as Module<Name>;

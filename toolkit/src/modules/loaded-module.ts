@@ -15,13 +15,15 @@ import type { Run } from '../jobs/run.js';
 import { startTraining } from '../jobs/start-training.js';
 import { escapeMarkup } from '../plots/escape-markup.js';
 import type { DeviceChoice, Predictor } from './define-module.js';
-import type { Module, TrainOptions } from './module-types.js';
+import type { Module, TargetName, TrainOptions } from './module-types.js';
 import { validate } from './validate.js';
 import { verifyWeights } from './verify-weights.js';
 
 interface Circumstances {
   jobs: Jobs;
   device?: DeviceChoice;
+  /** Where its trainings run unless they say otherwise. */
+  on?: TargetName;
   /** Absolute folder of a trained model, and the name it was asked for by. */
   trained?: string;
   weights?: string;
@@ -50,8 +52,8 @@ export class LoadedModule implements Module {
   }
 
   async train(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Run> {
-    const { on, title } = args;
     const { jobs, device, weights } = this.#with;
+    const { on = this.#with.on, title } = args;
     const request = {
       kind: 'train' as const,
       module: `${this.name}@${this.version}`,

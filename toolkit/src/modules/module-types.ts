@@ -6,10 +6,10 @@ import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo } from '@sonde/
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
 import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
-import type { KnownArguments, KnownModules } from './known-modules.js';
+import type { KnownArguments, KnownContainers, KnownModules } from './known-modules.js';
 
 /** Names that the editor offers; any other string is looked up in the catalogue as well. */
-export type ModuleName = Extract<keyof KnownModules, string>;
+export type ModuleName = Extract<keyof (KnownModules & KnownContainers), string>;
 
 /** A name for `load`: the editor offers the known ones, and takes any other. */
 // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- not empty once @sonde/modules is there
@@ -46,12 +46,17 @@ export interface LoadOptions {
   device?: DeviceChoice;
   /** Weights from a training instead of the published ones: a run, a job id, or the folder of a trained model. */
   weights?: { readonly id: string } | string;
+  /** Where this handle's trainings run, unless one says otherwise. Default 'local'. */
+  on?: TargetName;
 }
+
+/** Where a training may run. */
+export type TargetName = 'local';
 
 /** What every training takes beside the module's own arguments. */
 export interface TrainOptions {
   /** Where it runs. Default 'local': a process of its own on this machine. */
-  on?: 'local';
+  on?: TargetName;
   /** Shown in lists; default is made from module and data. */
   title?: string;
 }
@@ -70,7 +75,11 @@ type Unknown<Name extends string> = Bare<Name> extends keyof KnownModules ? fals
 
 /** A name that the editor does not know may be that of a container: `'wouldRun' in info` tells. */
 export type InfoOf<Name extends string> =
-  Unknown<Name> extends true ? ModuleInfo | ContainerInfo : ModuleInfo;
+  Bare<Name> extends keyof KnownContainers
+    ? ContainerInfo
+    : Unknown<Name> extends true
+      ? ModuleInfo | ContainerInfo
+      : ModuleInfo;
 
 /** What is known of the options with their documentation. Not spelt out: TypeScript 7 loses it in mapped types. */
 type Documented<Name extends string> =
