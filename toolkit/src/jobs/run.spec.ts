@@ -181,7 +181,9 @@ describe('a loaded module', () => {
     });
     await expect(count.predict(data)).rejects.toMatchObject({ code: 'not-trained' });
     expect(await count.check(data, { epochs: 2 })).toBe('3 lines');
-    await expect(load('cuont')).rejects.toMatchObject({ hint: 'Did you mean "count"?' });
+    await expect(load('cuont')).rejects.toMatchObject({
+      hint: expect.stringContaining('Did you mean "count"?')
+    });
     await expect(load('count', { weights: 'nowhere' })).rejects.toMatchObject({ code: 'weights-missing' });
   });
 });

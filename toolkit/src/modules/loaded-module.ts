@@ -56,7 +56,8 @@ export class LoadedModule implements Module {
     const { on = this.#with.on, title } = args;
     const request = {
       kind: 'train' as const,
-      module: `${this.name}@${this.version}`,
+      // With its source: another one may have the same name and version.
+      module: `${this.info().source}/${this.name}@${this.version}`,
       data,
       args: ownArguments(args)
     };
