@@ -63,7 +63,6 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
 /** How files of the formats begin that can hold several pictures. */
 const several = /^(GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftyp)/s;
 /** How a file begins that was to be a picture we know. (What has `ftyp` may be a video, or a photo as HEIC.) */
-// eslint-disable-next-line no-control-regex -- TIFF begins with one
 const beginning = /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|II\*\0|MM\0\*)/s;
 
 const headOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 12)).toString('latin1');
