@@ -3,6 +3,7 @@ import { cataloguePlugin } from './plugins/catalogue.js';
 import { diagnosticsPlugin } from './plugins/diagnostics.js';
 import { jobsFeedPlugin, jobsPlugin } from './plugins/jobs.js';
 import { launcherPlugin } from './plugins/launcher.js';
+import { modulePlugin } from './plugins/module.js';
 import { renderersPlugin } from './plugins/renderers.js';
 import { servicePlugin } from './plugins/service.js';
 
@@ -12,6 +13,7 @@ export default [
   servicePlugin,
   jobsFeedPlugin,
   cataloguePlugin,
+  modulePlugin,
   jobsPlugin,
   renderersPlugin,
   diagnosticsPlugin,

@@ -1,7 +1,7 @@
 /** What may be posted as a job: the shape only. Whether there is such a module and its arguments fit, the jobs say. */
-import { isAbsolute } from 'node:path';
-import { SondeError, type JobRequest } from '@sonde/schema';
+import type { JobRequest } from '@sonde/schema';
 import { Type, validate } from '@sonde/toolkit';
+import { absolutePath } from './absolute-path.js';
 
 const text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 4096, description }));
@@ -26,15 +26,6 @@ const JobRequestSchema = Type.Object({
 /** The request in `body`, or a sentence for each field that is wrong. */
 export function parseJobRequest(body: unknown): JobRequest {
   const request = validate<JobRequest>(JobRequestSchema, body, 'submit the job');
-  if (request.data !== undefined && !isAbsolute(request.data)) {
-    throw new SondeError(
-      'arguments-wrong',
-      `Cannot submit the job: "data" is ${JSON.stringify(request.data)}`,
-      {
-        hint: 'Give an absolute path: the service runs in another folder than your notebook.',
-        fields: { data: ['it must be an absolute path'] }
-      }
-    );
-  }
-  return request;
+  if (request.data === undefined) return request;
+  return { ...request, data: absolutePath(request.data, 'data', 'submit the job') };
 }

@@ -142,7 +142,7 @@ describe('a prediction', () => {
   it.each<[string, unknown, string, number, string]>([
     ['an unknown module', { input: { example: 0 } }, 'imge', 404, 'no module called "imge"'],
     ['an example that is not there', { input: { example: 9 } }, 'trouble', 404, 'no example number 9'],
-    ['a path from nowhere', { input: { path: 'a.png' } }, 'trouble', 422, 'not an absolute path'],
+    ['a path from nowhere', { input: { path: 'a.png' } }, 'trouble', 422, '"path" is "a.png"'],
     ['no input', {}, 'trouble', 422, '"input" is missing'],
     ['two inputs', { input: { path: '/a', example: 1 } }, 'trouble', 422, '"input"'],
     ['a fault of the module', { input: { value: 'throw' } }, 'trouble', 500, 'A fault of the module']

@@ -1,7 +1,7 @@
 /** The routes behind the page of a module: try it, check data for a training, its examples, files that are dropped. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { extname, isAbsolute } from 'node:path';
+import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -16,6 +16,7 @@ import {
   type UploadAnswer
 } from '@sonde/schema';
 import { Type, findModule, validate, type Source } from '@sonde/toolkit';
+import { absolutePath } from './absolute-path.js';
 import type { Predictors } from './predictor.js';
 import type { Uploads } from './uploads.js';
 
@@ -42,7 +43,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
     const begun = performance.now();
     const name = context.req.param('name') ?? '';
     const { input, options, id } = validate<PredictRequest>(PredictSchema, await jsonOf(context), 'predict');
-    if ('path' in input) needAbsolute(input.path, 'path');
+    if ('path' in input) input.path = absolutePath(input.path, 'path', 'predict');
     const cancel = new AbortController();
     if (id !== undefined) running.set(id, cancel);
     const signal = AbortSignal.any([cancel.signal, context.req.raw.signal]);
@@ -66,8 +67,8 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
   });
 
   app.post(at(paths.moduleCheck(':name')), small, async context => {
-    const { data, args } = validate<CheckRequest>(CheckSchema, await jsonOf(context), 'check the data');
-    needAbsolute(data, 'data');
+    const { args, ...request } = validate<CheckRequest>(CheckSchema, await jsonOf(context), 'check the data');
+    const data = absolutePath(request.data, 'data', 'check the data');
     const { signal } = context.req.raw;
     const answer = await predictors.run(
       context.req.param('name') ?? '',
@@ -130,14 +131,6 @@ async function jsonOf(context: Context): Promise<unknown> {
   return context.req.json<unknown>().catch((cause: unknown) => {
     if (cause instanceof SondeError) throw cause;
     throw new SondeError('body-wrong', `The request is not JSON: ${(cause as Error).message}`, { cause });
-  });
-}
-
-function needAbsolute(path: string, field: string): void {
-  if (isAbsolute(path)) return;
-  throw new SondeError('arguments-wrong', `"${path}" is not an absolute path`, {
-    hint: 'Give a path that begins at the root: the service runs in another folder than your notebook.',
-    fields: { [field]: ['it must be an absolute path'] }
   });
 }
 

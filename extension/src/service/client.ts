@@ -5,12 +5,19 @@
 import {
   paths,
   serviceHeader,
+  type CheckAnswer,
+  type CheckRequest,
   type JobList,
   type JobRecord,
+  type JobRequest,
   type ModuleAnswer,
   type ModuleList,
-  type RunView
+  type PredictAnswer,
+  type PredictRequest,
+  type RunView,
+  type UploadAnswer
 } from '@sonde/schema';
+import { UUID } from '@lumino/coreutils';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { isStarting, toNetworkError, toServiceError } from './problem.js';
 import { wait, type Wait } from './wait.js';
@@ -54,6 +61,43 @@ export class ServiceClient {
     return this._json<INotebookContent>(paths.moduleNotebook(name), { signal });
   }
 
+  /** Runs a module on one input. Aborting the signal ends the prediction, also where a proxy keeps the request open. */
+  async predict(name: string, request: PredictRequest, { signal }: Asked = {}): Promise<PredictAnswer> {
+    const id = UUID.uuid4();
+    const onAbort = () => {
+      // Should this not arrive, the prediction ends by itself, and its answer finds nobody.
+      this._request(paths.prediction(id), { method: 'DELETE' }).catch(() => undefined);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this._post<PredictAnswer>(paths.modulePredict(name), { ...request, id }, { signal });
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** What is in the data, or what is wrong with it. */
+  async check(name: string, request: CheckRequest, { signal }: Asked = {}): Promise<CheckAnswer> {
+    return this._post<CheckAnswer>(paths.moduleCheck(name), request, { signal });
+  }
+
+  /** The input file of a module's example. */
+  async example(name: string, number: number, { signal }: Asked = {}): Promise<Blob> {
+    return (await this._request(paths.moduleExample(name, number), { signal })).blob();
+  }
+
+  /** Copies a file of this computer to the machine of JupyterLab; answers with its path there. */
+  async upload(file: File, { signal }: Asked = {}): Promise<string> {
+    const path = `${paths.uploads}?name=${encodeURIComponent(file.name)}`;
+    const headers = { 'Content-Type': 'application/octet-stream' };
+    return (await this._json<UploadAnswer>(path, { method: 'POST', body: file, headers, signal })).path;
+  }
+
+  /** Starts a job. */
+  async submit(request: JobRequest, { signal }: Asked = {}): Promise<JobRecord> {
+    return this._post<JobRecord>(paths.jobs, request, { signal });
+  }
+
   /** All jobs, as they are now. */
   async jobs({ signal }: Asked = {}): Promise<JobRecord[]> {
     return (await this._json<JobList>(paths.jobs, { signal })).jobs;
@@ -75,6 +119,11 @@ export class ServiceClient {
     const response = await this._request(path, { signal, headers: { Accept: 'text/event-stream' } });
     if (response.body === null) throw toNetworkError(new TypeError('The answer has no body'));
     return response.body;
+  }
+
+  private _post<T>(path: string, body: unknown, { signal }: Asked): Promise<T> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this._json<T>(path, { method: 'POST', body: JSON.stringify(body), headers, signal });
   }
 
   private async _json<T>(path: string, init: Init): Promise<T> {

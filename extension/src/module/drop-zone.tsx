@@ -1,0 +1,127 @@
+/**
+ * Where files are dropped: those of this computer are uploaded, those of Lab's file browser are used where they lie. Both
+ * can be chosen with a button as well.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { PageActions } from './page.js';
+import type { TryModel } from './try-model.js';
+
+interface Props {
+  model: TryModel;
+  actions: Pick<PageActions, 'choose' | 'pathOf'>;
+  trans: TranslationBundle;
+}
+
+export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
+  const [over, setOver] = React.useState(false);
+  const picker = React.useRef<HTMLInputElement>(null);
+  const zone = React.useRef<HTMLDivElement>(null);
+  const onPath = (path: string | undefined) => {
+    if (path !== undefined) void model.runPath(path, trans);
+  };
+  useLabDrop(zone, setOver, path => onPath(actions.pathOf(path)));
+  const onFile = (file: File | undefined) => {
+    if (file) void model.runFile(file, trans);
+  };
+  return (
+    <div
+      ref={zone}
+      className={`sonde-DropZone${over ? ' sonde-mod-over' : ''}`}
+      onDragOver={event => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={event => {
+        event.preventDefault();
+        setOver(false);
+        onFile(event.dataTransfer.files[0]);
+      }}
+    >
+      <p>{trans.__('Drop a file here')}</p>
+      <div className="sonde-DropZone-actions">
+        <button
+          type="button"
+          className="sonde-Button sonde-mod-small"
+          onClick={() => picker.current?.click()}
+        >
+          {trans.__('Upload…')}
+        </button>
+        <button
+          type="button"
+          className="sonde-Button sonde-mod-small"
+          onClick={() => void actions.choose('file').then(onPath)}
+        >
+          {trans.__('Choose in JupyterLab…')}
+        </button>
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label={trans.__('File')}
+        accept={accepts[model.module.input.type]}
+        onChange={event => {
+          onFile(event.target.files?.[0]);
+          event.target.value = ''; // the same file may be chosen again
+        }}
+      />
+    </div>
+  );
+}
+
+const accepts: Record<string, string | undefined> = {
+  image: 'image/*',
+  audio: 'audio/*',
+  text: 'text/*',
+  row: '.csv,.tsv,.json',
+  table: '.csv,.tsv,.json',
+  series: '.csv,.tsv,.json'
+};
+
+/** What we use of Lumino's drag events. */
+type LabDragEvent = Event & {
+  mimeData: { hasData(mime: string): boolean; getData(mime: string): unknown };
+  readonly proposedAction: string;
+  dropAction: string;
+};
+
+/** Lab drags with events of its own, which React does not know. */
+function useLabDrop(
+  ref: React.RefObject<HTMLElement>,
+  onOver: (over: boolean) => void,
+  onPath: (path: string) => void
+): void {
+  const latest = React.useRef({ onOver, onPath });
+  latest.current = { onOver, onPath };
+  React.useEffect(() => {
+    const node = ref.current;
+    if (!node) return;
+    const listen = (type: string, act: (event: LabDragEvent) => void) => {
+      const handle = (event: Event) => {
+        const drag = event as LabDragEvent;
+        if (!drag.mimeData.hasData(contentsMime)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        act(drag);
+      };
+      node.addEventListener(type, handle);
+      return () => node.removeEventListener(type, handle);
+    };
+    const remove = [
+      listen('lm-dragenter', () => latest.current.onOver(true)),
+      listen('lm-dragleave', () => latest.current.onOver(false)),
+      listen('lm-dragover', drag => (drag.dropAction = drag.proposedAction)),
+      listen('lm-drop', drag => {
+        drag.dropAction = drag.proposedAction;
+        latest.current.onOver(false);
+        const [path] = drag.mimeData.getData(contentsMime) as string[];
+        if (path !== undefined) latest.current.onPath(path);
+      })
+    ];
+    return () => remove.forEach(off => off());
+  }, [ref]);
+}
+
+const contentsMime = 'application/x-jupyter-icontents';

@@ -1,0 +1,140 @@
+/** The page of a module in the main area: what it is, trying it, training it, its runs. */
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import type { ModuleAnswer } from '@sonde/schema';
+import * as React from 'react';
+import type { JobsFeed } from '../jobs/feed.js';
+import { ErrorNotice } from '../notices/error-notice.js';
+import { Skeleton } from '../notices/skeleton.js';
+import { Header } from './header.js';
+import type { PageModel, PageView, TabId } from './model.js';
+import { Overview } from './overview.js';
+import { PortsTable } from './ports-table.js';
+import { RunIt } from './run-it.js';
+import { Runs } from './runs.js';
+import { Tabs } from './tabs.js';
+import { TrainForm } from './train-form.js';
+import { TryIt } from './try-it.js';
+import { Versions } from './versions.js';
+
+/** What the page has done by the rest of Lab. */
+export interface PageActions {
+  openNotebook: (module: string) => Promise<void>;
+  /** Puts code into a cell of the notebook in front, or of a new one. */
+  insert: (code: string) => Promise<void>;
+  copy: (text: string) => void;
+  /** Lets a person choose a file or folder of JupyterLab; its path on the machine, or undefined. */
+  choose: (what: 'file' | 'folder') => Promise<string | undefined>;
+  /** The path on the machine of what was dragged out of the file browser. */
+  pathOf: (contentsPath: string) => string | undefined;
+  openJobs: () => void;
+  stop: (job: string) => Promise<void>;
+  copyId: (job: string) => void;
+}
+
+export interface PageOptions {
+  model: PageModel;
+  feed: JobsFeed;
+  rendermime: IRenderMimeRegistry;
+  actions: PageActions;
+  trans: TranslationBundle;
+}
+
+export class ModulePage extends ReactWidget {
+  constructor(private readonly _options: PageOptions) {
+    super();
+    this.addClass('sonde-ModulePage');
+  }
+
+  override dispose(): void {
+    this._options.model.dispose();
+    super.dispose();
+  }
+
+  protected override render(): React.JSX.Element {
+    const { model } = this._options;
+    return <UseSignal signal={model.changed}>{() => <Page {...this._options} />}</UseSignal>;
+  }
+}
+
+function Page(options: PageOptions): React.JSX.Element {
+  const { model, trans } = options;
+  const { view } = model;
+  return (
+    <div className="sonde-ModulePage-content" data-state={view.status}>
+      {view.status === 'loading' && (
+        <Skeleton
+          rows={2}
+          label={trans.__('Loading the module')}
+          slow={trans.__('Starting the Sonde service…')}
+        />
+      )}
+      {view.status === 'error' && (
+        <ErrorNotice error={view.error} trans={trans} onRetry={() => void model.load()} />
+      )}
+      {view.status === 'ready' && <Ready {...options} view={view} />}
+    </div>
+  );
+}
+
+function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' }> }): React.JSX.Element {
+  const { model, view, trans, actions } = props;
+  const { module, tabs, tab } = view;
+  const labels: Record<TabId, string> = {
+    try: trans.__('Try it'),
+    overview: trans.__('Overview'),
+    ports: trans.__('Inputs & outputs'),
+    train: trans.__('Train'),
+    runs: trans.__('Runs'),
+    versions: trans.__('Versions'),
+    'run-it': trans.__('How to run it')
+  };
+  return (
+    <>
+      <Header
+        module={module}
+        actions={actions}
+        onVersion={version => void model.choose(version)}
+        code={() => model.tryModel?.code(trans)}
+        trans={trans}
+      />
+      <Tabs
+        id={`sonde-page-${module.name}`}
+        label={trans.__('About %1', module.card.title)}
+        tabs={tabs.map(id => ({ id, label: labels[id] }))}
+        open={tab}
+        onOpen={id => model.open(id)}
+      >
+        <Panel {...props} module={module} tab={tab} />
+      </Tabs>
+    </>
+  );
+}
+
+function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React.JSX.Element | null {
+  const { model, module, tab, actions, feed, rendermime, trans } = props;
+  const { tryModel, trainModel } = model;
+  if (tab === 'overview') return <Overview module={module} rendermime={rendermime} />;
+  if (tab === 'ports') return <PortsTable module={module} trans={trans} />;
+  if (module.kind === 'container') {
+    return tab === 'run-it' ? <RunIt module={module} actions={actions} trans={trans} /> : null;
+  }
+  if (tab === 'versions') {
+    return <Versions module={module} onVersion={version => void model.choose(version)} trans={trans} />;
+  }
+  if (tab === 'try' && tryModel) {
+    return <TryIt model={tryModel} client={model.client} {...{ rendermime, actions, trans }} />;
+  }
+  if (tab === 'train' && trainModel) {
+    const onStarted = () => {
+      feed.start();
+      actions.openJobs();
+    };
+    return <TrainForm model={trainModel} actions={actions} onStarted={onStarted} trans={trans} />;
+  }
+  if (tab === 'runs') {
+    return <Runs module={module.name} client={model.client} {...{ feed, rendermime, actions, trans }} />;
+  }
+  return null;
+}

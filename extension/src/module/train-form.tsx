@@ -1,0 +1,115 @@
+/** Starts a training from the page: the data, the arguments, a check, and Start, which makes a job. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { trainIcon } from '../icons.js';
+import { CodeBlock } from './code-block.js';
+import { FormField, OptionsForm } from './options-form.js';
+import type { PageActions } from './page.js';
+import type { TrainModel, TrainState } from './train-model.js';
+
+interface Props {
+  model: TrainModel;
+  actions: PageActions;
+  onStarted: () => void;
+  trans: TranslationBundle;
+}
+
+export function TrainForm({ model, actions, onStarted, trans }: Props): React.JSX.Element {
+  const id = React.useId();
+  const { about, state } = model;
+  const { example } = about.dataset;
+  const busy = state.status === 'busy';
+  const choose = async () => {
+    const path = await actions.choose(about.dataset.layout === 'image-folders' ? 'folder' : 'file');
+    if (path !== undefined) model.setData(path);
+  };
+  const start = async () => {
+    if (await model.start(trans)) onStarted();
+  };
+  return (
+    <form
+      className="sonde-Train"
+      onSubmit={event => {
+        event.preventDefault();
+        void start();
+      }}
+    >
+      <FormField
+        id={`${id}-data`}
+        label={trans.__('Data')}
+        description={about.dataset.description}
+        error={model.fieldErrors['data']}
+      >
+        {aria => (
+          <div className="sonde-Train-data">
+            <input
+              {...aria}
+              type="text"
+              className="sonde-Form-input"
+              placeholder={trans.__('Path on the machine of JupyterLab')}
+              value={model.data}
+              onChange={event => model.setData(event.target.value)}
+            />
+            <button type="button" className="sonde-Button" onClick={() => void choose()}>
+              {trans.__('Choose…')}
+            </button>
+            {example !== undefined && (
+              <button type="button" className="sonde-Button" onClick={() => model.setData(example)}>
+                {trans.__('Use the example data')}
+              </button>
+            )}
+          </div>
+        )}
+      </FormField>
+      <OptionsForm
+        id={id}
+        fields={model.fields}
+        texts={model.args}
+        errors={model.fieldErrors}
+        onChange={(name, text) => model.setArg(name, text)}
+        trans={trans}
+      />
+      <div className="sonde-Train-actions">
+        <button type="submit" className="sonde-Button sonde-mod-primary" aria-disabled={busy}>
+          <trainIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+          {state.status === 'busy' && state.doing === 'start' ? trans.__('Starting…') : trans.__('Start')}
+        </button>
+        <button
+          type="button"
+          className="sonde-Button"
+          aria-disabled={busy}
+          onClick={() => void model.check(trans)}
+        >
+          {state.status === 'busy' && state.doing === 'check' ? trans.__('Checking…') : trans.__('Check')}
+        </button>
+      </div>
+      <Said state={state} trans={trans} />
+      <details className="sonde-AsCode">
+        <summary>{trans.__('As code')}</summary>
+        <CodeBlock
+          code={model.code(trans)}
+          label={trans.__('The cell that does the same')}
+          cell
+          {...{ actions, trans }}
+        />
+      </details>
+    </form>
+  );
+}
+
+function Said({ state, trans }: { state: TrainState; trans: TranslationBundle }): React.JSX.Element {
+  return (
+    <div className="sonde-Train-said" role="status">
+      {state.status === 'checked' && <p>{state.summary}</p>}
+      {state.status === 'started' && (
+        <p>{trans.__('Started: %1. The job panel shows it.', state.job.title)}</p>
+      )}
+      {state.status === 'failed' && (
+        <div className="sonde-Run-error">
+          <p>{state.error.message}</p>
+          {state.error.hint !== undefined && <p className="sonde-Run-hint">{state.error.hint}</p>}
+        </div>
+      )}
+    </div>
+  );
+}

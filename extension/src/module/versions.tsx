@@ -1,0 +1,51 @@
+/** The versions of a module that the sources have. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { TriedModule } from './try-model.js';
+
+interface Props {
+  module: TriedModule;
+  onVersion: (version: string) => void;
+  trans: TranslationBundle;
+}
+
+export function Versions({ module, onVersion, trans }: Props): React.JSX.Element {
+  return (
+    <div className="sonde-Table-scroll">
+      <table className="sonde-Table" aria-label={trans.__('Versions of %1', module.card.title)}>
+        <thead>
+          <tr>
+            <th scope="col">{trans.__('Version')}</th>
+            <th scope="col">{trans.__('Source')}</th>
+            <th scope="col">{trans.__('Updated')}</th>
+            <th scope="col">{trans.__('Shown')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {module.versions.map(({ version, source, updated }) => (
+            <tr key={`${source}/${version}`}>
+              <td>
+                <code>{version}</code>
+              </td>
+              <td>{source}</td>
+              <td>{updated}</td>
+              <td>
+                {version === module.version ? (
+                  trans.__('this one')
+                ) : (
+                  <button
+                    type="button"
+                    className="sonde-Button sonde-mod-small"
+                    onClick={() => onVersion(version)}
+                  >
+                    {trans.__('Show')}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+// The catalogue as a newcomer meets it, in a real JupyterLab: from "ready" to a drawn prediction in three clicks, the page
+// of a module by keyboard and in both themes, and a module whose README and card try to run scripts.
+//
+//   node test/browser/catalogue.mjs        SHOTS=<folder> also leaves pictures there
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noBarriers } from './barriers.mjs';
+import { writeHostileModule, payloads } from './hostile-module.mjs';
+import { startLab } from './lab.mjs';
+import { openLab, run } from './page.mjs';
+import { tell } from './story.mjs';
+
+const modules = await mkdtemp(join(tmpdir(), 'sonde-hostile-'));
+await writeHostileModule(modules);
+const lab = await startLab({ env: { SONDE_MODULES: modules } });
+let opened;
+let summary;
+try {
+  opened = await openLab(lab);
+  summary = await tell(story(opened));
+} finally {
+  await opened?.close();
+  await lab.stop();
+  await rm(modules, { recursive: true });
+}
+console.log(JSON.stringify(summary));
+console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
+process.exitCode = summary.failed > 0 ? 1 : 0;
+
+function story({ page, complaints }) {
+  const shown = page.locator('.sonde-ModulePage:not(.lm-mod-hidden)').locator('visible=true');
+  const result = shown.locator('.sonde-Try-result .sonde-View');
+  const tab = name => shown.getByRole('tab', { name, exact: true });
+  const dialogs = [];
+  page.on('dialog', dialog => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+
+  return [
+    [
+      'from ready to a drawn prediction takes at most three clicks and ten seconds',
+      async () => {
+        const begun = performance.now();
+        let clicks = 0;
+        const click = async locator => {
+          clicks += 1;
+          await locator.click();
+        };
+        await click(page.locator('.lm-TabBar-tab[data-id=sonde-catalogue]'));
+        await click(page.locator('.sonde-Card', { hasText: 'image-classification' }).first());
+        await click(shown.locator('.sonde-Example').nth(1));
+        await result.locator('.sonde-Labels').waitFor();
+        const seconds = (performance.now() - begun) / 1000;
+        assert.match(await result.innerText(), /cat/i);
+        assert.ok(clicks <= 3, `${clicks} clicks`);
+        assert.ok(seconds <= 10, `${seconds.toFixed(1)} s`);
+        await shot(page, 'page-try');
+        return `${clicks} clicks, ${seconds.toFixed(1)} s`;
+      }
+    ],
+    [
+      'a wrong option is a sentence beside its field, and a right one is used',
+      async () => {
+        await shown.locator('.sonde-Try-options summary').click();
+        const top = shown.getByLabel('top', { exact: true });
+        await top.fill('0');
+        await shown.getByRole('button', { name: /^Run/ }).click();
+        const said = shown.locator('.sonde-Form-error');
+        await said.waitFor();
+        const sentence = await said.innerText();
+        await top.fill('2');
+        await shown.getByRole('button', { name: /^Run/ }).click();
+        await page.waitForFunction(
+          () => document.querySelectorAll('.sonde-Try-result .sonde-Labels-list li').length === 2
+        );
+        await shown.locator('.sonde-AsCode summary').click();
+        assert.match(
+          await shown.locator('.sonde-CodeBlock pre').innerText(),
+          /model\.example\(1\), \{ top: 2 \}/
+        );
+        return sentence;
+      }
+    ],
+    [
+      'a file of this computer is uploaded and predicted on',
+      async () => {
+        await shown.locator('input[type=file]').setInputFiles({
+          name: 'no picture.png',
+          mimeType: 'image/png',
+          buffer: Buffer.from('this is no picture')
+        });
+        const failed = shown.locator('.sonde-Try-result [role=alert]');
+        await failed.waitFor();
+        const sentence = await failed.locator('p').first().innerText();
+        await shown
+          .locator('input[type=file]')
+          .setInputFiles('modules/image-classification/examples/coffee.png');
+        await result.locator('.sonde-Labels', { hasText: 'espresso' }).waitFor();
+        return sentence;
+      }
+    ],
+    [
+      'every tab of the page is free of barriers that axe can find',
+      async () => {
+        const names = await shown.getByRole('tab').allInnerTexts();
+        for (const name of names) {
+          await tab(name).click();
+          await noBarriers(page, '.sonde-ModulePage');
+          await shot(page, `page-${name.toLowerCase().replace(/\W+/g, '-')}`);
+        }
+        await tab(names[0]).focus();
+        await page.keyboard.press('End');
+        assert.equal(await shown.locator('[role=tab][aria-selected=true]').innerText(), names.at(-1));
+        return names.join(', ');
+      }
+    ],
+    [
+      'a training is checked and started from its form, and is among the runs',
+      async () => {
+        await run(page, 'sonde:open-module', { module: 'tabular-classification' });
+        await tab('Train').click();
+        await shown.getByRole('button', { name: 'Start' }).click();
+        await shown.locator('.sonde-Form-error', { hasText: 'example data' }).waitFor();
+        await shown.getByRole('button', { name: 'Use the example data' }).click();
+        await shown.getByRole('button', { name: 'Check' }).click();
+        const said = shown.locator('.sonde-Train-said', { hasText: 'rows' });
+        await said.waitFor();
+        const summary = await said.innerText();
+        await shown.getByRole('button', { name: 'Start' }).click();
+        await page.locator('#sonde-jobs .sonde-JobRow').first().waitFor();
+        await tab('Runs').click();
+        await shown.locator('.sonde-Runs .sonde-JobRow[data-state=succeeded]').waitFor({ timeout: 60_000 });
+        await shown.locator('.sonde-Runs-curves summary').click();
+        await shown.locator('.sonde-Run .sonde-Chart').first().waitFor();
+        await shot(page, 'page-runs-curves');
+        return summary;
+      }
+    ],
+    [
+      'a row is changed in its form and predicted again',
+      async () => {
+        await tab('Try it').click();
+        await shown.locator('.sonde-Example').nth(2).click();
+        await result.locator('.sonde-Labels').waitFor();
+        await shown.getByLabel('body_mass_g').fill('3500');
+        await shown.getByRole('button', { name: 'Run again' }).click();
+        await shown.locator('.sonde-AsCode summary').click();
+        assert.match(await shown.locator('.sonde-CodeBlock pre').innerText(), /body_mass_g: 3500/);
+        await shot(page, 'page-row');
+      }
+    ],
+    [
+      'scripts in a README and in a card do nothing',
+      async () => {
+        const before = complaints.length;
+        await run(page, 'sonde:open-module', { module: 'hostile' });
+        await shown.getByText('The end of the README').waitFor();
+        for (const name of await shown.getByRole('tab').allInnerTexts()) {
+          await tab(name).click();
+          for (const link of await shown.locator('a').all()) {
+            assert.doesNotMatch((await link.getAttribute('href')) ?? '', /^\s*(javascript|data|vbscript):/i);
+          }
+        }
+        await tab('Overview').click();
+        await page.waitForTimeout(500); // what an image's error handler does, it does later
+        await shot(page, 'page-hostile');
+        assert.equal(await page.evaluate(() => globalThis.__pwned), undefined);
+        assert.deepEqual(dialogs, []);
+        const odd = complaints.slice(before);
+        assert.deepEqual(odd, []);
+        return `${payloads.length} payloads`;
+      }
+    ],
+    [
+      'the page follows the dark theme and a narrow window, and is there again after a reload',
+      async () => {
+        await run(page, 'sonde:open-module', { module: 'image-classification' });
+        await tab('Try it').click();
+        await shown.locator('.sonde-Example').nth(2).click();
+        await result.locator('.sonde-Labels', { hasText: 'palace' }).waitFor();
+        await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+        await page.locator('body[data-jp-theme-light=false]').waitFor({ state: 'attached' });
+        await noBarriers(page, '.sonde-ModulePage');
+        await shot(page, 'page-dark');
+        await page.setViewportSize({ width: 900, height: 800 });
+        await page.waitForTimeout(300);
+        const sideways = await shown.evaluate(node => node.scrollWidth - node.clientWidth);
+        assert.ok(sideways <= 1, `the page is ${sideways} px wider than its tab`);
+        await shot(page, 'page-narrow');
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.waitForTimeout(1500); // Lab writes its layout a moment after it changes
+        await page.goto(page.url().replace(/[?&]reset\b/, ''));
+        await shown.locator('.sonde-Example').first().waitFor();
+      }
+    ],
+    ['the browser console is free of errors', async () => assert.deepEqual(complaints, [])]
+  ];
+}
+
+async function shot(page, name) {
+  if (!process.env.SHOTS) return;
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), animations: 'disabled' });
+}
