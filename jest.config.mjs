@@ -10,6 +10,7 @@ const shared = {
   moduleNameMapper: {
     '^@sonde/(schema|toolkit|kernel|service)$': '<rootDir>/$1/src/index.ts',
     '^@sonde/schema/([a-z-]+)$': '<rootDir>/schema/src/$1.ts',
+    '\\.svg$': '<rootDir>/test/jest/picture.cjs',
     '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js']
   },
   testPathIgnorePatterns: ['/node_modules/', '/lib/', '/.setup/', '/labextension/'],
@@ -29,6 +30,7 @@ export default {
       ...shared,
       displayName: 'lab',
       testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/test/jest/lab-globals.mjs'],
       roots: ['<rootDir>/extension'],
       testMatch: ['**/*.spec.ts', '**/*.spec.tsx']
     }

@@ -26,17 +26,31 @@ export const catalogueIcon = icon(
 export const jobsIcon = icon('jobs', stroked('M1.5 8.5h2.8L6.2 3l3.4 10 2-4.5h2.9'));
 
 export const alertIcon = icon('alert', drawn('M8 2 1.6 13.4h12.8zM8 6.4v3.4M8 11.6v.1'));
+export const crossIcon = icon('cross', drawn('M4.5 4.5l7 7M11.5 4.5l-7 7'));
 export const copyIcon = icon('copy', drawn('M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3'));
 export const notebookIcon = icon(
   'notebook',
   drawn('M4 1.8h8.5v12.4H4zM4 1.8v12.4M2.4 4.6H4M2.4 8H4M2.4 11.4H4M7 5.2h3')
 );
+export const insertIcon = icon('insert', drawn('M2.5 3h11M2.5 13h11M8 5.6v4.8M5.6 8h4.8'));
+export const pageIcon = icon('page', drawn('M3.5 1.8h6l3 3v9.4h-9zM9.5 1.8v3h3M6 8h4M6 11h4'));
+export const filterIcon = icon('filter', drawn('M2 4h12M4.5 8h7M7 12h2'));
 export const searchIcon = icon(
   'search',
   drawn('M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6zM10.6 10.6l3.4 3.4')
 );
 export const stopIcon = icon('stop', '<rect x="4" y="4" width="8" height="8" rx="1.4" fill="currentColor"/>');
 export const trainIcon = icon('train', drawn('M1.8 13.4c2.4-6.8 5.6-9.4 12.4-9.8M10.6 1.4l3.6 2.2-2.4 3.4'));
+
+/** What a module works on. */
+export const dataIcons = {
+  image: icon('data-image', drawn('M2 3h12v10H2zM2 11l3.4-3.4 2.8 2.8 2.2-2.2L14 11.6M10.6 5.8v.1')),
+  audio: icon('data-audio', drawn('M2 6.6v2.8M5 4.4v7.2M8 2v12M11 5v6M14 6.8v2.4')),
+  text: icon('data-text', drawn('M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h6')),
+  table: icon('data-table', drawn('M2 3h12v10H2zM2 6.4h12M2 9.8h12M6.4 3v10')),
+  series: icon('data-series', drawn('M2 2v12h12M4.6 10.4l2.8-3.6 2.4 2L13.6 4')),
+  other: icon('data-other', drawn('M8 1.8l5.6 3.1v6.2L8 14.2l-5.6-3.1V4.9zM2.4 4.9L8 8l5.6-3.1M8 8v6.2'))
+} as const;
 
 /** One picture per `icon` of the job state table. */
 export const stateIcons: Record<JobStateRow['icon'], LabIcon> = {

@@ -22,7 +22,11 @@ export const serviceHeader = { name: 'X-Sonde-Client', value: 'lab' } as const;
 /** Paths below the service's root. */
 export const paths = {
   health: '/api/health',
-  /** GET: a ModuleList. POST to `modulesRefresh` fetches all sources again and answers with a ModuleList. */
+  /**
+   * GET: a ModuleList. With `?first=N` it has only the first N entries of the order that the panel shows, and `total`
+   * counts all: the first screen of a large catalogue does not wait for the rest. POST to `modulesRefresh` fetches all
+   * sources again and answers with a ModuleList.
+   */
   modules: '/api/modules',
   modulesRefresh: '/api/modules/refresh',
   module: (name: string) => `/api/modules/${encodeURIComponent(name)}`,

@@ -1,19 +1,35 @@
-/** One line of the catalogue: a module with what it is for and what to do with it, or a broken entry and its problem. */
+/** One row of the catalogue: a module with what it is for and what to do with it, or a broken entry and its problem. */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ListedEntry } from '@sonde/schema';
+import type { Matched } from '@sonde/schema/catalogue-search';
 import * as React from 'react';
-import { alertIcon, copyIcon, notebookIcon, trainIcon } from '../icons.js';
+import { alertIcon, copyIcon, dataIcons, insertIcon, notebookIcon, pageIcon, trainIcon } from '../icons.js';
+import { Marked } from './marked.js';
 
+/** What can be done with a module. Each says itself what went wrong, and then rejects. */
 export interface CardActions {
-  openNotebook: (name: string) => Promise<void>;
-  copySnippet: (name: string) => Promise<void>;
+  openPage: (module: ModuleRef) => Promise<void>;
+  openNotebook: (module: ModuleRef) => Promise<void>;
+  insertSnippet: (module: ModuleRef) => Promise<void>;
+  copySnippet: (module: ModuleRef) => Promise<void>;
+  /** The mouse went down on a row: it may become a drag. */
+  mayDrag: (entry: UsableEntry, event: React.MouseEvent<HTMLElement>) => void;
 }
+
+export interface ModuleRef {
+  module: string;
+  source: string;
+}
+
+export type UsableEntry = Extract<ListedEntry, { ok: true }>;
 
 interface Props {
   entry: ListedEntry;
+  matched: Matched;
   actions: CardActions;
   trans: TranslationBundle;
-  /** The one card of the list that Tab reaches; arrows move between cards. */
+  /** The one row of the list that Tab reaches; arrows move between rows. */
   tabbable: boolean;
 }
 
@@ -30,118 +46,212 @@ type Inner<Ok extends boolean> = Omit<Props, 'entry'> & {
   cardRef: React.ForwardedRef<HTMLElement>;
 };
 
-function ModuleCard({ entry, actions, trans, tabbable, cardRef }: Inner<true>): React.JSX.Element {
-  const [busy, open] = useBusy(() => actions.openNotebook(entry.name));
-  const [copied, copy] = useCopied(() => actions.copySnippet(entry.name));
+function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner<true>): React.JSX.Element {
+  const module: ModuleRef = { module: entry.name, source: entry.source };
+  const [busy, run] = useBusy();
   const { card } = entry;
-  const id = `sonde-module-${entry.name}`;
+  const titleId = React.useId();
+  const Icon: LabIcon = iconOf(entry);
+  const open = () => run(() => actions.openPage(module));
+  const openNotebook = () => run(() => actions.openNotebook(module));
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Enter' && event.target === event.currentTarget) {
-      event.preventDefault();
-      open();
-    }
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) openNotebook();
+    else open();
   };
+  const onClick = (event: React.MouseEvent) => {
+    if ((event.target as HTMLElement).closest('button')) return;
+    open();
+  };
+  const tab = tabbable ? 0 : -1;
   return (
     <article
       ref={cardRef}
       className="sonde-Card"
-      tabIndex={tabbable ? 0 : -1}
-      aria-labelledby={id}
+      data-module={entry.name}
+      data-source={entry.source}
+      data-kind={entry.kind}
+      tabIndex={tab}
+      aria-labelledby={titleId}
+      aria-busy={busy}
+      aria-keyshortcuts="Enter Control+Enter"
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onMouseDown={event => actions.mayDrag(entry, event)}
     >
-      <header className="sonde-Card-header">
-        <h3 id={id} className="sonde-Card-title">
-          {card.title}
-        </h3>
-        <span
-          className="sonde-Card-version"
-          title={trans.__('Version %1 from %2', entry.version, entry.source)}
-        >
-          {entry.version}
-        </span>
-      </header>
-      <p className="sonde-Card-name">{entry.name}</p>
-      <p className="sonde-Card-summary">{card.summary}</p>
-      <ul className="sonde-Tags" aria-label={trans.__('Tags')}>
-        {entry.trainable && (
-          <li className="sonde-Tag sonde-mod-brand" title={trans.__('Can be retrained on your own data')}>
-            <trainIcon.react tag="span" className="sonde-Tag-icon" aria-hidden="true" />
-            {trans.__('Trainable')}
-          </li>
+      <Icon.react tag="span" className="sonde-Card-icon" aria-hidden="true" />
+      <div className="sonde-Card-body">
+        <header className="sonde-Card-header">
+          <h3 id={titleId} className="sonde-Card-title">
+            <Marked text={card.title} matched={matched} />
+          </h3>
+          <span
+            className="sonde-Card-version"
+            title={trans.__('Version %1 from %2', entry.version, entry.source)}
+          >
+            {entry.version}
+          </span>
+        </header>
+        <p className="sonde-Card-name">
+          <Marked text={entry.name} matched={matched} />
+        </p>
+        <p className="sonde-Card-summary">
+          <Marked text={card.summary} matched={matched} />
+        </p>
+        <ul className="sonde-Tags" aria-label={trans.__('Tags')}>
+          {entry.kind === 'container' && (
+            <li className="sonde-Tag sonde-mod-outlined">{trans.__('Container')}</li>
+          )}
+          {entry.trainable && (
+            <li className="sonde-Tag sonde-mod-brand" title={trans.__('Can be retrained on your own data')}>
+              <trainIcon.react tag="span" className="sonde-Tag-icon" aria-hidden="true" />
+              {trans.__('Trainable')}
+            </li>
+          )}
+          {tagsOf(entry, matched).map(tag => (
+            <li key={tag} className="sonde-Tag">
+              <Marked text={tag} matched={matched} />
+            </li>
+          ))}
+        </ul>
+        {!entry.here.runs && (
+          <p className="sonde-Card-why">{trans.__('Does not run here: %1', entry.here.why)}</p>
         )}
-        {tagsOf(card).map(tag => (
-          <li key={tag} className="sonde-Tag">
-            {tag}
-          </li>
-        ))}
-      </ul>
+      </div>
       <footer className="sonde-Card-actions">
-        <button type="button" className="sonde-Button sonde-mod-primary" onClick={open} aria-disabled={busy}>
-          <notebookIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
-          {busy ? trans.__('Opening…') : trans.__('Open notebook')}
-        </button>
-        <button
-          type="button"
-          className="sonde-Button"
-          title={trans.__('Copies the lines that use this module, to be pasted into a cell')}
-          onClick={copy}
-        >
-          <copyIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
-          <span aria-live="polite">{copied ? trans.__('Copied') : trans.__('Copy snippet')}</span>
-        </button>
+        <Action icon={pageIcon} label={trans.__('Open page')} tab={tab} onClick={open} />
+        {entry.kind === 'module' && (
+          <Action icon={notebookIcon} label={trans.__('Open notebook')} tab={tab} onClick={openNotebook} />
+        )}
+        <Action
+          icon={insertIcon}
+          label={trans.__('Insert into the notebook')}
+          tab={tab}
+          onClick={() => run(() => actions.insertSnippet(module))}
+        />
+        <CopyAction trans={trans} tab={tab} copy={() => actions.copySnippet(module)} />
       </footer>
     </article>
   );
 }
 
-function BrokenCard({ entry, trans, tabbable, cardRef }: Inner<false>): React.JSX.Element {
-  const id = `sonde-module-${entry.name}`;
+function BrokenCard({ entry, matched, trans, tabbable, cardRef }: Inner<false>): React.JSX.Element {
+  const titleId = React.useId();
   return (
     <article
       ref={cardRef}
       className="sonde-Card sonde-mod-broken"
+      data-module={entry.name}
+      data-source={entry.source}
+      data-kind="broken"
       tabIndex={tabbable ? 0 : -1}
-      aria-labelledby={id}
+      aria-labelledby={titleId}
     >
-      <header className="sonde-Card-header">
-        <h3 id={id} className="sonde-Card-title">
-          {entry.name}
-        </h3>
-        <span className="sonde-Tag sonde-mod-error">
-          <alertIcon.react tag="span" className="sonde-Tag-icon" aria-hidden="true" />
-          {trans.__('Broken')}
-        </span>
-      </header>
-      <p className="sonde-Card-summary">{entry.problem}</p>
-      <p className="sonde-Card-name" title={entry.folder}>
-        {entry.folder}
-      </p>
+      <alertIcon.react tag="span" className="sonde-Card-icon" aria-hidden="true" />
+      <div className="sonde-Card-body">
+        <header className="sonde-Card-header">
+          <h3 id={titleId} className="sonde-Card-title">
+            <Marked text={entry.name} matched={matched} />
+          </h3>
+          <span className="sonde-Tag sonde-mod-error">{trans.__('Broken')}</span>
+        </header>
+        <p className="sonde-Card-summary">
+          <Marked text={entry.problem} matched={matched} />
+        </p>
+        <p className="sonde-Card-name" title={entry.folder}>
+          {entry.folder}
+        </p>
+      </div>
     </article>
   );
 }
 
-/** The first few of what a card says it does and is about, each word once. */
-function tagsOf(card: Extract<ListedEntry, { ok: true }>['card']): string[] {
-  const words = new Map([...card.tasks, ...card.tags].map(tag => [tag.toLowerCase(), tag]));
-  return [...words.values()].slice(0, 4);
+interface ActionProps {
+  icon: LabIcon;
+  label: string;
+  tab: number;
+  onClick: () => void;
 }
 
-function useBusy(action: () => Promise<void>): [busy: boolean, run: () => void] {
-  const [busy, setBusy] = React.useState(false);
-  const run = () => {
-    if (busy) return;
-    setBusy(true);
-    void action().finally(() => setBusy(false));
-  };
-  return [busy, run];
+function Action({ icon, label, tab, onClick }: ActionProps): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      className="sonde-IconButton"
+      title={label}
+      aria-label={label}
+      tabIndex={tab}
+      onClick={onClick}
+    >
+      <icon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+    </button>
+  );
 }
 
-function useCopied(action: () => Promise<void>): [copied: boolean, run: () => void] {
+/** Says for a moment that the text is on the clipboard. */
+function CopyAction(props: {
+  trans: TranslationBundle;
+  tab: number;
+  copy: () => Promise<void>;
+}): React.JSX.Element {
+  const { trans, tab, copy } = props;
   const [copies, setCopies] = React.useState(0);
   React.useEffect(() => {
     if (copies === 0) return;
     const timer = setTimeout(() => setCopies(0), 1500);
     return () => clearTimeout(timer);
   }, [copies]);
-  return [copies > 0, () => void action().then(() => setCopies(n => n + 1))];
+  return (
+    <>
+      <Action
+        icon={copyIcon}
+        label={trans.__('Copy snippet')}
+        tab={tab}
+        onClick={() =>
+          void copy().then(
+            () => setCopies(n => n + 1),
+            () => undefined // The action has said what went wrong.
+          )
+        }
+      />
+      <span className="sonde-Card-copied" role="status">
+        {copies > 0 ? trans.__('Copied') : ''}
+      </span>
+    </>
+  );
+}
+
+function iconOf(entry: UsableEntry): LabIcon {
+  const input = entry.kind === 'module' ? entry.input : undefined;
+  const data = (entry.card['data-type']?.[0] ?? '').toLowerCase();
+  const kind =
+    { row: 'table', 'time series': 'series', tabular: 'table', video: 'image' }[input ?? data] ??
+    input ??
+    data;
+  return (dataIcons as Record<string, LabIcon>)[kind] ?? dataIcons.other;
+}
+
+/** A few of what a card says it does and is about, each word once; those that were searched for come first. */
+function tagsOf(entry: UsableEntry, { typed }: Matched): string[] {
+  const words = new Map([...entry.card.tasks, ...entry.card.tags].map(tag => [tag.toLowerCase(), tag]));
+  const searched = (tag: string) => (typed.some(word => tag.startsWith(word)) ? 0 : 1);
+  return [...words]
+    .sort(([a], [b]) => searched(a) - searched(b))
+    .slice(0, 3)
+    .map(([, tag]) => tag);
+}
+
+/** Runs one action at a time; a failed one has been told to the user where it failed. */
+function useBusy(): [busy: boolean, run: (action: () => Promise<void>) => void] {
+  const [busy, setBusy] = React.useState(false);
+  const run = (action: () => Promise<void>) => {
+    if (busy) return;
+    setBusy(true);
+    void action().then(
+      () => setBusy(false),
+      () => setBusy(false)
+    );
+  };
+  return [busy, run];
 }

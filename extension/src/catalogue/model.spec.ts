@@ -1,35 +1,77 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { SondeError, type ModuleList } from '@sonde/schema';
+import { SondeError, type ListedEntry, type ModuleList } from '@sonde/schema';
 import { CatalogueModel } from './model.js';
 
-const empty: ModuleList = { entries: [], total: 0, sources: [] };
+const broken = (name: string): ListedEntry => ({
+  ok: false,
+  name,
+  source: 's',
+  folder: `/${name}`,
+  problem: 'p'
+});
+const list = (...names: string[]): ModuleList => ({
+  entries: names.map(broken),
+  total: names.length,
+  sources: []
+});
+
+/** A model whose service gives these answers in turn, and what it was asked. */
+function modelOf(answers: (ModuleList | Error)[]) {
+  const asked: (number | 'all' | 'refresh')[] = [];
+  const later: (() => void)[] = [];
+  const answer = () => {
+    const next = answers.shift();
+    if (next === undefined) throw new Error('asked too often');
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  };
+  const model = new CatalogueModel(
+    {
+      modules: options => {
+        asked.push(options?.first ?? 'all');
+        return answer();
+      },
+      refreshModules: () => {
+        asked.push('refresh');
+        return answer();
+      }
+    },
+    { idle: work => later.push(work), now: () => 1000 }
+  );
+  const idle = () => later.splice(0).forEach(work => work());
+  const names = () =>
+    model.view.status === 'ready' ? model.view.found.map(entry => entry.name) : model.view.status;
+  return { model, asked, idle, names };
+}
 
 afterEach(() => {
   jest.useRealTimers();
 });
 
 describe('CatalogueModel', () => {
-  it('is loading until the answer is in, and asks once', async () => {
-    let asked = 0;
-    const model = new CatalogueModel({
-      modules: () => {
-        asked += 1;
-        return Promise.resolve(empty);
-      }
-    });
+  it('is loading until the answer is in, and asks once for a catalogue of one screen', async () => {
+    const { model, asked } = modelOf([list()]);
     expect(model.view.status).toBe('loading');
     await Promise.all([model.ensureLoaded(), model.ensureLoaded()]);
     await model.ensureLoaded();
-    expect(model.view).toMatchObject({ status: 'ready', total: 0 });
-    expect(asked).toBe(1);
+    expect(model.view).toMatchObject({ status: 'ready', total: 0, loadedAt: 1000 });
+    expect(asked).toEqual([40]);
+  });
+
+  it('shows the first rows of a large catalogue before the rest, and facets once it is indexed', async () => {
+    const { model, asked, idle, names } = modelOf([{ ...list('a'), total: 2 }, list('a', 'b')]);
+    const seen: unknown[] = [];
+    model.changed.connect(() => seen.push(names()));
+    await model.ensureLoaded();
+    expect(asked).toEqual([40, 'all']);
+    expect(seen).toEqual([['a'], ['a', 'b']]);
+    expect(model.view).toMatchObject({ total: 2, facets: undefined });
+    idle();
+    expect(model.view).toMatchObject({ facets: { source: [{ value: 's', count: 2 }] } });
   });
 
   it('shows what failed and its hint, and recovers on a retry', async () => {
-    const answers = [
-      () => Promise.reject(new SondeError('service-down', 'It did not start', { hint: 'Look there' })),
-      () => Promise.resolve(empty)
-    ];
-    const model = new CatalogueModel({ modules: () => answers.shift()!() });
+    const down = new SondeError('service-down', 'It did not start', { hint: 'Look there' });
+    const { model } = modelOf([down, list('a')]);
     await model.ensureLoaded();
     expect(model.view).toMatchObject({
       status: 'error',
@@ -41,38 +83,96 @@ describe('CatalogueModel', () => {
     expect(model.view.status).toBe('ready');
   });
 
-  const entry = { ok: false, name: 'x', source: 's', folder: '/x', problem: 'p' } as const;
-
-  async function loaded(): Promise<CatalogueModel> {
-    const model = new CatalogueModel({
-      modules: () => Promise.resolve({ entries: [entry], total: 1, sources: [] })
-    });
+  it('keeps every key at once, and searches when the reader rests', async () => {
+    const { model, names } = modelOf([list('image', 'text')]);
     await model.ensureLoaded();
     jest.useFakeTimers();
-    return model;
-  }
-
-  it('keeps every key at once, and searches when the reader rests', async () => {
-    const model = await loaded();
-    model.query = 'noth';
-    jest.advanceTimersByTime(149);
-    model.query = 'nothing';
-    jest.advanceTimersByTime(149);
-    expect(model.query).toBe('nothing');
-    expect(model.view).toMatchObject({ query: '', found: [entry] });
+    model.query = 'te';
+    jest.advanceTimersByTime(49);
+    model.query = 'text';
+    jest.advanceTimersByTime(49);
+    expect(model.query).toBe('text');
+    expect(names()).toEqual(['image', 'text']);
     jest.advanceTimersByTime(1);
-    expect(model.view).toMatchObject({ query: 'nothing', total: 1, found: [] });
+    expect(model.view).toMatchObject({ query: 'text', total: 2, found: [{ name: 'text' }] });
   });
 
   it('searches at once when told to, and not a second time', async () => {
-    const model = await loaded();
+    const { model, names } = modelOf([list('image')]);
+    await model.ensureLoaded();
+    jest.useFakeTimers();
     model.query = 'nothing';
     model.searchNow();
-    expect(model.view).toMatchObject({ query: 'nothing', found: [] });
+    expect(names()).toEqual([]);
     let told = 0;
     model.changed.connect(() => (told += 1));
     model.query = 'nothing';
     jest.advanceTimersByTime(1000);
     expect(told).toBe(0);
+  });
+
+  it('narrows by facets and by an example, and shows all again', async () => {
+    const { model, names } = modelOf([list('image', 'text')]);
+    await model.ensureLoaded();
+    model.toggle('source', 'other');
+    expect(names()).toEqual([]);
+    model.toggle('source', 's');
+    expect(names()).toEqual(['image', 'text']);
+    model.example = { name: 'photo.jpg', types: ['image'] };
+    expect(names()).toEqual([]);
+    model.clearFilters();
+    expect(names()).toEqual(['image', 'text']);
+    expect(model.choice.filters).toEqual({});
+  });
+
+  it('keeps what is shown while a refresh runs, and when it fails', async () => {
+    const { model, asked, idle, names } = modelOf([
+      list('a'),
+      list('a', 'b'),
+      new SondeError('server-unreachable', 'Cannot reach the Jupyter server')
+    ]);
+    await model.ensureLoaded();
+    idle();
+    const refresh = model.refresh();
+    expect(model.view).toMatchObject({ refreshing: true, found: [{ name: 'a' }] });
+    await refresh;
+    expect(names()).toEqual(['a']);
+    idle();
+    expect(names()).toEqual(['a', 'b']);
+    await model.refresh();
+    expect(model.view).toMatchObject({
+      refreshing: false,
+      problem: { message: 'Cannot reach the Jupyter server' },
+      found: [{ name: 'a' }, { name: 'b' }]
+    });
+    expect(asked).toEqual([40, 'refresh', 'refresh']);
+  });
+
+  it('asks again while sources are being fetched', async () => {
+    jest.useFakeTimers();
+    const source = { name: 'hub', kind: 'http', location: 'https://x', entries: 0 } as const;
+    const { model, asked, idle, names } = modelOf([
+      { ...list('a'), sources: [{ ...source, status: 'refreshing' }] },
+      { ...list('a', 'b'), sources: [{ ...source, status: 'fresh' }] }
+    ]);
+    await model.ensureLoaded();
+    expect(model.view).toMatchObject({ refreshing: true });
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual([40, 'all']);
+    idle();
+    idle();
+    expect(model.view).toMatchObject({ refreshing: false });
+    model.query = 'b';
+    model.searchNow();
+    expect(names()).not.toContain('a');
+  });
+
+  it('restores a choice before anything is loaded, and does not search among the first rows only', async () => {
+    const { model, asked, names } = modelOf([list('image', 'text')]);
+    model.restore({ query: 'text', filters: { source: ['s'] }, top: 3 });
+    await model.ensureLoaded();
+    expect(asked).toEqual(['all']);
+    expect(names()).toEqual(['text']);
+    expect(model.choice).toEqual({ query: 'text', filters: { source: ['s'] }, sort: 'relevance', top: 3 });
   });
 });

@@ -18,6 +18,7 @@ export const SearchBox = React.forwardRef<HTMLInputElement, Props>(function Sear
       onSubmit();
     } else if (event.key === 'Escape' && query !== '') {
       event.stopPropagation();
+      event.preventDefault();
       onQuery('');
     }
   };

@@ -1,9 +1,9 @@
 /** The lines of TypeScript that use a module, ready to be pasted into a cell. */
-import type { ModuleAnswer, ModuleInfo, ValueType } from '@sonde/schema';
+import type { ModuleAnswer, ModuleInfo, PortInfo, ValueType } from '@sonde/schema';
 
 /** What the snippet of a module needs to be known. */
 export type Snippable =
-  | ({ kind: 'module' } & Pick<ModuleInfo, 'name' | 'input' | 'examples'>)
+  | ({ kind: 'module'; input: Pick<PortInfo, 'type'> } & Pick<ModuleInfo, 'name' | 'examples'>)
   | Pick<Extract<ModuleAnswer, { kind: 'container' }>, 'kind' | 'name'>;
 
 /** Uses the module's own example where it has one, so that the snippet runs as it stands. */

@@ -1,4 +1,5 @@
 /** What a panel shows when something failed: the sentence, the next step, Retry, and the details for a report. */
+import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ErrorRecord } from '@sonde/schema';
 import * as React from 'react';
@@ -24,6 +25,13 @@ export function ErrorNotice({ error, trans, onRetry }: Props): React.JSX.Element
       <details className="sonde-Notice-details">
         <summary>{trans.__('Details')}</summary>
         <pre>{details(error)}</pre>
+        <button
+          type="button"
+          className="sonde-Button sonde-mod-small"
+          onClick={() => Clipboard.copyToSystem(details(error))}
+        >
+          {trans.__('Copy details')}
+        </button>
       </details>
     </div>
   );

@@ -1,22 +1,21 @@
 /** Puts the catalogue into the left side bar, with its commands. */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Clipboard, ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { CardActions, ModuleRef, UsableEntry } from '../catalogue/card.js';
+import { mayDrag } from '../catalogue/drag-module.js';
 import { CatalogueModel } from '../catalogue/model.js';
-import { saveModuleNotebook } from '../catalogue/open-notebook.js';
+import { addModuleCommands } from '../catalogue/module-commands.js';
 import { CataloguePanel } from '../catalogue/panel.js';
+import { remember } from '../catalogue/remember.js';
 import { snippet } from '../catalogue/snippet.js';
-import { catalogueIcon, copyIcon, notebookIcon } from '../icons.js';
+import { catalogueIcon } from '../icons.js';
 import { notifyError } from '../notices/notify-error.js';
 import { CommandIDs, IServiceClient } from '../tokens.js';
-
-const moduleArgs = {
-  type: 'object',
-  required: ['module'],
-  properties: { module: { type: 'string', description: 'Name of a module in the catalogue' } }
-};
 
 export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
   id: '@sonde/lab:catalogue',
@@ -24,18 +23,21 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IServiceClient, IDocumentManager],
   // Each of these makes the catalogue more convenient; it works without any of them.
-  optional: [IDefaultFileBrowser, ICommandPalette, ILayoutRestorer, ITranslator],
+  optional: [IDefaultFileBrowser, INotebookTracker, ICommandPalette, ILayoutRestorer, IStateDB, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     client: IServiceClient,
     documents: IDocumentManager,
     browser: IDefaultFileBrowser | null,
+    notebooks: INotebookTracker | null,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
+    state: IStateDB | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('sonde');
-    const { commands, shell, serviceManager } = app;
+    const { commands, shell } = app;
+    const model = new CatalogueModel(client);
 
     commands.addCommand(CommandIDs.openCatalogue, {
       label: trans.__('Sonde catalogue'),
@@ -44,46 +46,59 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => shell.activateById('sonde-catalogue')
     });
-    commands.addCommand(CommandIDs.openNotebook, {
-      label: trans.__('Open the notebook of a module'),
-      icon: notebookIcon,
-      describedBy: { args: moduleArgs },
-      execute: async args => {
-        const folder = browser?.model.path ?? '';
-        const path = await saveModuleNotebook(args['module'] as string, {
-          client,
-          contents: serviceManager.contents,
-          folder
-        });
-        documents.openOrReveal(path);
-        return path;
-      }
+    commands.addCommand(CommandIDs.refreshCatalogue, {
+      label: trans.__('Refresh the Sonde catalogue'),
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: () => model.refresh()
     });
-    commands.addCommand(CommandIDs.copySnippet, {
-      label: trans.__('Copy the snippet of a module'),
-      icon: copyIcon,
-      describedBy: { args: moduleArgs },
-      execute: async args => Clipboard.copyToSystem(snippet(await client.module(args['module'] as string)))
-    });
-    palette?.addItem({ command: CommandIDs.openCatalogue, category: trans.__('Sonde') });
+    addModuleCommands(app, { client, documents, browser, notebooks, trans });
+    for (const command of [CommandIDs.openCatalogue, CommandIDs.refreshCatalogue]) {
+      palette?.addItem({ command, category: trans.__('Sonde') });
+    }
 
-    const run = async (command: string, module: string) => {
+    const run = async (command: string, { module, source }: ModuleRef) => {
       try {
-        await commands.execute(command, { module });
+        await commands.execute(command, { module, source });
       } catch (thrown) {
         notifyError(thrown);
         throw thrown;
       }
     };
-    const panel = new CataloguePanel({
-      model: new CatalogueModel(client),
-      actions: {
-        openNotebook: name => run(CommandIDs.openNotebook, name),
-        copySnippet: name => run(CommandIDs.copySnippet, name)
-      },
-      trans
-    });
+    const actions: CardActions = {
+      openPage: module =>
+        run(
+          commands.hasCommand(CommandIDs.openModule) ? CommandIDs.openModule : CommandIDs.openNotebook,
+          module
+        ),
+      openNotebook: module => run(CommandIDs.openNotebook, module),
+      insertSnippet: module => run(CommandIDs.insertSnippet, module),
+      copySnippet: module => run(CommandIDs.copySnippet, module),
+      mayDrag: (entry, event) => {
+        const code = betterSnippet(entry, client);
+        mayDrag(event.nativeEvent, { title: entry.card.title, code });
+      }
+    };
+    const restored = state ? remember(model, state) : undefined;
+    const panel = new CataloguePanel({ model, actions, trans, restored });
     shell.add(panel, 'left', { rank: 501, type: 'Sonde' });
     restorer?.add(panel, panel.id);
   }
 };
+
+/** The snippet of what is being dragged: at once from what the list knows, a moment later with the module's own example. */
+function betterSnippet(entry: UsableEntry, client: IServiceClient): () => string {
+  let code =
+    entry.kind === 'module'
+      ? snippet({
+          kind: 'module',
+          name: entry.name,
+          input: { type: entry.input },
+          examples: []
+        })
+      : snippet({ kind: 'container', name: entry.name });
+  client.module(entry.name).then(
+    module => (code = snippet(module)),
+    () => undefined // Offline the plain snippet will do.
+  );
+  return () => code;
+}

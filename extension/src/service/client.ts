@@ -46,9 +46,16 @@ export class ServiceClient {
     this._attempts = options.attempts ?? [300, 700, 1500, 3500];
   }
 
-  /** Everything in the catalogue, broken entries included. */
-  async modules({ signal }: Asked = {}): Promise<ModuleList> {
-    return this._json<ModuleList>(paths.modules, { signal });
+  /** Everything in the catalogue, broken entries included; or its first entries, with how many there are in `total`. */
+  async modules({ first, signal }: Asked & { first?: number } = {}): Promise<ModuleList> {
+    return this._json<ModuleList>(first === undefined ? paths.modules : `${paths.modules}?first=${first}`, {
+      signal
+    });
+  }
+
+  /** Fetches all sources again; answers with everything in the catalogue. */
+  async refreshModules({ signal }: Asked = {}): Promise<ModuleList> {
+    return this._json<ModuleList>(paths.modulesRefresh, { method: 'POST', signal });
   }
 
   /** All there is to know of one module. */
