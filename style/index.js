@@ -5,4 +5,5 @@ import './catalogue.css';
 import './module.css';
 import './jobs.css';
 import './plots.css';
+import './results.css';
 import './diagnostics.css';

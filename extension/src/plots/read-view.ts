@@ -2,14 +2,8 @@
  * Reads what an output claims to be a view of ours. A notebook may come from anybody, so nothing of it is taken on
  * trust: what is missing or of the wrong kind ends in a sentence instead of a broken page.
  */
-import {
-  jobStates,
-  SondeError,
-  type ConfusionView,
-  type JobState,
-  type LabelsView,
-  type RunView
-} from '@sonde/schema';
+import { jobStates, type ConfusionView, type JobState, type LabelsView, type RunView } from '@sonde/schema';
+import { dataImage, list, number, optionalNumber, optionalText, record, text, wrong } from './fields.js';
 
 export function readRunView(value: unknown): RunView {
   const view = record(value, 'run');
@@ -47,10 +41,7 @@ export function readLabelsView(value: unknown): LabelsView {
   });
   return {
     title: optionalText(view['title']),
-    // Anything but a picture inside the notebook would be fetched from elsewhere just by looking.
-    image: /^data:image\/(png|jpeg|webp|gif);base64,/.test(String(view['image']))
-      ? String(view['image'])
-      : undefined,
+    image: dataImage(view['image']),
     width: optionalNumber(view['width']),
     height: optionalNumber(view['height']),
     labels,
@@ -96,34 +87,4 @@ function readCurve(name: string, value: unknown): RunView['series'][string] {
     return [[point[0], point[1]] as [number, number]];
   });
   return { unit: optionalText(curve['unit']), points };
-}
-
-function record(value: unknown, view: string, field?: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(view, field);
-  return value as Record<string, unknown>;
-}
-
-function list(value: unknown, view: string, field: string): unknown[] {
-  if (!Array.isArray(value)) throw wrong(view, field);
-  return value;
-}
-
-function text(value: unknown, view: string, field: string): string {
-  if (typeof value !== 'string') throw wrong(view, field);
-  return value;
-}
-
-function number(value: unknown, view: string, field: string): number {
-  if (typeof value !== 'number') throw wrong(view, field);
-  return value;
-}
-
-const optionalText = (value: unknown) => (typeof value === 'string' ? value : undefined);
-const optionalNumber = (value: unknown) => (typeof value === 'number' ? value : undefined);
-
-function wrong(view: string, field?: string): SondeError {
-  const where = field === undefined ? '' : `: "${field}" is missing or of the wrong kind`;
-  return new SondeError('bad-view', `Cannot draw this output as a Sonde ${view} view${where}`, {
-    hint: 'The notebook may be from another version of Sonde. Run the cell again.'
-  });
 }

@@ -1,4 +1,4 @@
-/** Draws Sonde's outputs: runs, labels and confusion matrices. */
+/** Draws Sonde's outputs: live runs, and every kind of result over the input it belongs to. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IThemeManager } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
@@ -6,10 +6,9 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { UseSignal } from '@jupyterlab/ui-components';
 import { isFinal, mime } from '@sonde/schema';
 import * as React from 'react';
-import { Confusion } from '../plots/confusion.js';
-import { Labels } from '../plots/labels.js';
-import { readConfusionView, readLabelsView, readRunView } from '../plots/read-view.js';
+import { readRunView } from '../plots/read-view.js';
 import { Run } from '../plots/run.js';
+import { viewKinds } from '../plots/view-kinds.js';
 import { ViewWidget, type ViewWidgetOptions } from '../plots/view-widget.js';
 import { CommandIDs, IJobsFeed, IServiceClient } from '../tokens.js';
 
@@ -18,7 +17,8 @@ const rank = 30;
 
 export const renderersPlugin: JupyterFrontEndPlugin<void> = {
   id: '@sonde/lab:renderers',
-  description: 'Draws runs as live curves, labels beside their image, and confusion matrices.',
+  description:
+    'Draws runs as live curves, and results over the pictures, sounds, texts and tables they belong to.',
   autoStart: true,
   requires: [IRenderMimeRegistry, IJobsFeed, IServiceClient],
   optional: [IThemeManager, ITranslator],
@@ -65,11 +65,9 @@ export const renderersPlugin: JupyterFrontEndPlugin<void> = {
         );
       }
     });
-    add({ mimeType: mime.labels, read: readLabelsView, draw: view => <Labels view={view} /> });
-    add({
-      mimeType: mime.confusion,
-      read: readConfusionView,
-      draw: view => <Confusion view={view} trans={trans} />
-    });
+    const context = { trans, themeChanged: themes?.themeChanged };
+    for (const { mimeType, draw } of viewKinds) {
+      add({ mimeType, read: value => draw(value, context), draw: drawing => drawing });
+    }
   }
 };
