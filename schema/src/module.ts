@@ -24,6 +24,8 @@ export interface WeightFile {
   licence: string;
   /** Where it comes from, and how it was made. */
   origin: string;
+  /** Where to fetch it (http or https) when it is not in the module's folder. */
+  url?: string;
 }
 
 /** What kind of thing an input or output is, so that a renderer or an input control can be chosen. */

@@ -42,7 +42,14 @@ export async function fetchText(address: string, options: FetchOptions = {}): Pr
   );
   if (options.background) timer.unref();
   try {
-    return await follow(address, options, AbortSignal.any([limit.signal, ...(signal ? [signal] : [])]));
+    const both = AbortSignal.any([limit.signal, ...(signal ? [signal] : [])]);
+    const { url, response } = await openAddress(address, options, both);
+    const { etag } = response.headers;
+    if (response.statusCode === 304) {
+      response.destroy();
+      return { etag };
+    }
+    return { text: await readText(response, url, options.maxBytes ?? 4 << 20, both), etag };
   } finally {
     clearTimeout(timer);
   }
@@ -50,7 +57,12 @@ export async function fetchText(address: string, options: FetchOptions = {}): Pr
 
 const maxRedirects = 5;
 
-async function follow(address: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
+/** The answer at `address`, redirects followed: 200, or 304 where an `etag` was sent. Its body is the caller's to read. */
+export async function openAddress(
+  address: string,
+  options: Pick<FetchOptions, 'allowPrivate' | 'isPrivate' | 'etag' | 'background'>,
+  signal: AbortSignal
+): Promise<{ url: URL; response: IncomingMessage }> {
   let url = webAddress(address);
   for (let hop = 0; hop <= maxRedirects; hop++) {
     const response = await ask(url, options, signal);
@@ -60,17 +72,12 @@ async function follow(address: string, options: FetchOptions, signal: AbortSigna
       url = webAddress(headers.location, url);
       continue;
     }
-    const etag = headers.etag;
-    if (statusCode === 304) {
-      response.destroy();
-      return { etag };
-    }
-    if (statusCode !== 200) {
+    if (statusCode !== 200 && !(statusCode === 304 && options.etag !== undefined)) {
       response.destroy();
       const code = statusCode === 404 || statusCode === 410 ? 'address-missing' : 'address-unreachable';
       throw new SondeError(code, `${url.href} answered ${statusCode} ${response.statusMessage ?? ''}`.trim());
     }
-    return { text: await readText(response, url, options.maxBytes ?? 4 << 20, signal), etag };
+    return { url, response };
   }
   throw unreachable(address, `redirects more than ${maxRedirects} times`);
 }
@@ -85,7 +92,11 @@ function webAddress(address: string, base?: URL): URL {
   return url;
 }
 
-function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
+function ask(
+  url: URL,
+  options: Pick<FetchOptions, 'allowPrivate' | 'isPrivate' | 'etag' | 'background'>,
+  signal: AbortSignal
+): Promise<IncomingMessage> {
   const { allowPrivate = false, isPrivate = isPrivateAddress, etag, background } = options;
   const host = hostOf(url);
   if (!allowPrivate && isIP(host) && isPrivate(host)) return Promise.reject(refused(url));

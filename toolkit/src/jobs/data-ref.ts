@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { SondeError, type DataRef } from '@sonde/schema';
-import { sha256 } from '../modules/verify-weights.js';
+import { sha256 } from '../weights/sha256.js';
 
 /** The reference to the file or folder at `path`: a file by its content, a folder by names, sizes and times. */
 export async function dataRef(path: string): Promise<DataRef> {

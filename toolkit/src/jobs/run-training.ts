@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { SondeError } from '@sonde/schema';
 import { importModule } from '../catalogue/find-modules.js';
 import type { TrainContext, TrainResult } from '../modules/define-module.js';
-import { sha256, verifyWeights } from '../modules/verify-weights.js';
+import { openWeights } from '../weights/open-weights.js';
+import { sha256 } from '../weights/sha256.js';
 import type { EventWriter } from './event-writer.js';
 import { readStoredJob, type JobFolder } from './job-folder.js';
 
@@ -23,7 +24,19 @@ export async function runTraining(
   writer.write({ kind: 'state', state: 'running' });
   const context: TrainContext<Record<string, unknown>> = {
     folder: stored.folder,
-    weights: path => verifyWeights(stored.folder, definition.weights, path),
+    weights: path =>
+      openWeights(stored.folder, definition.weights, path, {
+        signal,
+        report: (file, done) =>
+          writer.write({
+            kind: 'progress',
+            done,
+            total: file.bytes,
+            unit: 'bytes',
+            text: `Fetching ${file.path}`
+          }),
+        warn: text => writer.write({ kind: 'log', level: 'warn', text })
+      }),
     trained: stored.trained,
     device: stored.device,
     data: stored.data.path,

@@ -17,7 +17,8 @@ import { escapeMarkup } from '../plots/escape-markup.js';
 import type { DeviceChoice, Predictor } from './define-module.js';
 import type { Module, TargetName, TrainOptions } from './module-types.js';
 import { validate } from './validate.js';
-import { verifyWeights } from './verify-weights.js';
+import { openWeights } from '../weights/open-weights.js';
+import { drawFetching } from '../weights/draw-fetching.js';
 
 interface Circumstances {
   jobs: Jobs;
@@ -129,7 +130,9 @@ export class LoadedModule implements Module {
   #open(): Promise<Predictor<unknown, unknown, unknown>> {
     if (this.#predictor) return this.#predictor;
     const { definition, info } = this.#opened;
-    const { device, trained } = this.#with;
+    const { device, jobs, trained } = this.#with;
+    const port = currentDisplay();
+    const report = drawFetching(port);
     if (definition.weights.length === 0 && trained === undefined) {
       return Promise.reject(
         new SondeError('not-trained', `Cannot predict with "${this.name}": it has no published weights`, {
@@ -139,7 +142,8 @@ export class LoadedModule implements Module {
     }
     const opening = definition.open({
       folder: info.folder,
-      weights: path => verifyWeights(info.folder, definition.weights, path),
+      weights: path =>
+        openWeights(info.folder, definition.weights, path, { home: jobs.home, signal: port?.signal, report }),
       ...(trained !== undefined && { trained }),
       ...(device && { device })
     });
