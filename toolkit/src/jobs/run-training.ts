@@ -57,7 +57,7 @@ export async function runTraining(
       writer.write({ kind: 'state', state: 'running', device });
     }
   };
-  const result = await train.run(context);
+  const result = (await train.run(context)) as TrainResult;
   await listArtefacts(folder, writer);
   return result;
 }
