@@ -49,6 +49,8 @@ describe('containers', () => {
       entries: [{ kind: 'container', name: 'dogs', image: 'ai4oshub/dogs-breed-detector' }],
       sources: [{ name: 'far', status: 'fresh', entries: 1 }]
     });
+    const counted = (await (await app.request(`${paths.modules}?first=0`)).json()) as ModuleList;
+    expect(counted).toMatchObject({ total: 1, entries: [] });
   });
 
   it('are told in full, their README fetched once', async () => {

@@ -26,10 +26,11 @@ export interface CatalogueRoutesOptions {
 
 export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutesOptions): void {
   app.get(paths.modules, async asked => {
-    const { text, task, library, dataType, licence, source, trainable, runsHere } = asked.req.query();
+    const { text, task, library, dataType, licence, source, trainable, runsHere, first } = asked.req.query();
     const query = { text, task, library, dataType, licence, source };
     const flags = { trainable: yesOrNo(trainable), runsHere: yesOrNo(runsHere) };
-    return asked.json<ModuleList>(listed(await catalogue.search({ ...query, ...flags }, sources, context)));
+    const found = await catalogue.search({ ...query, ...flags }, sources, context);
+    return asked.json<ModuleList>(listed(found, first === undefined ? undefined : Number(first)));
   });
 
   app.post(paths.modulesRefresh, async asked => {
@@ -53,8 +54,13 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
   });
 }
 
-function listed({ entries, sources }: CatalogueResult): ModuleList {
-  return { entries: entries.map(withoutDescription), total: entries.length, sources: [...sources] };
+/** With only the first entries where so many are wished; `total` counts all. */
+function listed({ entries, sources }: CatalogueResult, first = Infinity): ModuleList {
+  return {
+    entries: entries.slice(0, first).map(withoutDescription),
+    total: entries.length,
+    sources: [...sources]
+  };
 }
 
 /** Ten thousand descriptions would be megabytes that no list shows. */

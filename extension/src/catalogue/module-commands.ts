@@ -3,11 +3,12 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Clipboard } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
-import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { copyIcon, insertIcon, notebookIcon } from '../icons.js';
 import { CommandIDs, type IServiceClient } from '../tokens.js';
-import { insertCell } from './insert-cell.js';
+import { insertCode } from '../module/insert-code.js';
+import { mayBeModule, moduleArgs, moduleOf, type ModuleArgs } from './clicked-module.js';
 import { saveModuleNotebook } from './open-notebook.js';
 import { snippet } from './snippet.js';
 
@@ -19,38 +20,20 @@ export interface ModuleCommandsOptions {
   trans: TranslationBundle;
 }
 
-const args = {
-  type: 'object',
-  properties: {
-    module: {
-      type: 'string',
-      description: 'Name of a module in the catalogue; default: the row that was clicked'
-    },
-    source: { type: 'string', description: 'Name of the source it comes from' }
-  }
-};
-
 export function addModuleCommands(app: JupyterFrontEnd, options: ModuleCommandsOptions): void {
   const { client, documents, browser, notebooks, trans } = options;
-  const { commands, serviceManager } = app;
+  const { commands, serviceManager, shell } = app;
+  const createNotebook = async () =>
+    (await commands.execute('notebook:create-new', { kernelName: 'sonde' })) as NotebookPanel;
 
-  /** The row under an open context menu. */
-  const clicked = () => app.contextMenuHitTest(node => node.classList.contains('sonde-Card'))?.dataset;
-  const wanted = (given: { module?: unknown }): string => {
-    const name = (given.module as string | undefined) ?? clicked()?.['module'];
-    if (name === undefined)
-      throw new TypeError('The command needs the argument "module", the name of a module');
-    return name;
-  };
+  const wanted = (given: ModuleArgs) => moduleOf(given, app);
   const code = async (name: string) => snippet(await client.module(name));
-  const isModule = (given: { module?: unknown }) =>
-    given.module !== undefined || clicked()?.['kind'] === 'module';
 
   commands.addCommand(CommandIDs.openNotebook, {
     label: trans.__('Open notebook'),
     icon: notebookIcon,
-    describedBy: { args },
-    isVisible: isModule,
+    describedBy: { args: moduleArgs },
+    isVisible: given => mayBeModule(given, app),
     execute: async given => {
       const folder = browser?.model.path ?? '';
       const path = await saveModuleNotebook(wanted(given), {
@@ -65,19 +48,23 @@ export function addModuleCommands(app: JupyterFrontEnd, options: ModuleCommandsO
   commands.addCommand(CommandIDs.insertSnippet, {
     label: trans.__('Insert into the notebook'),
     icon: insertIcon,
-    describedBy: { args },
-    execute: async given => insertCell(notebooks?.currentWidget ?? null, await code(wanted(given)))
+    describedBy: { args: moduleArgs },
+    isEnabled: () => notebooks !== null,
+    execute: async given => {
+      const panel = await insertCode(await code(wanted(given)), notebooks!, createNotebook);
+      shell.activateById(panel.id);
+    }
   });
   commands.addCommand(CommandIDs.copySnippet, {
     label: trans.__('Copy snippet'),
     icon: copyIcon,
-    describedBy: { args },
+    describedBy: { args: moduleArgs },
     execute: async given => Clipboard.copyToSystem(await code(wanted(given)))
   });
   commands.addCommand(CommandIDs.copyModuleName, {
     label: trans.__('Copy name'),
     icon: copyIcon,
-    describedBy: { args },
+    describedBy: { args: moduleArgs },
     execute: given => Clipboard.copyToSystem(wanted(given))
   });
 }

@@ -193,7 +193,8 @@ function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle>
     if (view.status === 'error') {
       return <ErrorNotice error={view.error} trans={trans} onRetry={() => void model.load()} />;
     }
-    if (view.status === 'loading') {
+    // The first time, the service answers before it has fetched anything.
+    if (view.status === 'loading' || (view.total === 0 && view.refreshing)) {
       return (
         <Skeleton
           rows={4}

@@ -1,5 +1,6 @@
 /** Puts code into a cell below the one in front; where no notebook is open, into a new one. */
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { SondeError } from '@sonde/schema';
 
 /** @param create opens a new notebook of ours */
 export async function insertCode(
@@ -9,6 +10,7 @@ export async function insertCode(
 ): Promise<NotebookPanel> {
   const panel = tracker.currentWidget ?? (await create());
   await panel.context.ready;
+  refuseOtherLanguage(panel);
   const { content } = panel;
   const notebook = panel.context.model.sharedModel;
   const at = content.activeCellIndex;
@@ -18,6 +20,20 @@ export async function insertCode(
   else notebook.insertCell(at + 1, { cell_type: 'code', source });
   content.activeCellIndex = fill ? at : at + 1;
   return panel;
+}
+
+/** A cell in TypeScript would only fail in a notebook of another language. */
+function refuseOtherLanguage(panel: NotebookPanel): void {
+  const { kernelspec, language_info: info } = panel.context.model.sharedModel.metadata;
+  const language = info?.name ?? (kernelspec as { language?: string } | undefined)?.language ?? 'typescript';
+  if (language.toLowerCase() === 'typescript') return;
+  throw new SondeError(
+    'other-language',
+    `The notebook "${panel.title.label}" speaks ${language}, not TypeScript`,
+    {
+      hint: 'Change its kernel to "TypeScript (Sonde)", or open the notebook of the module.'
+    }
+  );
 }
 
 /** A new notebook has one cell with nothing in it. */

@@ -9,6 +9,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { SondeError } from '@sonde/schema';
+import { moduleArgs, moduleOf } from '../catalogue/clicked-module.js';
 import { catalogueIcon } from '../icons.js';
 import { insertCode } from '../module/insert-code.js';
 import { PageModel, type Memory, type PageMemory } from '../module/model.js';
@@ -97,17 +98,11 @@ export const modulePlugin: JupyterFrontEndPlugin<void> = {
     };
 
     commands.addCommand(CommandIDs.openModule, {
-      label: trans.__('Open the page of a module'),
+      label: trans.__('Open page'),
       icon: catalogueIcon,
-      describedBy: {
-        args: {
-          type: 'object',
-          required: ['module'],
-          properties: { module: { type: 'string', description: 'Name of a module in the catalogue' } }
-        }
-      },
+      describedBy: { args: moduleArgs },
       execute: async args => {
-        const module = args['module'] as string;
+        const module = moduleOf(args, app);
         let page = pages.find(one => one.id === `sonde-module-page-${module}`);
         if (!page) {
           page = makePage(module);

@@ -5,7 +5,7 @@
  * await catalogue.search('photo classification')
  */
 import type { BrokenEntry, CatalogueEntry, SourceState } from '@sonde/schema';
-import { CatalogueSearch } from '@sonde/schema/catalogue-search';
+import { CatalogueSearch, inOrder } from '@sonde/schema/catalogue-search';
 import { CatalogueResult } from './catalogue-result.js';
 import { addSource, removeSource } from './change-sources.js';
 import { containerEntry } from './container-entry.js';
@@ -96,7 +96,8 @@ export function match(all: readonly CatalogueEntry[], query: CatalogueQuery): Ca
     trainable: yesOrNo(trainable),
     here: yesOrNo(runsHere)
   };
-  return new CatalogueSearch(all).find({ text, filters }).entries;
+  const asked = text?.trim() || Object.values(filters).some(values => values.length > 0);
+  return asked ? new CatalogueSearch(all).find({ text, filters }).entries : inOrder(all);
 }
 
 /** Of all sources; the editor then learns what there is. A chosen few tell it nothing. */
