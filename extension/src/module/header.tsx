@@ -22,7 +22,7 @@ export function Header({ module, actions, onVersion, code, trans }: Props): Reac
   const trainable = module.kind === 'module' ? module.train !== undefined : module.trainable;
   const insert = () => void actions.insert(code() ?? predictCell(name, { value: 'photo.jpg' }));
   return (
-    <header className="sonde-ModuleHeader">
+    <div className="sonde-ModuleHeader">
       <div className="sonde-ModuleHeader-top">
         <h1 className="sonde-ModuleHeader-title">{card.title}</h1>
         {trainable && (
@@ -88,7 +88,7 @@ export function Header({ module, actions, onVersion, code, trans }: Props): Reac
           <span aria-live="polite">{copied ? trans.__('Copied') : trans.__('Copy name')}</span>
         </button>
       </div>
-    </header>
+    </div>
   );
 }
 

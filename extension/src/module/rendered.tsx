@@ -12,7 +12,8 @@ interface Props {
 
 export function Rendered({ bundle, rendermime }: Props): React.JSX.Element {
   const host = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => {
+  // A layout effect is undone while its node is still on the page, without which Lumino refuses to take a widget off.
+  React.useLayoutEffect(() => {
     const node = host.current;
     const model = rendermime.createModel({ data: bundle as PartialJSONObject, trusted: false });
     // "ensure": only renderers that are safe for what comes from strangers.

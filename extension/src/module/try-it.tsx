@@ -28,6 +28,11 @@ export function TryIt({ model, client, rendermime, actions, trans }: Props): Rea
     // Where the page is narrow the result lies below what was clicked.
     if (state.status === 'running') result.current?.scrollIntoView({ block: 'nearest' });
   }, [state.status]);
+  const [showOptions, setShowOptions] = React.useState(false);
+  const optionsAreWrong = Object.keys(model.fieldErrors).length > 0;
+  React.useEffect(() => {
+    if (optionsAreWrong) setShowOptions(true);
+  }, [optionsAreWrong]);
   const typed = module.input.type === 'text' || module.input.type === 'row';
   return (
     <div className="sonde-Try" data-state={state.status}>
@@ -56,7 +61,8 @@ export function TryIt({ model, client, rendermime, actions, trans }: Props): Rea
         {fields.length > 0 && (
           <details
             className="sonde-Try-options"
-            open={Object.keys(model.fieldErrors).length > 0 || undefined}
+            open={showOptions}
+            onToggle={event => setShowOptions(event.currentTarget.open)}
           >
             <summary className="sonde-ModulePage-heading">{trans.__('Options')}</summary>
             <OptionsForm

@@ -216,7 +216,7 @@ export class TryModel {
 
   private _fail(signal: AbortSignal, thrown: unknown): void {
     if (signal.aborted) return;
-    const error = toErrorRecord(thrown);
+    const error = inWords(toErrorRecord(thrown), this._tried);
     const known = new Set(this.fields.map(field => field.name));
     const ofFields = Object.entries(error.fields ?? {}).filter(([name]) => known.has(name));
     this._fieldErrors = Object.fromEntries(ofFields.map(([name, said]) => [name, said.join('; ')]));
@@ -242,6 +242,12 @@ export class TryModel {
   private _row: RowTexts;
   private _fieldErrors: Record<string, string> = {};
   private _running: AbortController | undefined;
+}
+
+/** Who dropped a file knows it by its name, not by where we keep it. */
+function inWords(error: ErrorRecord, tried: Tried | undefined): ErrorRecord {
+  if (!tried || !('path' in tried.input) || !tried.input.path.includes('/uploads/')) return error;
+  return { ...error, message: error.message.replaceAll(tried.input.path, tried.name) };
 }
 
 /** The columns that a schema names; a module that was trained on some table names none. */
