@@ -50,5 +50,9 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node } }
   },
   { files: ['test/browser/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ['bench/catalogue.mjs', 'bench/ours/catalogue-page.js'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser, bench: 'readonly' } }
+  },
   { files: ['style/*.js'], languageOptions: { globals: globals.browser } }
 );

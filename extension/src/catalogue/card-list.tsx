@@ -33,7 +33,6 @@ const usualHeight = 118;
 export const CardList = React.forwardRef<CardListHandle, Props>(function CardList(props, ref) {
   const { entries, matched, actions, trans, asked, top, onTop, searchRef } = props;
   const scrollRef = React.useRef<HTMLDivElement>(null);
-  const cards = React.useRef(new Map<number, HTMLElement>());
   const wanted = React.useRef<number>();
   const [current, setCurrent] = React.useState(0);
   const reachable = Math.max(0, Math.min(current, entries.length - 1));
@@ -42,26 +41,26 @@ export const CardList = React.forwardRef<CardListHandle, Props>(function CardLis
     count: entries.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => usualHeight,
-    getItemKey: row => keyOf(entries[row]!),
     gap: 6,
     paddingStart: 2,
     paddingEnd: 12,
-    overscan: 3,
+    overscan: 2,
     useFlushSync: false,
     // The row with the focus stays, wherever the mouse wheel goes.
     rangeExtractor: range => [...new Set([...defaultRangeExtractor(range), reachable])].sort((a, b) => a - b),
     onChange: ({ range }) => range && onTop(range.startIndex)
   });
 
+  const cardOf = (row: number) =>
+    scrollRef.current?.querySelector<HTMLElement>(`[data-index="${row}"] > .sonde-Card`);
   const focus = (row: number) => {
-    const card = cards.current.get(row);
     setCurrent(row);
     virtual.scrollToIndex(row, { align: 'auto' });
     wanted.current = row;
-    card?.focus({ preventScroll: true });
+    cardOf(row)?.focus({ preventScroll: true });
   };
   React.useEffect(() => {
-    const card = wanted.current === undefined ? undefined : cards.current.get(wanted.current);
+    const card = wanted.current === undefined ? undefined : cardOf(wanted.current);
     if (!card) return;
     wanted.current = undefined;
     if (document.activeElement !== card) card.focus({ preventScroll: true });
@@ -76,7 +75,9 @@ export const CardList = React.forwardRef<CardListHandle, Props>(function CardLis
     if (shown.current === asked) return;
     shown.current = asked;
     setCurrent(0);
-    virtual.scrollToOffset(0);
+    virtual.measure();
+    // Asking for the top where the list is there already would still lay the page out.
+    if (virtual.scrollOffset) virtual.scrollToOffset(0);
   }, [asked, virtual]);
 
   const onKeyDown = (event: React.KeyboardEvent, row: number) => {
@@ -116,10 +117,7 @@ export const CardList = React.forwardRef<CardListHandle, Props>(function CardLis
             onKeyDown={event => onKeyDown(event, index)}
           >
             <Card
-              ref={node => {
-                if (node) cards.current.set(index, node);
-                else cards.current.delete(index);
-              }}
+              key={keyOf(entries[index]!)}
               entry={entries[index]!}
               matched={matched}
               actions={actions}

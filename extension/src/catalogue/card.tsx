@@ -6,6 +6,7 @@ import type { Matched } from '@sonde/schema/catalogue-search';
 import * as React from 'react';
 import { alertIcon, copyIcon, dataIcons, insertIcon, notebookIcon, pageIcon, trainIcon } from '../icons.js';
 import { Marked } from './marked.js';
+import { Picture } from './picture.js';
 
 /** What can be done with a module. Each says itself what went wrong, and then rejects. */
 export interface CardActions {
@@ -33,25 +34,24 @@ interface Props {
   tabbable: boolean;
 }
 
-export const Card = React.forwardRef<HTMLElement, Props>(function Card(props, ref) {
+/** Drawn again only when something of it has changed: a key in the search box leaves most rows as they are. */
+export const Card = React.memo(function Card(props: Props): React.JSX.Element {
   return props.entry.ok ? (
-    <ModuleCard {...props} entry={props.entry} cardRef={ref} />
+    <ModuleCard {...props} entry={props.entry} />
   ) : (
-    <BrokenCard {...props} entry={props.entry} cardRef={ref} />
+    <BrokenCard {...props} entry={props.entry} />
   );
 });
 
 type Inner<Ok extends boolean> = Omit<Props, 'entry'> & {
   entry: Extract<ListedEntry, { ok: Ok }>;
-  cardRef: React.ForwardedRef<HTMLElement>;
 };
 
-function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner<true>): React.JSX.Element {
+function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): React.JSX.Element {
   const module: ModuleRef = { module: entry.name, source: entry.source };
   const [busy, run] = useBusy();
   const { card } = entry;
   const titleId = React.useId();
-  const Icon: LabIcon = iconOf(entry);
   const open = () => run(() => actions.openPage(module));
   const openNotebook = () => run(() => actions.openNotebook(module));
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -67,7 +67,6 @@ function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner
   const tab = tabbable ? 0 : -1;
   return (
     <article
-      ref={cardRef}
       className="sonde-Card"
       data-module={entry.name}
       data-source={entry.source}
@@ -80,7 +79,7 @@ function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner
       onClick={onClick}
       onMouseDown={event => actions.mayDrag(entry, event)}
     >
-      <Icon.react tag="span" className="sonde-Card-icon" aria-hidden="true" />
+      <Picture icon={iconOf(entry)} className="sonde-Card-icon" />
       <div className="sonde-Card-body">
         <header className="sonde-Card-header">
           <h3 id={titleId} className="sonde-Card-title">
@@ -105,7 +104,7 @@ function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner
           )}
           {entry.trainable && (
             <li className="sonde-Tag sonde-mod-brand" title={trans.__('Can be retrained on your own data')}>
-              <trainIcon.react tag="span" className="sonde-Tag-icon" aria-hidden="true" />
+              <Picture icon={trainIcon} className="sonde-Tag-icon" />
               {trans.__('Trainable')}
             </li>
           )}
@@ -136,11 +135,10 @@ function ModuleCard({ entry, matched, actions, trans, tabbable, cardRef }: Inner
   );
 }
 
-function BrokenCard({ entry, matched, trans, tabbable, cardRef }: Inner<false>): React.JSX.Element {
+function BrokenCard({ entry, matched, trans, tabbable }: Inner<false>): React.JSX.Element {
   const titleId = React.useId();
   return (
     <article
-      ref={cardRef}
       className="sonde-Card sonde-mod-broken"
       data-module={entry.name}
       data-source={entry.source}
@@ -148,7 +146,7 @@ function BrokenCard({ entry, matched, trans, tabbable, cardRef }: Inner<false>):
       tabIndex={tabbable ? 0 : -1}
       aria-labelledby={titleId}
     >
-      <alertIcon.react tag="span" className="sonde-Card-icon" aria-hidden="true" />
+      <Picture icon={alertIcon} className="sonde-Card-icon" />
       <div className="sonde-Card-body">
         <header className="sonde-Card-header">
           <h3 id={titleId} className="sonde-Card-title">
@@ -184,7 +182,7 @@ function Action({ icon, label, tab, onClick }: ActionProps): React.JSX.Element {
       tabIndex={tab}
       onClick={onClick}
     >
-      <icon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+      <Picture icon={icon} className="sonde-Button-icon" />
     </button>
   );
 }
