@@ -254,6 +254,69 @@ declare module '@sonde/toolkit' {
         detail?: number;
       };
     };
+    "time-series-forecasting": {
+      predict: {
+        /** How many values to forecast. When left out: a season, between 12 and 30. A whole number from 1 to 1,000. */
+        horizon?: number;
+        /**
+         * Share of values that are expected to lie in the band. A number from 0.5 to 0.99.
+         * @defaultValue 0.8
+         */
+        confidence?: number;
+        /** Name of the column of values. When left out: the first column of numbers */
+        value?: string;
+        /** Values after which the pattern repeats, such as 12 for months; 1 for none. When left out: found in the data. A whole number from 1 to 2,000. */
+        season?: number;
+      };
+      train: {
+        /** Name of the column of values. When left out: the first column of numbers */
+        value?: string;
+        /** Values after which the pattern repeats, such as 12 for months; 1 for none. When left out: found in the data. A whole number from 1 to 2,000. */
+        season?: number;
+        /** How many values ahead it learns to look. When left out: a season, between 12 and 30. A whole number from 1 to 1,000. */
+        horizon?: number;
+        /**
+         * Weights to start from: the published ones, or none
+         * @defaultValue "published"
+         */
+        start?: "published" | "nothing";
+        /**
+         * Times that all examples are gone through. A whole number from 1 to 1,000.
+         * @defaultValue 20
+         */
+        epochs?: number;
+        /**
+         * Size of the optimiser’s (Adam) steps. A number greater than 0 and at most 1.
+         * @defaultValue 0.002
+         */
+        learningRate?: number;
+        /**
+         * Examples per step. A whole number from 1 to 4,096.
+         * @defaultValue 64
+         */
+        batchSize?: number;
+        /**
+         * Width of the hidden layer; only when it starts from nothing. A whole number from 1 to 1,024.
+         * @defaultValue 32
+         */
+        hiddenUnits?: number;
+        /**
+         * Share of the series, its end, that is held out to judge the training. A number from 0.05 to 0.5.
+         * @defaultValue 0.2
+         */
+        validationShare?: number;
+        /**
+         * Epochs without a smaller held-out loss after which the training ends; 0 never ends it early. A whole number from 0 to 1,000.
+         * @defaultValue 5
+         */
+        patience?: number;
+        /**
+         * The same seed gives the same examples, order and starting weights. A whole number from 0 to 4,294,967,295.
+         * @defaultValue 1
+         */
+        seed?: number;
+      };
+    };
     "voice-activity": {
       predict: {
         /**

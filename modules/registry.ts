@@ -8,10 +8,12 @@ import type poseEstimation from './pose-estimation/module.js';
 import type tabularClassification from './tabular-classification/module.js';
 import type textRecognition from './text-recognition/module.js';
 import type textClassification from './text-classification/module.js';
+import type timeSeriesForecasting from './time-series-forecasting/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
 import type tabularRegression from './tabular-regression/module.js';
 import type { TextsSource } from './text-classification/texts.js';
+import type { SeriesSource } from './time-series-forecasting/series.js';
 import type { RowsSource } from './tabular/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
@@ -27,6 +29,7 @@ declare module '@sonde/toolkit' {
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
     'text-recognition': typeof textRecognition & Reads<ImageSource>;
     'text-classification': typeof textClassification & Reads<TextsSource>;
+    'time-series-forecasting': typeof timeSeriesForecasting & Reads<SeriesSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
     'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
   }
@@ -45,8 +48,9 @@ export type {
   TextPrediction,
   TextPredictions
 } from './text-classification/text-predictions.js';
+export type { Forecast, ForecastValue } from './time-series-forecasting/forecast.js';
 export type { LabelProbability } from './training/softmax.js';
 export type { TextLine, TextLines } from './text-recognition/text-lines.js';
 export type { SpeechRegion } from './voice-activity/regions.js';
 export type { Speech } from './voice-activity/speech.js';
-export type { AudioSource, ImageSource, RowsSource, TextsSource };
+export type { AudioSource, ImageSource, RowsSource, SeriesSource, TextsSource };

@@ -21,6 +21,21 @@ export function startingWeights(
   return [drawn(inputs, hidden, 1), zeros(hidden), drawn(hidden, outputs, 2), zeros(outputs)] as Layers;
 }
 
+/** Puts the weights of a saved model into layers of the same shapes. */
+export function startFrom(tf: Tensorflow, layers: Layers, model: SavedModel<unknown>): void {
+  layers.forEach((layer, i) => {
+    const { shape, data } = tensorOf(model, names[i] ?? '');
+    if (shape.join() !== layer.shape.join()) {
+      throw new SondeError(
+        'model-shape',
+        `The weights to start from have the shape ${shape.join(' × ')}, ${layer.shape.join(' × ')} was wanted`,
+        { hint: 'Leave hiddenUnits at its default, or start from nothing.' }
+      );
+    }
+    tf.tidy(() => (layer as Variable).assign(tf.tensor(data, shape)));
+  });
+}
+
 /** Outputs of a batch of rows, on TensorFlow. */
 export function outputsOf(
   tf: Tensorflow,

@@ -18,8 +18,15 @@ export const payloads = [
   '<input autofocus onfocus="window.__pwned = 12"><marquee onstart="window.__pwned = 12">x</marquee>'
 ];
 
+/** Two modules: `hostile`, whose card is right in form, and `hostile-card`, whose card is wrong everywhere. */
 export async function writeHostileModule(modules) {
-  const folder = join(modules, 'hostile');
+  await writeModule(modules, 'hostile', { tasks: 'Other', library: 'Other', type: 'Other' });
+  const wrong = JSON.stringify(payloads[1]);
+  await writeModule(modules, 'hostile-card', { tasks: wrong, library: wrong, type: wrong });
+}
+
+async function writeModule(modules, name, { tasks, library, type }) {
+  const folder = join(modules, name);
   await mkdir(folder, { recursive: true });
   const text = JSON.stringify(payloads[1]);
   await writeFile(
@@ -34,10 +41,10 @@ links:
   documentation: 'data:text/html,<script>window.__pwned=21</script>'
   dataset: 'javascript:window.__pwned=22'
 tags: [${text}]
-tasks: [${text}]
+tasks: [${tasks}]
 categories: [AI4 inference]
-libraries: [${text}]
-data-type: [${text}]
+libraries: [${library}]
+data-type: [${type}]
 license: ${text}
 `
   );
@@ -49,7 +56,7 @@ license: ${text}
   await writeFile(
     join(folder, 'module.js'),
     `export default {
-  name: 'hostile', version: '1.0.0',
+  name: '${name}', version: '1.0.0',
   input: { ...${port}, read: async value => value },
   output: ${port},
   predictOptions: { type: 'object', properties: { top: { type: 'integer', description: ${text} } } },
