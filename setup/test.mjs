@@ -36,6 +36,12 @@ const checks = [
     needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
     argv: [process.execPath, 'test/browser/main-job.mjs'],
     count: countLine
+  },
+  {
+    name: 'browser: catalogue',
+    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
+    argv: [process.execPath, 'test/browser/catalogue.mjs'],
+    count: countLine
   }
 ];
 
