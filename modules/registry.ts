@@ -2,6 +2,7 @@
  * Names the built-in modules for the editor: `load('image-classification')` is typed by what stands here. Their options are
  * in the generated known-arguments.ts: `node modules/generate-types.mjs` writes it anew. Types only.
  */
+import type { WhyOptions } from './image-classification/arguments.js';
 import type imageClassification from './image-classification/module.js';
 import type objectDetection from './object-detection/module.js';
 import type poseEstimation from './pose-estimation/module.js';
@@ -21,9 +22,14 @@ interface Reads<Source> {
   input: { read(value: Source): unknown };
 }
 
+/** What `why` takes, of a module that has it. */
+interface Explains<Options> {
+  explain: { options: Options };
+}
+
 declare module '@sonde/toolkit' {
   interface KnownModules {
-    'image-classification': typeof imageClassification & Reads<ImageSource>;
+    'image-classification': typeof imageClassification & Reads<ImageSource> & Explains<typeof WhyOptions>;
     'object-detection': typeof objectDetection & Reads<ImageSource>;
     'pose-estimation': typeof poseEstimation & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;

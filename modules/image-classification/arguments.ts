@@ -13,6 +13,22 @@ export const PredictOptions = Type.Object(
 );
 export type PredictOptions = Static<typeof PredictOptions>;
 
+export const WhyOptions = Type.Object(
+  {
+    label: Type.Optional(
+      Type.String({ description: 'Which label to ask about. When left out: the most probable one' })
+    ),
+    grid: Type.Integer({
+      minimum: 2,
+      maximum: 28,
+      default: 12,
+      description: 'Cells along each edge. More show finer parts and take longer: 12 are 144 predictions'
+    })
+  },
+  { additionalProperties: false }
+);
+export type WhyOptions = Static<typeof WhyOptions>;
+
 export const TrainArgs = Type.Object(
   {
     mode: Type.Union([Type.Literal('head'), Type.Literal('full')], {

@@ -1,7 +1,7 @@
 /** Says what is on a photograph (1,000 ImageNet labels), and learns to tell your own kinds of pictures apart. */
 import { Type } from '@sinclair/typebox';
 import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
-import { PredictOptions, TrainArgs } from './arguments.js';
+import { PredictOptions, TrainArgs, WhyOptions } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
 import { version } from './saved.js';
@@ -39,6 +39,7 @@ export default defineModule({
     { title: 'The French Alps, about 1870', input: 'examples/alps.jpg', expected: 'alp' }
   ],
   open: openPredictor,
+  explain: { options: WhyOptions },
   train: {
     args: TrainArgs,
     dataset: {

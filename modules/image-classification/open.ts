@@ -4,10 +4,11 @@ import type { DeviceInfo } from '@sonde/schema';
 import { openTensorflow, type ImageValue, type OpenContext, type Predictor } from '@sonde/toolkit';
 import { loadModel, tensorOf } from '../training/saved-model.js';
 import { ranked, softmax } from '../training/softmax.js';
-import type { PredictOptions } from './arguments.js';
+import type { PredictOptions, WhyOptions } from './arguments.js';
 import { openBackbone } from './backbone.js';
 import { readLayers, weightPaths } from './layers.js';
 import { Network } from './network.js';
+import { occlusion } from './occlusion.js';
 import { interleaved, size, squareOf } from './pixels.js';
 import { Predictions } from './predictions.js';
 
@@ -18,11 +19,13 @@ export interface About {
   base: string;
 }
 
-/** A classifier of one picture at a time. */
-interface Classifier {
+/** A classifier, whichever weights it has. */
+export interface Classifier {
   device: DeviceInfo;
   labels: string[];
   scores(image: ImageValue): Promise<ArrayLike<number>>;
+  /** Of squares as the network takes them, all at once. */
+  scoresOf(squares: readonly Uint8Array[]): Promise<ArrayLike<number>[]>;
   dispose(): void;
 }
 
@@ -41,6 +44,7 @@ export async function openPredictor(
       );
       return new Predictions({ image, labels: best, ms: performance.now() - started, device });
     },
+    explain: (image, options, context) => occlusion(classifier, image, options as WhyOptions, context),
     dispose: () => classifier.dispose()
   };
 }
@@ -60,6 +64,7 @@ async function published(context: OpenContext): Promise<Classifier> {
     device: backbone.device,
     labels: JSON.parse(labels) as string[],
     scores: async image => (await backbone.see(image)).logits,
+    scoresOf: async squares => rowsOf((await backbone.run(squares)).logits, squares.length),
     dispose: () => backbone.dispose()
   };
 }
@@ -71,18 +76,18 @@ async function withNewHead(context: OpenContext, model: Model): Promise<Classifi
   const backbone = await openBackbone(context);
   const weight = tensorOf(model, 'classifier.weight').data;
   const bias = tensorOf(model, 'classifier.bias').data;
+  const head = (features: ArrayLike<number>): ArrayLike<number> =>
+    bias.map((start, label) => {
+      let sum = start;
+      for (let i = 0; i < features.length; i++)
+        sum += (weight[label * features.length + i] ?? 0) * (features[i] ?? 0);
+      return sum;
+    });
   return {
     device: backbone.device,
     labels: model.labels,
-    async scores(image) {
-      const { features } = await backbone.see(image);
-      return bias.map((start, label) => {
-        let sum = start;
-        for (let i = 0; i < features.length; i++)
-          sum += (weight[label * features.length + i] ?? 0) * (features[i] ?? 0);
-        return sum;
-      });
-    },
+    scores: async image => head((await backbone.see(image)).features),
+    scoresOf: async squares => rowsOf((await backbone.run(squares)).features, squares.length).map(head),
     dispose: () => backbone.dispose()
   };
 }
@@ -95,18 +100,25 @@ async function trainedInFull(context: OpenContext, model: Model): Promise<Classi
     bias: tensorOf(model, `${layer.name}.bias`)
   }));
   const network = new Network(tf, layers);
+  const scoresOf = async (squares: readonly Uint8Array[]): Promise<ArrayLike<number>[]> => {
+    const scores = tf.tidy(() => {
+      const images = tf.tensor4d(interleaved(squares), [squares.length, size, size, 3]);
+      return network.logits(network.features(images));
+    });
+    const values = (await scores.data()) as Float32Array;
+    scores.dispose();
+    return rowsOf(values, squares.length);
+  };
   return {
     device,
     labels: model.labels,
-    async scores(image) {
-      const square = await squareOf(image);
-      const scores = tf.tidy(() =>
-        network.logits(network.features(tf.tensor4d(interleaved([square]), [1, size, size, 3])))
-      );
-      const values = await scores.data();
-      scores.dispose();
-      return values;
-    },
+    scores: async image => (await scoresOf([await squareOf(image)]))[0] ?? [],
+    scoresOf,
     dispose: () => network.dispose()
   };
+}
+
+function rowsOf(values: Float32Array, rows: number): Float32Array[] {
+  const width = values.length / Math.max(1, rows);
+  return Array.from({ length: rows }, (_, row) => values.subarray(row * width, (row + 1) * width));
 }

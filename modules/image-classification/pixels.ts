@@ -1,5 +1,5 @@
 /** From a picture to the numbers that the network was trained on: centre square, 224×224, (value − 127) / 128. */
-import { centreRegion, scaled, scaledTensor, type ImageValue, type OnnxTensor } from '@sonde/toolkit';
+import { centreRegion, ImageValue, scaled, scaledTensor, type OnnxTensor } from '@sonde/toolkit';
 
 export const size = 224;
 const share = 0.875;
@@ -10,6 +10,13 @@ const [mean, deviation] = [127, 128];
 /** RGB bytes of the part that the network sees. */
 export function squareOf(image: ImageValue): Promise<Uint8Array> {
   return scaled(image, middle(image));
+}
+
+/** The same part as a picture to be looked at: with more pixels than the network takes, where there are more. */
+export async function shownSquare(image: ImageValue): Promise<ImageValue> {
+  const region = centreRegion(image, share);
+  const edge = Math.min(region.width, 400);
+  return new ImageValue(edge, edge, await scaled(image, { width: edge, height: edge, region }), image.source);
 }
 
 /** The part that the network sees as [1, 3, 224, 224]: what the ONNX graph takes. */

@@ -120,7 +120,7 @@ describe('the editor', () => {
     const code = `${head}const classifier = await load('image-classification');\nawait classifier.predict('a.jpg');`;
     const hover = (at: number): string =>
       ts.displayPartsToString(editor(code).getQuickInfoAtPosition(cell, at)?.displayParts);
-    expect(hover(code.indexOf('classifier'))).toBe('const classifier: Module<"image-classification">');
+    expect(hover(code.indexOf('classifier'))).toBe('const classifier: Loaded<"image-classification">');
     expect(hover(code.indexOf('predict'))).toMatch(
       /predict\(input: ImageSource.*, options\?: .*\): Promise<Predictions>$/s
     );

@@ -21,12 +21,14 @@ export { Run } from './jobs/run.js';
 export { watch } from './jobs/watch.js';
 export { ContainerModule } from './modules/container-module.js';
 export * from './modules/define-module.js';
+export { Explanation, type ExplanationDetails } from './modules/explanation.js';
 export * from './modules/known-modules.js'; // a star, because only then can it be merged into
 export { knownArguments } from './modules/known-arguments.js';
 export { load } from './modules/load.js';
 export type {
   InfoOf,
   InputOf,
+  Loaded,
   LoadOptions,
   Module,
   ModuleName,
@@ -36,6 +38,7 @@ export type {
   TrainOptions
 } from './modules/module-types.js';
 export { didYouMean, nearest } from './modules/nearest.js';
+export { Results, type Result } from './modules/results.js';
 export { train } from './modules/train.js';
 export { validate } from './modules/validate.js';
 export * from './plots/index.js';

@@ -70,7 +70,8 @@ async function foldersIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function picturesIn(folder: string): Promise<string[]> {
+/** Absolute paths of the pictures in a folder, by their endings, in alphabetical order; not of the folders in it. */
+export async function picturesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter(

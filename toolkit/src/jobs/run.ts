@@ -13,7 +13,7 @@ import {
   type MimeBundle
 } from '@sonde/schema';
 import { load } from '../modules/load.js';
-import type { LoadOptions, Module, TrainResultOf } from '../modules/module-types.js';
+import type { LoadOptions, Loaded, TrainResultOf } from '../modules/module-types.js';
 import { runBundle } from '../plots/run-bundle.js';
 import { confusionView } from './confusion-view.js';
 import type { EventsOptions, Jobs } from './jobs.js';
@@ -80,7 +80,7 @@ export class Run<Name extends string = string> implements Displayable {
   }
 
   /** Waits for the end, then gives the module with the weights this training made. */
-  async module(options: Omit<LoadOptions, 'weights'> = {}): Promise<Module<Name>> {
+  async module(options: Omit<LoadOptions, 'weights'> = {}): Promise<Loaded<Name>> {
     await this.result();
     const name = this.#record.module.slice(0, this.#record.module.lastIndexOf('@'));
     return load(name as Name, { ...options, weights: this.id });

@@ -33,6 +33,14 @@ export class ContainerModule implements Displayable {
     return this.#refuse('predict');
   }
 
+  predictAll(): Promise<never> {
+    return this.#refuse('predict');
+  }
+
+  why(): Promise<never> {
+    return this.#refuse('say why');
+  }
+
   train(): Promise<never> {
     return this.#refuse('train');
   }

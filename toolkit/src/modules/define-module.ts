@@ -4,13 +4,23 @@
  */
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { DatasetInfo, DeviceInfo, PortInfo, WeightFile } from '@sonde/schema';
+import type { Explanation } from './explanation.js';
 
 /** Typed inference of one opened module: weights are loaded, an engine is chosen. */
 export interface Predictor<Input, Options, Output> {
   /** What really runs it. */
   readonly device: DeviceInfo;
   predict(input: Input, options: Options): Promise<Output>;
+  /** Says which parts of an input speak for a label; where the module's definition has `explain`. */
+  explain?(input: Input, options: unknown, context: ExplainContext): Promise<Explanation>;
   dispose(): void;
+}
+
+/** What a module may use while it looks for reasons, which takes many predictions. */
+export interface ExplainContext {
+  /** Aborted when the cell is interrupted: end by throwing `signal.reason`. */
+  signal?: AbortSignal;
+  progress(done: number, total: number): void;
 }
 
 /** What a module may use while it opens. */
@@ -97,6 +107,8 @@ export interface ModuleDefinition<
   /** `input` is relative to the module folder. */
   examples: readonly { title: string; input: string; expected: string }[];
   open(context: OpenContext): Promise<Predictor<Input, Static<Options>, Output>>;
+  /** Of a module whose predictor has `explain`: what can be chosen. The module's handle then has `why`. */
+  explain?: { options: TObject };
   train?: {
     args: Args;
     /** `example` is relative to the module folder. */

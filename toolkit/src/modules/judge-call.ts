@@ -17,9 +17,11 @@ export function judgeCallsTo(definition: AnyModule): void {
 /** Sentences for the arguments that the module's schema refuses; those it does not know are the type checker's to tell. */
 export function judgeCall({ signature, values }: Call): Record<string, string[]> {
   const [, name = '', method] =
-    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|train|check)\(/.exec(signature) ?? [];
+    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|predictAll|train|check)\(/.exec(signature) ?? [];
   const definition = loaded.get(name);
-  const schema: unknown = method === 'predict' ? definition?.predictOptions : definition?.train?.args;
+  const schema: unknown = method?.startsWith('predict')
+    ? definition?.predictOptions
+    : definition?.train?.args;
   if (!schema) return {};
   const { properties } = schema as { properties: Record<string, unknown> };
   const known = Object.fromEntries(

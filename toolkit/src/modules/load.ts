@@ -11,7 +11,7 @@ import { trainedFolder } from '../jobs/prepare-job.js';
 import { ContainerModule } from './container-module.js';
 import { judgeCallsTo } from './judge-call.js';
 import { LoadedModule } from './loaded-module.js';
-import type { LoadOptions, Module, OfferedName } from './module-types.js';
+import type { Loaded, LoadOptions, OfferedName } from './module-types.js';
 
 /**
  * @param name as in the catalogue, or `name@version`, or `source/name` where two sources have the name
@@ -19,7 +19,7 @@ import type { LoadOptions, Module, OfferedName } from './module-types.js';
 export async function load<const Name extends OfferedName>(
   name: Name,
   options: LoadOptions = {}
-): Promise<Module<Name>> {
+): Promise<Loaded<Name>> {
   const jobs = openJobs();
   const { weights } = options;
   const [opened, trained] = await Promise.all([
@@ -28,7 +28,7 @@ export async function load<const Name extends OfferedName>(
       ? undefined
       : trainedFolder(jobs.home, typeof weights === 'string' ? weights : weights.id)
   ]);
-  if (opened.kind === 'container') return new ContainerModule(opened.info) as unknown as Module<Name>;
+  if (opened.kind === 'container') return new ContainerModule(opened.info) as unknown as Loaded<Name>;
   judgeCallsTo(opened.definition);
   const from = typeof weights === 'object' ? weights.id : weights;
   return new LoadedModule(opened, {
@@ -37,5 +37,5 @@ export async function load<const Name extends OfferedName>(
     on: options.on,
     trained,
     weights: from
-  }) as unknown as Module<Name>;
+  }) as unknown as Loaded<Name>;
 }

@@ -15,7 +15,11 @@ import type { Run } from '../jobs/run.js';
 import { startTraining } from '../jobs/start-training.js';
 import { escapeMarkup } from '../plots/escape-markup.js';
 import type { DeviceChoice, Predictor } from './define-module.js';
-import type { Module, TargetName, TrainOptions } from './module-types.js';
+import type { Explanation } from './explanation.js';
+import type { Explaining, Module, TargetName, TrainOptions } from './module-types.js';
+import { listOf, predictAll } from './predict-all.js';
+import type { Results } from './results.js';
+import { shownProgress } from './shown-progress.js';
 import { validate } from './validate.js';
 import { openWeights } from '../weights/open-weights.js';
 import { drawFetching } from '../weights/draw-fetching.js';
@@ -30,7 +34,7 @@ interface Circumstances {
   weights?: string;
 }
 
-export class LoadedModule implements Module {
+export class LoadedModule implements Module, Explaining<string> {
   readonly name: string;
   readonly version: string;
   readonly #opened: Opened;
@@ -50,6 +54,45 @@ export class LoadedModule implements Module {
     const reading: Promise<unknown> = definition.input.read(input);
     const [value, predictor] = await Promise.all([reading, this.#open()]);
     return predictor.predict(value, checked);
+  }
+
+  async predictAll(
+    inputs: readonly unknown[] | string,
+    options?: Record<string, unknown>
+  ): Promise<Results<unknown>> {
+    const { definition } = this.#opened;
+    const checked = validate(definition.predictOptions as object, options, `predict with "${this.name}"`);
+    const [list, predictor] = await Promise.all([listOf(inputs, this.info()), this.#open()]);
+    return predictAll(list, {
+      read: input => definition.input.read(input) as Promise<unknown>,
+      predict: input => predictor.predict(input, checked),
+      signal: currentDisplay()?.signal
+    });
+  }
+
+  async why(input: unknown, options?: Record<string, unknown>): Promise<Explanation> {
+    const { definition } = this.#opened;
+    if (!definition.explain) {
+      throw new SondeError('why-unknown', `"${this.name}" cannot say why it answers as it does`, {
+        hint: 'Modules that classify pictures can; image-classification is one.'
+      });
+    }
+    const checked = validate(definition.explain.options, options, `explain with "${this.name}"`);
+    const reading: Promise<unknown> = definition.input.read(input);
+    const [value, predictor] = await Promise.all([reading, this.#open()]);
+    if (!predictor.explain) {
+      throw new SondeError('why-unknown', `"${this.name}" cannot say why with the weights it has open`);
+    }
+    const progress = shownProgress('covered pictures');
+    const signal = currentDisplay()?.signal;
+    try {
+      return await predictor.explain(value, checked, {
+        ...(signal && { signal }),
+        progress: progress.report
+      });
+    } finally {
+      progress.end();
+    }
   }
 
   async train(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Run> {

@@ -6,7 +6,9 @@ import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo } from '@sonde/
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
 import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
+import type { Explanation } from './explanation.js';
 import type { KnownArguments, KnownContainers, KnownModules } from './known-modules.js';
+import type { Results } from './results.js';
 
 /** Names that the editor offers; any other string is looked up in the catalogue as well. */
 export type ModuleName = Extract<keyof (KnownModules & KnownContainers), string>;
@@ -21,6 +23,18 @@ export interface Module<Name extends string = string> extends Displayable {
   readonly version: string;
   /** Runs the module on one input: a path, bytes, a row; what it takes, `info().input` says. */
   predict(input: InputOf<Name>, options?: OptionsOf<Name>): Promise<OutputOf<Name>>;
+  /**
+   * Runs the module on many inputs, one after the other. Of a module that takes pictures, a folder of them will do. An
+   * input that fails becomes an entry that says why; the others go on.
+   *
+   * @example
+   * const found = await model.predictAll('photos');
+   * for (const { name, output } of found) console.log(name, String(output));
+   */
+  predictAll(
+    inputs: readonly InputOf<Name>[] | string,
+    options?: OptionsOf<Name>
+  ): Promise<Results<OutputOf<Name>>>;
   /**
    * Starts a training as a job of its own and, in a notebook, draws it live. Resolves when the job is submitted; wait
    * for its end with `await run.result()`.
@@ -40,6 +54,26 @@ export interface Module<Name extends string = string> extends Displayable {
   /** Frees the engine's memory. The next `predict` opens the weights again. */
   dispose(): Promise<void>;
 }
+
+/** A module that says which parts of an input speak for its answer. */
+export interface Explaining<Name extends string> {
+  /**
+   * Covers one part of the input after the other and says how much the answer depends on each. In a notebook, the
+   * result is drawn over the picture.
+   *
+   * @example
+   * await classifier.why('cat.jpg', { label: 'tiger cat' });
+   */
+  why(input: InputOf<Name>, options?: WhyOptionsOf<Name>): Promise<Explanation>;
+}
+
+/** What `load` gives: a module, with `why` where it can say why, or where the editor does not know whether it can. */
+export type Loaded<Name extends string = string> = Module<Name> &
+  (Unknown<Name> extends true
+    ? Explaining<Name>
+    : Definition<Name> extends { explain: object }
+      ? Explaining<Name>
+      : unknown);
 
 export interface LoadOptions {
   /** Forces an engine; the first `predict` fails loudly when it cannot run. Default 'auto'. */
@@ -101,6 +135,14 @@ export type OptionsOf<Name extends string> =
         ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
           Spelt<Partial<Static<Options>>>
         : never;
+
+export type WhyOptionsOf<Name extends string> =
+  Unknown<Name> extends true
+    ? Record<string, unknown>
+    : Definition<Name> extends { explain: { options: infer Options extends TSchema } }
+      ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
+        Partial<Static<Options>>
+      : never;
 
 export type OutputOf<Name extends string> =
   Unknown<Name> extends true

@@ -63,8 +63,8 @@ function drawTile(item: Item): Svg[] {
 
 /** What the item's own text says, without its title and footnote. */
 function linesOf({ mime: type, view }: Item): string[] {
-  const bundle = bundleOf(type, view);
-  const text = typeof bundle?.['text/plain'] === 'string' ? bundle['text/plain'] : '';
+  const written = typeof view === 'string' ? view : bundleOf(type, view)?.['text/plain'];
+  const text = typeof written === 'string' ? written : '';
   const { title, footnote } = (view ?? {}) as { title?: unknown; footnote?: unknown };
   return text
     .split('\n')
