@@ -7,15 +7,15 @@ import type imageClassification from './image-classification/module.js';
 import type objectDetection from './object-detection/module.js';
 import type poseEstimation from './pose-estimation/module.js';
 import type tabularClassification from './tabular-classification/module.js';
-import type textRecognition from './text-recognition/module.js';
+import type tabularRegression from './tabular-regression/module.js';
 import type textClassification from './text-classification/module.js';
+import type textRecognition from './text-recognition/module.js';
 import type timeSeriesForecasting from './time-series-forecasting/module.js';
 import type voiceActivity from './voice-activity/module.js';
 import type { AudioSource, ImageSource } from '@sonde/toolkit';
-import type tabularRegression from './tabular-regression/module.js';
+import type { RowsSource } from './tabular/rows.js';
 import type { TextsSource } from './text-classification/texts.js';
 import type { SeriesSource } from './time-series-forecasting/series.js';
-import type { RowsSource } from './tabular/rows.js';
 
 /** What `read` takes, told more exactly than a definition's own `unknown`. */
 interface Reads<Source> {
@@ -33,11 +33,11 @@ declare module '@sonde/toolkit' {
     'object-detection': typeof objectDetection & Reads<ImageSource>;
     'pose-estimation': typeof poseEstimation & Reads<ImageSource>;
     'tabular-classification': typeof tabularClassification & Reads<RowsSource>;
-    'text-recognition': typeof textRecognition & Reads<ImageSource>;
+    'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
     'text-classification': typeof textClassification & Reads<TextsSource>;
+    'text-recognition': typeof textRecognition & Reads<ImageSource>;
     'time-series-forecasting': typeof timeSeriesForecasting & Reads<SeriesSource>;
     'voice-activity': typeof voiceActivity & Reads<AudioSource>;
-    'tabular-regression': typeof tabularRegression & Reads<RowsSource>;
   }
 }
 
