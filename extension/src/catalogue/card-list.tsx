@@ -75,7 +75,6 @@ export const CardList = React.forwardRef<CardListHandle, Props>(function CardLis
     if (shown.current === asked) return;
     shown.current = asked;
     setCurrent(0);
-    virtual.measure();
     // Asking for the top where the list is there already would still lay the page out.
     if (virtual.scrollOffset) virtual.scrollToOffset(0);
   }, [asked, virtual]);

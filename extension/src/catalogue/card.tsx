@@ -110,7 +110,9 @@ function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): 
           )}
           {tagsOf(entry, matched).map(tag => (
             <li key={tag} className="sonde-Tag">
-              <Marked text={tag} matched={matched} />
+              <span>
+                <Marked text={tag} matched={matched} />
+              </span>
             </li>
           ))}
         </ul>
