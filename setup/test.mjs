@@ -42,6 +42,12 @@ const checks = [
     needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
     argv: [process.execPath, 'test/browser/catalogue.mjs'],
     count: countLine
+  },
+  {
+    name: 'browser: catalogue panel',
+    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
+    argv: [process.execPath, 'test/browser/catalogue-panel.mjs'],
+    count: countLine
   }
 ];
 
