@@ -151,7 +151,11 @@ function story({ page, complaints }) {
         await shown.getByLabel('body_mass_g').fill('3500');
         await shown.getByRole('button', { name: 'Run again' }).click();
         await shown.locator('.sonde-AsCode summary').click();
-        assert.match(await shown.locator('.sonde-CodeBlock pre').innerText(), /body_mass_g: 3500/);
+        assert.match(
+          await shown.locator('.sonde-CodeBlock pre').innerText(),
+          /body_mass_g: 3500,\s+sex: null/
+        );
+        await shown.locator('.sonde-Try[data-state=done]').waitFor();
         await shot(page, 'page-row');
       }
     ],
@@ -208,7 +212,14 @@ function story({ page, complaints }) {
         await shown.locator('.sonde-Example').first().waitFor();
       }
     ],
-    ['the browser console is free of errors', async () => assert.deepEqual(complaints, [])]
+    [
+      'the browser console is free of errors, but for what was wrong on purpose',
+      async () =>
+        assert.deepEqual(
+          complaints.filter(one => !/422 .*image-classification|500 .*hostile-card/.test(one)),
+          []
+        )
+    ]
   ];
 }
 

@@ -3,14 +3,13 @@
 //
 //   node test/browser/main-job.mjs        SCREENSHOTS=1 also renews the pictures in docs/
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { noBarriers } from './barriers.mjs';
 import { root, startLab } from './lab.mjs';
 import { kernelIdle, openLab, run } from './page.mjs';
 import { tell } from './story.mjs';
 
-const require = createRequire(import.meta.url);
 const lab = await startLab();
 let opened;
 let summary;
@@ -278,20 +277,6 @@ async function ask(page, path) {
     if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
     return answer.json();
   }, path);
-}
-
-/** Asserts that axe finds nothing a person with a screen reader or weak eyes would stumble over. */
-async function noBarriers(page, selector) {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) {
-    await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  }
-  const found = await page.evaluate(async where => {
-    const { violations } = await globalThis.axe.run(where);
-    return violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(node => node.html).join('\n    ')}`
-    );
-  }, selector);
-  assert.deepEqual(found, []);
 }
 
 async function shot(page, name) {

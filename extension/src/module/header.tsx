@@ -1,6 +1,6 @@
 /** The head of a module's page: what it is called, what it is, whether it runs here, and what to do with it. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { predictCell, type ModuleAnswer } from '@sonde/schema';
+import type { ModuleAnswer } from '@sonde/schema';
 import * as React from 'react';
 import { alertIcon, copyIcon, notebookIcon, trainIcon } from '../icons.js';
 import { formatBytes } from './format-bytes.js';
@@ -12,7 +12,7 @@ interface Props {
   actions: PageActions;
   onVersion: (version: string) => void;
   /** The cell that is inserted: what was tried last, where something was. */
-  code: () => string | undefined;
+  code: () => string;
   trans: TranslationBundle;
 }
 
@@ -20,7 +20,7 @@ export function Header({ module, actions, onVersion, code, trans }: Props): Reac
   const { card, name } = module;
   const [copied, setCopied] = React.useState(false);
   const trainable = module.kind === 'module' ? module.train !== undefined : module.trainable;
-  const insert = () => void actions.insert(code() ?? predictCell(name, { value: 'photo.jpg' }));
+  const insert = () => void actions.insert(code());
   return (
     <div className="sonde-ModuleHeader">
       <div className="sonde-ModuleHeader-top">

@@ -96,7 +96,7 @@ function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' 
         module={module}
         actions={actions}
         onVersion={version => void model.choose(version)}
-        code={() => model.tryModel?.code(trans)}
+        code={() => model.tryModel?.code(trans) ?? ''}
         trans={trans}
       />
       <Tabs

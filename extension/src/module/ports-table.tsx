@@ -69,8 +69,8 @@ function Rows(props: { rows: SchemaRow[]; caption: string; trans: TranslationBun
     ] as const
   ).filter(([key]) => rows.some(row => row[key] !== ''));
   return (
-    <div className="sonde-Table-scroll">
-      <table className="sonde-Table" aria-label={caption}>
+    <div className="sonde-Schema-scroll">
+      <table className="sonde-SchemaTable" aria-label={caption}>
         <thead>
           <tr>
             {columns.map(([key, label]) => (

@@ -7,17 +7,20 @@ export function firstRow(csv: string): RowTexts {
   return Object.fromEntries(header.map((name, i) => [name, values[i] ?? '']));
 }
 
-/** What the texts of a row mean: numbers where they look like numbers, null where nothing stands. */
+/** What the texts of a row mean: numbers where they look like numbers, null where the value is not known. */
 export function rowValue(texts: Readonly<RowTexts>): Record<string, string | number | null> {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => {
       const trimmed = text.trim();
-      if (trimmed === '') return [name, null];
+      if (unknown.has(trimmed.toLowerCase())) return [name, null];
       const number = Number(trimmed);
       return [name, Number.isFinite(number) ? number : text];
     })
   );
 }
+
+/** How tables say that a value is not known. */
+const unknown = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?']);
 
 /** The first two lines, cut into cells. */
 function lines(csv: string): string[][] {

@@ -179,8 +179,9 @@ export class TryModel {
   /** The cell that gives the same as Run. */
   code(trans: TranslationBundle): string {
     const { values } = readFields(this.fields, this._options, trans);
-    const { input } = this._tried ?? this._typed() ?? { input: { example: 0 } };
-    return predictCell(this.module.name, input, values);
+    const { examples, input: port, name } = this.module;
+    const first = examples.length > 0 ? { example: 0 } : { value: `my ${port.type}` };
+    return predictCell(name, (this._tried ?? this._typed())?.input ?? first, values);
   }
 
   dispose(): void {

@@ -11,8 +11,8 @@ interface Props {
 
 export function Versions({ module, onVersion, trans }: Props): React.JSX.Element {
   return (
-    <div className="sonde-Table-scroll">
-      <table className="sonde-Table" aria-label={trans.__('Versions of %1', module.card.title)}>
+    <div className="sonde-Schema-scroll">
+      <table className="sonde-SchemaTable" aria-label={trans.__('Versions of %1', module.card.title)}>
         <thead>
           <tr>
             <th scope="col">{trans.__('Version')}</th>
