@@ -11,7 +11,9 @@ import { element, type Svg } from './svg.js';
 type Box = BoxesView['boxes'][number];
 
 export function boxesBundle(given: BoxesView): MimeBundle {
-  const boxes = given.boxes.filter(box => [box.x, box.y, box.width, box.height].every(Number.isFinite));
+  const boxes = given.boxes.filter(box =>
+    [box.score, box.x, box.y, box.width, box.height].every(Number.isFinite)
+  );
   const view = { ...given, boxes };
   return { [mime.boxes]: view, 'image/svg+xml': boxesSvg(view), 'text/plain': boxesText(view) };
 }

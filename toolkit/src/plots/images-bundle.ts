@@ -6,7 +6,8 @@ import { shownSize } from './pictured.js';
 import { cut, twin } from './short-text.js';
 import { element, type Svg } from './svg.js';
 
-export function imagesBundle(view: ImagesView): MimeBundle {
+export function imagesBundle(given: ImagesView): MimeBundle {
+  const view = { ...given, images: given.images.filter(({ width, height }) => width > 0 && height > 0) };
   return { [mime.images]: view, 'image/svg+xml': imagesSvg(view), 'text/plain': imagesText(view) };
 }
 

@@ -11,8 +11,8 @@ type Body = KeypointsView['bodies'][number];
 
 export function keypointsBundle(given: KeypointsView): MimeBundle {
   const bodies = given.bodies.map(body => ({
-    ...body,
-    points: body.points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
+    score: body.score || 0,
+    points: body.points.filter(({ x, y, score }) => [x, y, score].every(Number.isFinite))
   }));
   const view = { ...given, bodies };
   return { [mime.keypoints]: view, 'image/svg+xml': keypointsSvg(view), 'text/plain': keypointsText(view) };
@@ -77,5 +77,5 @@ function drawBody(body: Body, lines: KeypointsView['lines'], colour: string, { s
 }
 
 function paleness(score: number): number {
-  return 0.25 + 0.75 * Math.min(1, Math.max(0, score || 0));
+  return 0.25 + 0.75 * Math.min(1, Math.max(0, score));
 }

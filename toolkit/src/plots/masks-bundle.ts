@@ -7,7 +7,8 @@ import { pictured, type ListRow, type Shown } from './pictured.js';
 import { aligned, twin } from './short-text.js';
 import { element, type Svg } from './svg.js';
 
-export function masksBundle(view: MasksView): MimeBundle {
+export function masksBundle(given: MasksView): MimeBundle {
+  const view = { ...given, masks: given.masks.filter(({ share }) => Number.isFinite(share)) };
   return { [mime.masks]: view, 'image/svg+xml': masksSvg(view), 'text/plain': masksText(view) };
 }
 

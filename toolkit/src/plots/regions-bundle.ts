@@ -11,6 +11,7 @@ import { columnsOf } from './wrapped.js';
 export function regionsBundle(given: RegionsView): MimeBundle {
   const view: RegionsView = {
     ...given,
+    seconds: given.seconds || 0,
     waveform: given.waveform.map(([low, high]) => [low || 0, high || 0]),
     regions: given.regions.filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end)),
     ...(given.curve && {

@@ -10,7 +10,13 @@ import { columnsOf, wrapped, type Line } from './wrapped.js';
 export function spansBundle(given: SpansView): MimeBundle {
   const text = given.text.slice(0, mostText);
   const spans = given.spans
-    .map(span => ({ ...span, start: Math.max(0, span.start), end: Math.min(text.length, span.end) }))
+    .map(({ score, weight, ...span }) => ({
+      ...span,
+      start: Math.max(0, span.start),
+      end: Math.min(text.length, span.end),
+      ...(Number.isFinite(score) && { score }),
+      ...(Number.isFinite(weight) && { weight })
+    }))
     .filter(({ start, end }) => start < end);
   const isCut = text.length < given.text.length;
   const more = isCut ? `the first ${mostText} of ${given.text.length} characters` : undefined;
