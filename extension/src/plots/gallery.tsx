@@ -139,14 +139,20 @@ function textOf({ mime: type, view }: Item): string {
   if (typeof fields['text'] === 'string') return fields['text'].slice(0, 160);
   const kind = { [mime.labels]: 'labels', [mime.boxes]: 'boxes', [mime.masks]: 'masks' }[type] ?? 'regions';
   const found = fields[kind];
-  if (!Array.isArray(found)) return typeof fields['name'] === 'string' ? fields['name'] : '';
+  if (!Array.isArray(found)) return typeof fields['name'] === 'string' ? fields['name'] : columnNames(fields);
   const words = found.slice(0, 2).map((one: unknown) => {
     const { label, probability, score, share } = (one ?? {}) as Record<string, unknown>;
-    const value = [probability, score, share].find(number => typeof number === 'number');
+    const value = [probability, share, score].find(number => typeof number === 'number');
     const shown = typeof value === 'number' ? ` ${formatShare(value)}` : '';
     return `${typeof label === 'string' ? label : ''}${shown}`;
   });
   return `${words.join(', ')}${found.length > 2 ? ` +${found.length - 2}` : ''}`;
+}
+
+function columnNames({ columns }: Record<string, unknown>): string {
+  if (!Array.isArray(columns)) return '';
+  const names = columns.map((column: unknown) => ((column ?? {}) as Record<string, unknown>)['name']);
+  return names.filter(name => typeof name === 'string').join(', ');
 }
 
 /** An item that has no drawing, such as a failure, is its text. */

@@ -62,10 +62,7 @@ function Compare({ before, after, trans }: CompareProps): React.JSX.Element {
         <span>{before.caption}</span>
         <span>{after.caption}</span>
       </div>
-      <div
-        className="sonde-Compare"
-        style={{ aspectRatio: `${larger.width} / ${larger.height}`, width: `min(100%, ${width}px)` }}
-      >
+      <div className="sonde-Compare" style={{ aspectRatio: `${larger.width} / ${larger.height}`, width }}>
         <img src={after.image} alt={after.caption} />
         <img src={before.image} alt={before.caption} style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }} />
         <div className="sonde-Compare-line" style={{ left: `${share}%` }} aria-hidden="true" />

@@ -87,9 +87,9 @@ export function PictureStage({
 }
 
 /** Small pictures are shown larger, or nothing could be pointed at on them; tall ones fit on a screen. */
-function shownWidth({ width, height }: PictureView): string {
+function shownWidth({ width, height }: PictureView): number {
   const wanted = Math.max(280, Math.min(width, 560));
-  return `min(100%, ${Math.round(Math.min(wanted, (520 * width) / height))}px)`;
+  return Math.round(Math.min(wanted, (520 * width) / height));
 }
 
 function Tip({ item, view }: { item: StageItem; view: PictureView }): React.JSX.Element {
