@@ -107,8 +107,8 @@ export interface ModuleDefinition<
   /** `input` is relative to the module folder. */
   examples: readonly { title: string; input: string; expected: string }[];
   open(context: OpenContext): Promise<Predictor<Input, Static<Options>, Output>>;
-  /** Of a module whose predictor has `explain`: what can be chosen. The module's handle then has `why`. */
-  explain?: { options: TObject };
+  /** Of a module whose predictor has `explain`: what can be chosen, as a schema. The module's handle then has `why`. */
+  explain?: { options: object };
   train?: {
     args: Args;
     /** `example` is relative to the module folder. */
