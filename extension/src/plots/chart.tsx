@@ -1,9 +1,9 @@
 /** One live chart of a run: the training curve, its held-out partner, and a legend that follows the pointer. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import uPlot from 'uplot';
 import { align, formatValue, type Chart } from './series.js';
-import { useTheme, type ThemeChanged } from './theme.js';
+import type { ThemeChanged } from './theme.js';
+import { usePlot, type PlotOptions, type PlotStyle } from './use-plot.js';
 
 interface Props {
   chart: Chart;
@@ -14,31 +14,15 @@ interface Props {
 const height = 190;
 
 export function LiveChart({ chart, themeChanged, trans }: Props): React.JSX.Element {
-  const box = React.useRef<HTMLDivElement>(null);
-  const plot = React.useRef<uPlot>();
-  const [pointed, setPointed] = React.useState<number | undefined>();
   const data = React.useMemo(() => align(chart.curves), [chart]);
-  // A chart is built again only when its set of curves changes; new points go into the one that is there.
-  const layout = chart.curves.map(curve => `${curve.name}:${curve.points.length < 2}`).join(',');
-
-  React.useEffect(() => {
-    const node = box.current;
-    if (node === null) return;
-    const made = new uPlot(options(chart, node, setPointed), data, node);
-    plot.current = made;
-    const resized = new ResizeObserver(() =>
-      made.setSize({ width: Math.max(120, node.clientWidth), height })
-    );
-    resized.observe(node);
-    return () => {
-      resized.disconnect();
-      made.destroy();
-      plot.current = undefined;
-    };
-    // Not of `chart` and `data`: points come in through setData below.
-  }, [layout]);
-  React.useEffect(() => plot.current?.setData(data), [data]);
-  useTheme(themeChanged, () => plot.current?.redraw(false, true));
+  const { box, pointed } = usePlot({
+    data,
+    // A chart is built again only when its set of curves changes; new points go into the one that is there.
+    layout: chart.curves.map(curve => `${curve.name}:${curve.points.length < 2}`).join(','),
+    height,
+    options: style => options(chart, style),
+    themeChanged
+  });
 
   const steps = data[0];
   const at = pointed ?? steps.length - 1;
@@ -75,25 +59,8 @@ function valueBefore(chart: Chart, ys: readonly (number | null)[], at: number, u
   return '–';
 }
 
-function options(
-  chart: Chart,
-  node: HTMLElement,
-  onPointed: (at: number | undefined) => void
-): uPlot.Options {
-  // Colours are asked for at each drawing, so that a change of theme needs a redraw and nothing else.
-  const colour = (name: string) => () => getComputedStyle(node).getPropertyValue(name).trim();
-  const axis: uPlot.Axis = {
-    stroke: colour('--jp-ui-font-color2'),
-    font: `11px ${getComputedStyle(node).fontFamily}`,
-    grid: { stroke: colour('--jp-border-color3'), width: 1 },
-    ticks: { show: false },
-    gap: 6
-  };
+function options(chart: Chart, { colour, axis }: PlotStyle): PlotOptions {
   return {
-    width: Math.max(120, node.clientWidth),
-    height,
-    padding: [8, 20, 0, 0],
-    legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false }, points: { size: 7 } },
     scales: { x: { time: false } },
     axes: [
@@ -120,7 +87,6 @@ function options(
           fill: colour('--jp-layout-color0')
         }
       }))
-    ],
-    hooks: { setCursor: [made => onPointed(made.cursor.idx ?? undefined)] }
+    ]
   };
 }

@@ -6,7 +6,8 @@ import uPlot from 'uplot';
 import { forecastData, type ForecastData } from './forecast-data.js';
 import { Frame } from './frame.js';
 import { formatNumber } from './numbers.js';
-import { useTheme, type ThemeChanged } from './theme.js';
+import type { ThemeChanged } from './theme.js';
+import { usePlot, type PlotOptions, type PlotStyle } from './use-plot.js';
 
 interface Props {
   view: SeriesView;
@@ -17,27 +18,14 @@ interface Props {
 const height = 260;
 
 export function Forecast({ view, themeChanged, trans }: Props): React.JSX.Element {
-  const box = React.useRef<HTMLDivElement>(null);
-  const plot = React.useRef<uPlot>();
-  const [pointed, setPointed] = React.useState<number | undefined>();
   const data = React.useMemo(() => forecastData(view), [view]);
-  React.useEffect(() => {
-    const node = box.current;
-    if (node === null) return;
-    const made = new uPlot(options(data, node, setPointed), data.columns, node);
-    plot.current = made;
-    const resized = new ResizeObserver(() =>
-      made.setSize({ width: Math.max(160, node.clientWidth), height })
-    );
-    resized.observe(node);
-    return () => {
-      resized.disconnect();
-      made.destroy();
-      plot.current = undefined;
-    };
-  }, [data]);
-  useTheme(themeChanged, () => plot.current?.redraw(false, true));
-
+  const { box, plot, pointed, point } = usePlot({
+    data: data.columns,
+    layout: data,
+    height,
+    options: style => options(data, style),
+    themeChanged
+  });
   const count = data.places.length;
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -45,11 +33,11 @@ export function Forecast({ view, themeChanged, trans }: Props): React.JSX.Elemen
     const start = pointed ?? count - 1;
     const to = Math.min(count - 1, Math.max(0, start + (step ?? 0)));
     const x = data.columns[0][to];
-    if (step === undefined || made === undefined || x === undefined) return;
+    if (step === undefined || made === null || x === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     made.setCursor({ left: made.valToPos(x, 'x'), top: 0 });
-    setPointed(to);
+    point(to);
   };
   return (
     <Frame view={view} className="sonde-Forecast">
@@ -103,26 +91,9 @@ export function reading(view: SeriesView, { columns, places }: ForecastData, poi
   return `${place}: ${formatNumber(value)}${unit}${band}`;
 }
 
-function options(
-  data: ForecastData,
-  node: HTMLElement,
-  onPointed: (at: number | undefined) => void
-): uPlot.Options {
-  // Colours are asked for at each drawing, so that a change of theme needs a redraw and nothing else.
-  const colour = (name: string) => () => getComputedStyle(node).getPropertyValue(name).trim();
-  const axis: uPlot.Axis = {
-    stroke: colour('--jp-ui-font-color2'),
-    font: `11px ${getComputedStyle(node).fontFamily}`,
-    grid: { stroke: colour('--jp-border-color3'), width: 1 },
-    ticks: { show: false },
-    gap: 6
-  };
+function options(data: ForecastData, { node, colour, axis }: PlotStyle): PlotOptions {
   const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } };
   return {
-    width: Math.max(160, node.clientWidth),
-    height,
-    padding: [8, 20, 0, 0],
-    legend: { show: false },
     cursor: { drag: { x: true, y: false }, points: { size: 7 } },
     scales: { x: { time: data.isTime } },
     // Dates without a time are midnight in UTC; local time would show the evening before.
@@ -144,8 +115,7 @@ function options(
       edge,
       edge
     ],
-    bands: [{ series: [4, 3], fill: () => film(node) }],
-    hooks: { setCursor: [made => onPointed(made.cursor.idx ?? undefined)] }
+    bands: [{ series: [4, 3], fill: () => film(node) }]
   };
 }
 
