@@ -1,9 +1,9 @@
 import 'uplot/dist/uPlot.min.css';
 import './base.css';
+import './notices.css';
 import './panel.css';
-import './catalogue.css';
-import './module.css';
+import './catalogue/index.css';
+import './module/index.css';
 import './jobs.css';
-import './plots.css';
-import './results.css';
+import './plots/index.css';
 import './diagnostics.css';
