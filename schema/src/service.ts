@@ -40,6 +40,9 @@ export const paths = {
   moduleCheck: (name: string) => `/api/modules/${encodeURIComponent(name)}/check`,
   /** GET: the bytes of the module's n-th example input. */
   moduleExample: (name: string, n: number) => `/api/modules/${encodeURIComponent(name)}/examples/${n}`,
+  /** GET: a picture of the module's folder that its README shows. */
+  modulePicture: (name: string, path: string) =>
+    `/api/modules/${encodeURIComponent(name)}/pictures?path=${encodeURIComponent(path)}`,
   /** POST the bytes of a file, its name in `?name=`: an UploadAnswer. */
   uploads: '/api/uploads',
   /** GET lists, POST submits a JobRequest. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -227,6 +227,30 @@ describe('the bytes of an example', () => {
     expect((await ask(paths.moduleExample('trouble', 7))).status).toBe(404);
     const gone = await problemOf(ask(paths.moduleExample('trouble', 1)));
     expect(gone).toMatchObject({ status: 404, type: 'example-missing' });
+  });
+});
+
+describe('a picture of a README', () => {
+  const picture = (path: string) => ask(paths.modulePicture('trouble', path));
+
+  beforeAll(() => symlink(join(root, 'modules/trouble-2/a.svg'), join(root, 'modules/trouble/linked.png')));
+
+  it('comes from the folder of its module', async () => {
+    const response = await picture('a.svg');
+    expect(response.headers.get('content-type')).toBe('image/svg+xml');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    expect(await response.text()).toContain('<svg');
+  });
+
+  it.each([
+    ['gone.png', 404, 'picture-missing'],
+    ['module.js', 404, 'picture-missing'],
+    ['', 404, 'picture-missing'],
+    ['../trouble-2/a.svg', 422, 'path-outside'],
+    ['/etc/icon.png', 422, 'path-outside'],
+    ['linked.png', 422, 'path-outside']
+  ])('called "%s" is %d', async (path, status, type) => {
+    expect(await problemOf(picture(path))).toMatchObject({ status, type });
   });
 });
 

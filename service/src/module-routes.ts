@@ -1,8 +1,4 @@
 /** The routes behind the page of a module: try it, check data for a training, its examples, files that are dropped. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import {
@@ -15,9 +11,11 @@ import {
   type PredictRequest,
   type UploadAnswer
 } from '@sonde/schema';
-import { Type, findModule, validate, type Source } from '@sonde/toolkit';
+import { Type, findEntry, findModule, validate, type Source } from '@sonde/toolkit';
 import { absolutePath } from './absolute-path.js';
 import type { Predictors } from './predictor.js';
+import { sendFile } from './send-file.js';
+import { sendPicture } from './send-picture.js';
 import type { Uploads } from './uploads.js';
 
 export interface ModuleRoutesOptions {
@@ -88,17 +86,16 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
         hint: `It has ${info.examples.length}, numbered from 0.`
       });
     }
-    const path = example.input; // the catalogue has seen to it that it lies in the module's folder
-    const { size } = await stat(path).catch((cause: unknown) => {
-      const where = `"${info.name}" names an example that is not there: ${path}`;
+    // The catalogue has seen to it that it lies in the module's folder.
+    return sendFile(context, example.input, cause => {
+      const where = `"${info.name}" names an example that is not there: ${example.input}`;
       throw new SondeError('example-missing', where, { cause });
     });
-    return context.body(Readable.toWeb(createReadStream(path)) as ReadableStream, 200, {
-      'Content-Type': contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream',
-      'Content-Length': String(size),
-      // An SVG opened by itself is a page: it must not run anything.
-      'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-    });
+  });
+
+  app.get(at(paths.modulePicture(':name', '')).replace(/\?.*$/, ''), async context => {
+    const found = await findEntry(context.req.param('name') ?? '', sources);
+    return sendPicture(context, found, context.req.query('path') ?? '');
   });
 
   app.post(paths.uploads, async context => {
@@ -133,23 +130,3 @@ async function jsonOf(context: Context): Promise<unknown> {
     throw new SondeError('body-wrong', `The request is not JSON: ${(cause as Error).message}`, { cause });
   });
 }
-
-const contentTypes: Record<string, string> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.avif': 'image/avif',
-  '.svg': 'image/svg+xml',
-  '.tif': 'image/tiff',
-  '.tiff': 'image/tiff',
-  '.wav': 'audio/wav',
-  '.mp3': 'audio/mpeg',
-  '.flac': 'audio/flac',
-  '.ogg': 'audio/ogg',
-  '.csv': 'text/csv; charset=utf-8',
-  '.tsv': 'text/tab-separated-values; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.json': 'application/json'
-};

@@ -45,6 +45,7 @@ const statuses: Record<string, number> = {
   cancelled: 409,
   'example-unknown': 404,
   'example-missing': 404,
+  'picture-missing': 404,
   internal: 500,
   'module-broken': 500,
   'predictor-ended': 500,

@@ -4,6 +4,7 @@ export { CatalogueResult, kindOf, sourceNote } from './catalogue/catalogue-resul
 export type { AddOptions } from './catalogue/change-sources.js';
 export type { CatalogueContext } from './catalogue/context.js';
 export { findEntry, findModule } from './catalogue/find-module.js';
+export { insideFolder } from './catalogue/inside-folder.js';
 export type { Opened, OpenedContainer } from './catalogue/read-entry.js';
 export type { Source, SourceKind } from './catalogue/source.js';
 export { sources } from './catalogue/sources.js';

@@ -2,20 +2,28 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { ModuleAnswer } from '@sonde/schema';
 import * as React from 'react';
+import type { PageClient } from './model.js';
+import { readmeFiles } from './readme-files.js';
 import { Rendered } from './rendered.js';
 
 interface Props {
   module: ModuleAnswer;
+  client: Pick<PageClient, 'picture'>;
   rendermime: IRenderMimeRegistry;
 }
 
-export function Overview({ module, rendermime }: Props): React.JSX.Element {
+export function Overview({ module, client, rendermime }: Props): React.JSX.Element {
   const { card } = module;
   const text = module.readme.trim() || card.description.trim() || card.summary;
   const bundle = React.useMemo(() => ({ 'text/markdown': withoutTitle(text) }), [text]);
+  const { name, source } = module;
+  const renderers = React.useMemo(
+    () => rendermime.clone(readmeFiles(path => client.picture(`${source}/${name}`, path))),
+    [rendermime, client, source, name]
+  );
   return (
     <div className="sonde-Overview">
-      <Rendered bundle={bundle} rendermime={rendermime} />
+      <Rendered bundle={bundle} rendermime={renderers} />
     </div>
   );
 }

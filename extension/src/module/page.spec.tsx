@@ -69,6 +69,7 @@ const answer: PredictAnswer = {
 const trans = nullTranslator.load('sonde');
 /** Shows the text of a bundle. */
 const rendermime = {
+  clone: () => rendermime,
   createModel: ({ data }: { data: object }) => ({ data }),
   preferredMimeType: (data: object, safe: string) => (safe === 'ensure' ? Object.keys(data)[0] : undefined),
   createRenderer: () =>
@@ -97,6 +98,7 @@ beforeEach(() => {
     example: jest.fn<PageClient['example']>(() =>
       Promise.resolve({ text: () => Promise.resolve('a text') } as Blob)
     ),
+    picture: jest.fn<PageClient['picture']>(unexpected),
     upload: jest.fn<PageClient['upload']>(() => Promise.resolve('/home/uploads/abc/mine.txt')),
     submit: jest.fn<PageClient['submit']>(unexpected),
     view: jest.fn<PageClient['view']>(unexpected)

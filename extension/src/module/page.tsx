@@ -115,7 +115,7 @@ function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' 
 function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React.JSX.Element | null {
   const { model, module, tab, actions, feed, rendermime, trans } = props;
   const { tryModel, trainModel } = model;
-  if (tab === 'overview') return <Overview module={module} rendermime={rendermime} />;
+  if (tab === 'overview') return <Overview module={module} client={model.client} rendermime={rendermime} />;
   if (tab === 'ports') return <PortsTable module={module} trans={trans} />;
   if (module.kind === 'container') {
     return tab === 'run-it' ? <RunIt module={module} actions={actions} trans={trans} /> : null;

@@ -93,6 +93,11 @@ export class ServiceClient {
     return (await this._request(paths.moduleExample(name, number), { signal })).blob();
   }
 
+  /** A picture that a module's README shows. */
+  async picture(name: string, path: string, { signal }: Asked = {}): Promise<Blob> {
+    return (await this._request(paths.modulePicture(name, path), { signal })).blob();
+  }
+
   /** Copies a file of this computer to the machine of JupyterLab; answers with its path there. */
   async upload(file: File, { signal }: Asked = {}): Promise<string> {
     const path = `${paths.uploads}?name=${encodeURIComponent(file.name)}`;
