@@ -95,6 +95,8 @@ interface EntryOfCard {
   version: string;
   /** Name of the catalogue source it came from. */
   source: string;
+  /** What to load it by where an earlier source has its name: `source/name`. */
+  loadAs?: string;
   card: Card;
   trainable: boolean;
   here: RunsHere;

@@ -68,8 +68,9 @@ export function createApp({
   catalogueRoutes(app, { sources });
 
   app.get(at(paths.moduleNotebook(param.name)), async context => {
-    const { info, definition } = await findModule(context.req.param('name') ?? '', sources);
-    return context.json(moduleNotebook(definition, info.card));
+    const name = context.req.param('name') ?? '';
+    const { info, definition } = await findModule(name, sources);
+    return context.json(moduleNotebook(definition, info.card, name));
   });
 
   moduleRoutes(app, { predictors, uploads, sources });

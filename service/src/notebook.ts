@@ -24,7 +24,10 @@ type Cell =
       outputs: [];
     };
 
-export function moduleNotebook(definition: AnyModule, card: Card): Notebook {
+/** @param called what the module was asked for by: with its source, where another module has its name */
+export function moduleNotebook(definition: AnyModule, card: Card, called: string): Notebook {
+  const quoted = called.replaceAll(/['\\]/g, '\\$&');
+  const load = (code: string) => code.replaceAll(`load('${definition.name}'`, `load('${quoted}'`);
   const title = { markdown: `# ${card.title}\n\n${card.summary}` };
   return {
     nbformat: 4,
@@ -35,6 +38,7 @@ export function moduleNotebook(definition: AnyModule, card: Card): Notebook {
     },
     cells: [title, ...definition.notebook]
       .flatMap(toCells)
+      .map(cell => (cell.cell_type === 'code' ? { ...cell, source: load(cell.source) } : cell))
       .map((cell, index) => ({ id: `${definition.name}-${index}`.slice(-64), ...cell }))
   };
 }

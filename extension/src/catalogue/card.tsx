@@ -8,19 +8,14 @@ import { alertIcon, copyIcon, dataIcons, insertIcon, notebookIcon, pageIcon, tra
 import { Marked } from './marked.js';
 import { Picture } from './picture.js';
 
-/** What can be done with a module. Each says itself what went wrong, and then rejects. */
+/** What can be done with a module, by what it is loaded by. Each says itself what went wrong, and then rejects. */
 export interface CardActions {
-  openPage: (module: ModuleRef) => Promise<void>;
-  openNotebook: (module: ModuleRef) => Promise<void>;
-  insertSnippet: (module: ModuleRef) => Promise<void>;
-  copySnippet: (module: ModuleRef) => Promise<void>;
+  openPage: (module: string) => Promise<void>;
+  openNotebook: (module: string) => Promise<void>;
+  insertSnippet: (module: string) => Promise<void>;
+  copySnippet: (module: string) => Promise<void>;
   /** The mouse went down on a row: it may become a drag. */
   mayDrag: (entry: UsableEntry, event: React.MouseEvent<HTMLElement>) => void;
-}
-
-export interface ModuleRef {
-  module: string;
-  source: string;
 }
 
 export type UsableEntry = Extract<ListedEntry, { ok: true }>;
@@ -48,7 +43,7 @@ type Inner<Ok extends boolean> = Omit<Props, 'entry'> & {
 };
 
 function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): React.JSX.Element {
-  const module: ModuleRef = { module: entry.name, source: entry.source };
+  const module = entry.loadAs ?? entry.name;
   const [busy, run] = useBusy();
   const { card } = entry;
   const titleId = React.useId();
@@ -68,8 +63,7 @@ function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): 
   return (
     <article
       className="sonde-Card"
-      data-module={entry.name}
-      data-source={entry.source}
+      data-module={module}
       data-kind={entry.kind}
       tabIndex={tab}
       aria-labelledby={titleId}
@@ -143,7 +137,6 @@ function BrokenCard({ entry, matched, trans, tabbable }: Inner<false>): React.JS
     <article
       className="sonde-Card sonde-mod-broken"
       data-module={entry.name}
-      data-source={entry.source}
       data-kind="broken"
       tabIndex={tabbable ? 0 : -1}
       aria-labelledby={titleId}

@@ -8,9 +8,8 @@ export const moduleArgs = {
   properties: {
     module: {
       type: 'string',
-      description: 'Name of a module in the catalogue; default: the row that was clicked'
-    },
-    source: { type: 'string', description: 'Name of the source it comes from' }
+      description: 'Name of a module in the catalogue, or "source/name"; default: the row that was clicked'
+    }
   }
 };
 

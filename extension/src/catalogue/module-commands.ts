@@ -27,7 +27,7 @@ export function addModuleCommands(app: JupyterFrontEnd, options: ModuleCommandsO
     (await commands.execute('notebook:create-new', { kernelName: 'sonde' })) as NotebookPanel;
 
   const wanted = (given: ModuleArgs) => moduleOf(given, app);
-  const code = async (name: string) => snippet(await client.module(name));
+  const code = async (name: string) => snippet({ ...(await client.module(name)), name });
 
   commands.addCommand(CommandIDs.openNotebook, {
     label: trans.__('Open notebook'),

@@ -13,7 +13,7 @@ describe('saveModuleNotebook', () => {
   const notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
   const client = { notebook: () => Promise.resolve(notebook) };
 
-  async function saveInto(folder: string, taken: string[]) {
+  async function saveInto(folder: string, taken: string[], module = 'mod') {
     const saved: { path: string; options?: Partial<Contents.IModel> }[] = [];
     const contents = {
       get: () => Promise.resolve({ content: taken.map(name => ({ name })) } as Contents.IModel),
@@ -22,7 +22,7 @@ describe('saveModuleNotebook', () => {
         return Promise.resolve({ path: path.replace(/^[^/]*:/, '') } as Contents.IModel);
       }
     };
-    const path = await saveModuleNotebook('mod', { client, contents, folder });
+    const path = await saveModuleNotebook(module, { client, contents, folder });
     return { path, saved };
   }
 
@@ -34,6 +34,10 @@ describe('saveModuleNotebook', () => {
 
   it('overwrites nothing', async () => {
     expect((await saveInto('', ['mod.ipynb'])).path).toBe('mod-2.ipynb');
+  });
+
+  it('leaves the source of the module out of its name', async () => {
+    expect((await saveInto('work', [], 'team/mod')).path).toBe('work/mod.ipynb');
   });
 
   it('keeps the drive of the folder', async () => {

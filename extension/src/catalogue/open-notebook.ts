@@ -9,12 +9,12 @@ export interface SaveNotebookOptions {
   folder: string;
 }
 
-/** Returns the path of the new notebook. */
+/** Returns the path of the new notebook, which is called like the module without its source. */
 export async function saveModuleNotebook(module: string, options: SaveNotebookOptions): Promise<string> {
   const { client, contents, folder } = options;
   const [content, listing] = await Promise.all([client.notebook(module), contents.get(folder)]);
   const taken = (listing.content as Contents.IModel[]).map(file => file.name);
-  const path = joinPath(folder, freeName(module, taken));
+  const path = joinPath(folder, freeName(module.replace(/^.*\//, ''), taken));
   const saved = await contents.save(path, { type: 'notebook', format: 'json', content });
   return saved.path === '' ? path : withDrive(folder, saved.path);
 }

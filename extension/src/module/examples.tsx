@@ -25,9 +25,7 @@ export function Examples({ model, client, trans }: Props): React.JSX.Element {
             title={trans.__('Run the example “%1”', title)}
             onClick={() => void model.runExample(number, trans)}
           >
-            {pictures && (
-              <Thumbnail name={`${module.name}@${module.version}`} number={number} client={client} />
-            )}
+            {pictures && <Thumbnail name={model.name} number={number} client={client} />}
             <span className="sonde-Example-title">{title}</span>
           </button>
         </li>

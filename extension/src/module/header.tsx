@@ -9,6 +9,8 @@ import { safeLink } from './safe-link.js';
 
 interface Props {
   module: ModuleAnswer;
+  /** What it is loaded by. */
+  name: string;
   actions: PageActions;
   onVersion: (version: string) => void;
   /** The cell that is inserted: what was tried last, where something was. */
@@ -16,8 +18,8 @@ interface Props {
   trans: TranslationBundle;
 }
 
-export function Header({ module, actions, onVersion, code, trans }: Props): React.JSX.Element {
-  const { card, name } = module;
+export function Header({ module, name, actions, onVersion, code, trans }: Props): React.JSX.Element {
+  const { card } = module;
   const [copied, setCopied] = React.useState(false);
   const trainable = module.kind === 'module' ? module.train !== undefined : module.trainable;
   const insert = () => void actions.insert(code());

@@ -1,9 +1,9 @@
 /** What the page of a module shows: all that is known of the module, which tab is open, and how far loading has come. */
 import { Signal, type ISignal } from '@lumino/signaling';
-import { toErrorRecord, type ErrorRecord, type ModuleAnswer } from '@sonde/schema';
+import { toErrorRecord, type ErrorRecord, type ModuleAnswer, type ModuleVersion } from '@sonde/schema';
 import type { ServiceClient } from '../service/client.js';
 import { TrainModel, type TrainMemory } from './train-model.js';
-import { TryModel, type TryMemory } from './try-model.js';
+import { TryModel, type TriedModule, type TryMemory } from './try-model.js';
 
 export type TabId = 'try' | 'overview' | 'ports' | 'train' | 'runs' | 'versions' | 'run-it';
 
@@ -41,7 +41,7 @@ export class PageModel {
     return this._changed;
   }
 
-  /** `name`, or `name@version` once a version was chosen. */
+  /** What loads the module that is shown: `name`, or with its source or version where another one would come first. */
   get wanted(): string {
     return this._wanted;
   }
@@ -68,9 +68,10 @@ export class PageModel {
     this._remember();
   }
 
-  /** Shows another version. */
-  async choose(version: string): Promise<void> {
-    this._wanted = `${this._wanted.replace(/(?<=.)@[^@]*$/, '')}@${version}`;
+  /** Shows another version, from the first source that has it unless one is named. */
+  async choose(version: string, source?: string): Promise<void> {
+    if (this._module?.kind !== 'module') return;
+    this._wanted = shortestName(this._module, { version, source });
     await this.load();
   }
 
@@ -84,8 +85,8 @@ export class PageModel {
       this._tab ??= memory?.tab;
       this._try?.dispose();
       if (module.kind === 'module') {
-        this._try = new TryModel(module, this.client, memory?.try);
-        this._train = module.train && new TrainModel(module.name, module.train, this.client, memory?.train);
+        this._try = new TryModel(module, this._wanted, this.client, memory?.try);
+        this._train = module.train && new TrainModel(this._wanted, module.train, this.client, memory?.train);
         this._try.changed.connect(() => this._remember());
         this._train?.changed.connect(() => this._remember());
       }
@@ -119,6 +120,18 @@ export class PageModel {
   private _train: TrainModel | undefined;
   private _saving: ReturnType<typeof setTimeout> | undefined;
   private _isDisposed = false;
+}
+
+/** What load() needs to find this version of a module from this source: no more than the name where that will do. */
+export function shortestName(
+  { name, versions }: Pick<TriedModule, 'name' | 'versions'>,
+  { version, source }: { version: string; source?: string | undefined }
+): string {
+  const fits = (one: ModuleVersion | undefined) =>
+    one?.version === version && (source === undefined || one.source === source);
+  if (fits(versions[0])) return name;
+  if (fits(versions.find(one => one.version === version))) return `${name}@${version}`;
+  return `${source}/${name}@${version}`;
 }
 
 /** A module that can be tried opens where it can be tried: reading comes after seeing. */

@@ -219,6 +219,28 @@ describe('the page of a module', () => {
     expect(find('.sonde-Try-result').textContent).toContain('a penguin');
   });
 
+  it('shows another version, and the cell that means that one', async () => {
+    const older = { version: '0.9.0', source: 'built-in', updated: '2025-02-02' };
+    const theirs = { version: '1.0.0', source: 'team', updated: '2025-02-02' };
+    await open({ ...module, versions: [...module.versions, older, theirs] });
+    await click('Versions');
+    const rows = [...page.node.querySelectorAll('tbody tr')].map(row => row.textContent);
+    expect(rows.map(row => row.includes('this one'))).toEqual([true, false, false]);
+    for (const [row, wanted] of [
+      [1, 'penguins@0.9.0'],
+      [2, 'team/penguins@1.0.0']
+    ] as const) {
+      find(`tbody tr:nth-child(${row + 1}) button`).click();
+      await settle();
+      expect(client.module).toHaveBeenLastCalledWith(wanted);
+    }
+    await click('Try it');
+    await type('textarea', 'x');
+    expect(find('.sonde-CodeBlock pre').textContent).toContain("load('team/penguins@1.0.0')");
+    await click('Run');
+    expect(client.predict.mock.calls[0]?.[0]).toBe('team/penguins@1.0.0');
+  });
+
   it('copies a dropped file and names it, not where it is kept', async () => {
     await open();
     client.predict.mockRejectedValue(new SondeError('x', '"/home/uploads/abc/mine.txt" is odd'));

@@ -94,6 +94,7 @@ function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' 
     <>
       <Header
         module={module}
+        name={model.wanted}
         actions={actions}
         onVersion={version => void model.choose(version)}
         code={() => model.tryModel?.code(trans) ?? ''}
@@ -121,7 +122,8 @@ function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React
     return tab === 'run-it' ? <RunIt module={module} actions={actions} trans={trans} /> : null;
   }
   if (tab === 'versions') {
-    return <Versions module={module} onVersion={version => void model.choose(version)} trans={trans} />;
+    const onVersion = (version: string, source: string) => void model.choose(version, source);
+    return <Versions module={module} onVersion={onVersion} trans={trans} />;
   }
   if (tab === 'try' && tryModel) {
     return <TryIt model={tryModel} client={model.client} {...{ rendermime, actions, trans }} />;

@@ -40,6 +40,8 @@ export interface TryMemory {
 export class TryModel {
   constructor(
     readonly module: TriedModule,
+    /** What it is loaded by. */
+    private readonly _called: string,
     private readonly _client: Pick<ServiceClient, 'predict' | 'upload' | 'example'>,
     memory: TryMemory = {}
   ) {
@@ -51,6 +53,11 @@ export class TryModel {
 
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** This version stays the one that is tried, whatever comes into the catalogue meanwhile. */
+  get name(): string {
+    return `${this._called.replace(/(?<=.)@[^@]*$/, '')}@${this.module.version}`;
   }
 
   readonly fields: readonly Field[];
@@ -105,7 +112,7 @@ export class TryModel {
   async prepareRow(): Promise<void> {
     const { input, examples } = this.module;
     if (input.type !== 'row' || Object.keys(this._row).length > 0 || examples.length === 0) return;
-    this._row = firstRow(await (await this._client.example(this._name, 0)).text());
+    this._row = firstRow(await (await this._client.example(this.name, 0)).text());
     this._changed.emit();
   }
 
@@ -116,7 +123,7 @@ export class TryModel {
     const { type } = this.module.input;
     const shown =
       type === 'text' || type === 'row'
-        ? this._client.example(this._name, number).then(async file => {
+        ? this._client.example(this.name, number).then(async file => {
             const content = await file.text();
             if (type === 'text') this._text = content;
             else this._row = firstRow(content);
@@ -160,7 +167,7 @@ export class TryModel {
     const signal = this._begin('predict');
     try {
       const request = { input: tried.input, options: values };
-      const answer = await this._client.predict(this._name, request, { signal });
+      const answer = await this._client.predict(this.name, request, { signal });
       if (this._ended(signal)) return;
       this._set({ status: 'done', answer, of: tried.name });
     } catch (thrown) {
@@ -179,9 +186,9 @@ export class TryModel {
   /** The cell that gives the same as Run. */
   code(trans: TranslationBundle): string {
     const { values } = readFields(this.fields, this._options, trans);
-    const { examples, input: port, name } = this.module;
+    const { examples, input: port } = this.module;
     const first = examples.length > 0 ? { example: 0 } : { value: `my ${port.type}` };
-    return predictCell(name, (this._tried ?? this._typed())?.input ?? first, values);
+    return predictCell(this._called, (this._tried ?? this._typed())?.input ?? first, values);
   }
 
   dispose(): void {
@@ -227,11 +234,6 @@ export class TryModel {
   private _set(state: TryState): void {
     this._state = state;
     this._changed.emit();
-  }
-
-  /** The page may show another version than the newest. */
-  private get _name(): string {
-    return `${this.module.name}@${this.module.version}`;
   }
 
   private readonly _changed = new Signal<this, void>(this);

@@ -5,7 +5,7 @@ import type { TriedModule } from './try-model.js';
 
 interface Props {
   module: TriedModule;
-  onVersion: (version: string) => void;
+  onVersion: (version: string, source: string) => void;
   trans: TranslationBundle;
 }
 
@@ -30,13 +30,13 @@ export function Versions({ module, onVersion, trans }: Props): React.JSX.Element
               <td>{source}</td>
               <td>{updated}</td>
               <td>
-                {version === module.version ? (
+                {version === module.version && source === module.source ? (
                   trans.__('this one')
                 ) : (
                   <button
                     type="button"
                     className="sonde-Button sonde-mod-small"
-                    onClick={() => onVersion(version)}
+                    onClick={() => onVersion(version, source)}
                   >
                     {trans.__('Show')}
                   </button>

@@ -6,7 +6,7 @@ import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import type { CardActions, ModuleRef, UsableEntry } from '../catalogue/card.js';
+import type { CardActions, UsableEntry } from '../catalogue/card.js';
 import { mayDrag } from '../catalogue/drag-module.js';
 import { CatalogueModel } from '../catalogue/model.js';
 import { addModuleCommands } from '../catalogue/module-commands.js';
@@ -56,9 +56,9 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       palette?.addItem({ command, category: trans.__('Sonde') });
     }
 
-    const run = async (command: string, { module, source }: ModuleRef) => {
+    const run = async (command: string, module: string) => {
       try {
-        await commands.execute(command, { module, source });
+        await commands.execute(command, { module });
       } catch (thrown) {
         notifyError(thrown);
         throw thrown;
@@ -87,17 +87,18 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
 
 /** The snippet of what is being dragged: at once from what the list knows, a moment later with the module's own example. */
 function betterSnippet(entry: UsableEntry, client: IServiceClient): () => string {
+  const name = entry.loadAs ?? entry.name;
   let code =
     entry.kind === 'module'
       ? snippet({
           kind: 'module',
-          name: entry.name,
+          name,
           input: { type: entry.input },
           examples: []
         })
-      : snippet({ kind: 'container', name: entry.name });
-  client.module(entry.name).then(
-    module => (code = snippet(module)),
+      : snippet({ kind: 'container', name });
+  client.module(name).then(
+    module => (code = snippet({ ...module, name })),
     () => undefined // Offline the plain snippet will do.
   );
   return () => code;

@@ -107,9 +107,22 @@ async function readAll(
 ): Promise<{ entries: CatalogueEntry[]; states: SourceState[] }> {
   const full = fullContext(context);
   const open = await Promise.all((chosen ?? sources()).map(source => openSource(source, full)));
-  const entries = (await Promise.all(open.map(entriesOf))).flat();
+  const entries = namedApart((await Promise.all(open.map(entriesOf))).flat());
   if (!chosen) await writeCatalogueTypes(entries, open, full.home);
   return { entries, states: open.map(({ state }) => state) };
+}
+
+/** What an earlier source has the name of is loaded by its source's name and its own. */
+function namedApart(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
+  const sourceOf = new Map<string, string>();
+  return entries.map(entry => {
+    const { name, source } = entry;
+    const first = sourceOf.get(name);
+    if (first === undefined) sourceOf.set(name, source);
+    return entry.ok && first !== undefined && first !== source
+      ? { ...entry, loadAs: `${source}/${name}` }
+      : entry;
+  });
 }
 
 /** By name. A folder that cannot be read is an entry itself; a list that cannot be fetched is told by its state only. */

@@ -455,9 +455,9 @@ describe('a name in two sources', () => {
     const second = index({ name: 'count', card: 'a.yml' });
     const first: Source = { name: 'fixtures', kind: 'folder', location: join(count, '..') };
     const { entries } = await refreshed(first, second);
-    expect(entries.map(entry => [entry.name, entry.source])).toEqual([
-      ['count', 'fixtures'],
-      ['count', 'ours']
+    expect(entries.map(entry => [entry.name, entry.source, entry.ok && entry.loadAs])).toEqual([
+      ['count', 'fixtures', undefined],
+      ['count', 'ours', 'ours/count']
     ]);
     expect((await findEntry('count', [first, second], context())).kind).toBe('module');
     expect((await findEntry('count', [second, first], context())).kind).toBe('container');
