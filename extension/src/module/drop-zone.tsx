@@ -110,9 +110,14 @@ function useLabDrop(
       return () => node.removeEventListener(type, handle);
     };
     const remove = [
+      // Who accepts the entering is told of the rest.
       listen('lm-dragenter', () => latest.current.onOver(true)),
       listen('lm-dragleave', () => latest.current.onOver(false)),
-      listen('lm-dragover', drag => (drag.dropAction = drag.proposedAction)),
+      listen('lm-dragover', drag => {
+        // Again and again: leaving a button inside is a leaving, too.
+        latest.current.onOver(true);
+        drag.dropAction = drag.proposedAction;
+      }),
       listen('lm-drop', drag => {
         drag.dropAction = drag.proposedAction;
         latest.current.onOver(false);

@@ -25,7 +25,8 @@ export async function insertCode(
 /** A cell in TypeScript would only fail in a notebook of another language. */
 function refuseOtherLanguage(panel: NotebookPanel): void {
   const { kernelspec, language_info: info } = panel.context.model.sharedModel.metadata;
-  const language = info?.name ?? (kernelspec as { language?: string } | undefined)?.language ?? 'typescript';
+  // Empty until the kernel of a new notebook has said what it speaks.
+  const language = info?.name || (kernelspec as { language?: string } | undefined)?.language || 'typescript';
   if (language.toLowerCase() === 'typescript') return;
   throw new SondeError(
     'other-language',
