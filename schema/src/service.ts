@@ -29,20 +29,19 @@ export const paths = {
    */
   modules: '/api/modules',
   modulesRefresh: '/api/modules/refresh',
-  module: (name: string) => `/api/modules/${encodeURIComponent(name)}`,
+  module: (name: string) => ofModule(name),
   /** GET: an nbformat 4.5 notebook that works for this module. */
-  moduleNotebook: (name: string) => `/api/modules/${encodeURIComponent(name)}/notebook`,
+  moduleNotebook: (name: string) => ofModule(name, '/notebook'),
   /** POST a PredictRequest: a PredictAnswer. Closing the request cancels the prediction. */
-  modulePredict: (name: string) => `/api/modules/${encodeURIComponent(name)}/predict`,
+  modulePredict: (name: string) => ofModule(name, '/predict'),
   /** DELETE cancels the prediction that was asked for with this id: a proxy need not pass a closed request on. */
   prediction: (id: string) => `/api/predictions/${encodeURIComponent(id)}`,
   /** POST a CheckRequest: a CheckAnswer, or what is wrong with the data or the arguments. Starts nothing. */
-  moduleCheck: (name: string) => `/api/modules/${encodeURIComponent(name)}/check`,
+  moduleCheck: (name: string) => ofModule(name, '/check'),
   /** GET: the bytes of the module's n-th example input. */
-  moduleExample: (name: string, n: number) => `/api/modules/${encodeURIComponent(name)}/examples/${n}`,
+  moduleExample: (name: string, n: number) => ofModule(name, `/examples/${n}`),
   /** GET: a picture of the module's folder that its README shows. */
-  modulePicture: (name: string, path: string) =>
-    `/api/modules/${encodeURIComponent(name)}/pictures?path=${encodeURIComponent(path)}`,
+  modulePicture: (name: string, path: string) => ofModule(name, '/pictures', { path }),
   /** POST the bytes of a file, its name in `?name=`: an UploadAnswer. */
   uploads: '/api/uploads',
   /** GET lists, POST submits a JobRequest. */
@@ -57,6 +56,16 @@ export const paths = {
   jobEvents: (id: string) => `/api/jobs/${encodeURIComponent(id)}/events`,
   jobLog: (id: string) => `/api/jobs/${encodeURIComponent(id)}/log`
 } as const;
+
+/** `source/name` has its source in the query: a proxy takes an encoded slash for a real one. */
+function ofModule(called: string, rest = '', query: Record<string, string> = {}): string {
+  const slash = called.lastIndexOf('/');
+  const asked = String(
+    new URLSearchParams({ ...(slash > 0 && { source: called.slice(0, slash) }), ...query })
+  );
+  const path = `/api/modules/${encodeURIComponent(called.slice(slash + 1))}${rest}`;
+  return asked === '' ? path : `${path}?${asked}`;
+}
 
 export interface Health {
   name: 'sonde';

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { SondeError, paths, type DeviceInfo, type Health, type JobList, type RunView } from '@sonde/schema';
 import { Jobs, Run, findModule, type Source } from '@sonde/toolkit';
+import { askedModule } from './asked-module.js';
 import { catalogueRoutes } from './catalogue-routes.js';
 import { eventStream } from './event-stream.js';
 import { guard } from './guard.js';
@@ -68,7 +69,7 @@ export function createApp({
   catalogueRoutes(app, { sources });
 
   app.get(at(paths.moduleNotebook(param.name)), async context => {
-    const name = context.req.param('name') ?? '';
+    const name = askedModule(context);
     const { info, definition } = await findModule(name, sources);
     return context.json(moduleNotebook(definition, info.card, name));
   });

@@ -17,6 +17,7 @@ import {
   type CatalogueResult,
   type Source
 } from '@sonde/toolkit';
+import { askedModule } from './asked-module.js';
 
 export interface CatalogueRoutesOptions {
   /** Default: those that are configured, looked up for every request. */
@@ -39,7 +40,7 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
   });
 
   app.get(decodeURIComponent(paths.module(':name')), async asked => {
-    const name = asked.req.param('name') ?? '';
+    const name = askedModule(asked);
     const found = await findEntry(name, sources, context);
     const readme = await readReadme(found, sources, context);
     if (found.kind === 'container') return asked.json<ModuleAnswer>({ ...found.info, readme });

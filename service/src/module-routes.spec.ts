@@ -139,6 +139,13 @@ describe('a prediction', () => {
     expect(problem.fields?.['top']?.[0]).toContain('a whole number from 1 to 1000');
   });
 
+  it('asks the module of the source that is named', async () => {
+    const response = await predict('modules/trouble@1.0.0', { input: { value: 1 } });
+    expect(((await response.json()) as PredictAnswer).code).toContain("load('modules/trouble@1.0.0')");
+    const problem = await problemOf(predict('built-in/trouble', { input: { value: 1 } }));
+    expect(problem).toMatchObject({ status: 404, type: 'module-unknown' });
+  });
+
   it.each<[string, unknown, string, number, string]>([
     ['an unknown module', { input: { example: 0 } }, 'imge', 404, 'no module called "imge"'],
     ['an example that is not there', { input: { example: 9 } }, 'trouble', 404, 'no example number 9'],

@@ -13,6 +13,7 @@ import {
 } from '@sonde/schema';
 import { Type, findEntry, findModule, validate, type Source } from '@sonde/toolkit';
 import { absolutePath } from './absolute-path.js';
+import { askedModule } from './asked-module.js';
 import type { Predictors } from './predictor.js';
 import { sendFile } from './send-file.js';
 import { sendPicture } from './send-picture.js';
@@ -39,7 +40,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
 
   app.post(at(paths.modulePredict(':name')), small, async context => {
     const begun = performance.now();
-    const name = context.req.param('name') ?? '';
+    const name = askedModule(context);
     const { input, options, id } = validate<PredictRequest>(PredictSchema, await jsonOf(context), 'predict');
     if ('path' in input) input.path = absolutePath(input.path, 'path', 'predict');
     const cancel = new AbortController();
@@ -68,17 +69,13 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
     const { args, ...request } = validate<CheckRequest>(CheckSchema, await jsonOf(context), 'check the data');
     const data = absolutePath(request.data, 'data', 'check the data');
     const { signal } = context.req.raw;
-    const answer = await predictors.run(
-      context.req.param('name') ?? '',
-      { do: 'check', data, args },
-      { signal }
-    );
+    const answer = await predictors.run(askedModule(context), { do: 'check', data, args }, { signal });
     if (!('summary' in answer)) throw new Error('The predictor answered another question');
     return context.json<CheckAnswer>({ summary: answer.summary });
   });
 
   app.get(at(paths.moduleExample(':name', 0)).replace(/0$/, ':n'), async context => {
-    const { info } = await findModule(context.req.param('name') ?? '', sources);
+    const { info } = await findModule(askedModule(context), sources);
     const number = Number(context.req.param('n'));
     const example = info.examples[number];
     if (!example) {
@@ -94,7 +91,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
   });
 
   app.get(at(paths.modulePicture(':name', '')).replace(/\?.*$/, ''), async context => {
-    const found = await findEntry(context.req.param('name') ?? '', sources);
+    const found = await findEntry(askedModule(context), sources);
     return sendPicture(context, found, context.req.query('path') ?? '');
   });
 

@@ -43,9 +43,15 @@ describe('ServiceClient', () => {
   });
 
   it('puts names into paths safely', async () => {
-    const { client, asked } = clientOf([json(200, {})]);
+    const { client, asked } = clientOf([json(200, {}), json(200, {}), json(200, {})]);
     await client.module('../jobs?x');
-    expect(asked[0]?.path).toBe('/api/modules/..%2Fjobs%3Fx');
+    await client.module('a&b/c');
+    await client.picture('a/b', '../c&d.png');
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/api/modules/jobs%3Fx?source=..',
+      '/api/modules/c?source=a%26b',
+      '/api/modules/b/pictures?source=a&path=..%2Fc%26d.png'
+    ]);
   });
 
   it('asks again while the proxy starts the service', async () => {
