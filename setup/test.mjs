@@ -48,6 +48,12 @@ const checks = [
     needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
     argv: [process.execPath, 'test/browser/catalogue-panel.mjs'],
     count: countLine
+  },
+  {
+    name: 'browser: module page',
+    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
+    argv: [process.execPath, 'test/browser/module-page.mjs'],
+    count: countLine
   }
 ];
 
