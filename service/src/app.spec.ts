@@ -92,7 +92,7 @@ describe('modules', () => {
       expect(await response.json()).toMatchObject({
         type: 'module-unknown',
         detail: 'There is no module called "cuont"',
-        hint: 'Did you mean "count"?'
+        hint: 'Did you mean "count"? Not searched: gone.'
       });
     }
   });

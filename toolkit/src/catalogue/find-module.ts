@@ -1,8 +1,9 @@
 /** Finds one module by name, over all sources, and says which names are near when there is none. */
-import { SondeError } from '@sonde/schema';
+import { SondeError, type SourceState } from '@sonde/schema';
 import { nearest } from '../modules/nearest.js';
 import { candidates, isCalled, type Candidate } from './candidates.js';
 import { fullContext, type CatalogueContext, type FullContext } from './context.js';
+import { openSource } from './open-source.js';
 import type { Opened, OpenedContainer } from './read-entry.js';
 import { isDue, refreshSource } from './refresh-source.js';
 import { isRemote, type Source } from './source.js';
@@ -33,7 +34,7 @@ export async function findEntry(
     known = await candidates(from, full);
   }
   const found = known.filter(one => isCalled(one, name));
-  if (found.length === 0) throw unknownModule(name, known, unread(from, full));
+  if (found.length === 0) throw await unknownModule(name, known, from, full);
   let other: string | undefined;
   for (const candidate of found) {
     const opened = await candidate.open().catch((cause: unknown) => {
@@ -79,22 +80,43 @@ async function fetchTheUnknown(from: readonly Source[], context: FullContext): P
   return unknown.length > 0;
 }
 
-/** Names of the lists and repositories of which nothing is known, so that a name may well be on them. */
-function unread(from: readonly Source[], { home }: FullContext): string[] {
-  return from
-    .filter(source => isRemote(source) && !readSnapshot(cacheFolder(home, source)))
-    .map(({ name }) => name);
-}
-
-function unknownModule(name: string, known: readonly Candidate[], unread: readonly string[]): SondeError {
+/** A name that no source has: the nearest that one has, and the sources that could not be searched for it. */
+async function unknownModule(
+  name: string,
+  known: readonly Candidate[],
+  from: readonly Source[],
+  context: FullContext
+): Promise<SondeError> {
   const names = [...new Set(known.map(one => one.name))];
   const near = nearest(name, names);
-  const guess =
-    near.length > 0
-      ? `Did you mean ${near.map(one => `"${one}"`).join(' or ')}?`
-      : names.length > 0
-        ? `There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
-        : 'No catalogue source has any module: has the set-up been run?';
-  const gap = unread.length > 0 ? ` Not fetched yet, so not searched: ${unread.join(', ')}.` : '';
-  return new SondeError('module-unknown', `There is no module called "${name}"`, { hint: guess + gap });
+  const states = (await Promise.all(from.map(source => openSource(source, context)))).map(one => one.state);
+  const unread = states.filter(
+    ({ status, fetched }) => status === 'failed' || (status === 'refreshing' && fetched === undefined)
+  );
+  const hints: string[] = [];
+  if (near.length > 0) hints.push(`Did you mean ${near.map(one => `"${one}"`).join(' or ')}?`);
+  else if (names.length > 0) {
+    hints.push(`There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`);
+  } else if (from.length === 0) {
+    hints.push("No source of modules is known: run the set-up, or catalogue.add('a folder or an address').");
+  } else if (unread.length < from.length) {
+    hints.push(
+      `No module is in ${states
+        .filter(one => !unread.includes(one))
+        .map(place)
+        .join(' or ')}.`
+    );
+  }
+  if (unread.length > 0) {
+    // Why does not matter much to who only mistyped a name.
+    const unsearched = unread.map(({ name, problem = 'it is being fetched' }) =>
+      near.length > 0 ? name : `${name} (${problem})`
+    );
+    hints.push(`Not searched: ${unsearched.join('; ')}.`);
+  }
+  return new SondeError('module-unknown', `There is no module called "${name}"`, { hint: hints.join(' ') });
+}
+
+function place({ name, location }: SourceState): string {
+  return `${name} (${location})`;
 }
