@@ -24,6 +24,7 @@ let root: string;
 let jobs: Jobs;
 let served: Served;
 let predictors: Predictors;
+let env: Record<string, string>;
 
 const card = `metadata_version: 2.0.0
 title: Trouble
@@ -72,7 +73,8 @@ beforeAll(async () => {
   const home = join(root, 'home');
   const all = sources({ SONDE_MODULES: folder });
   jobs = new Jobs({ home, sources: all });
-  predictors = new Predictors({ env: { SONDE_HOME: home, SONDE_MODULES: folder }, limit: 30_000 });
+  env = { SONDE_HOME: home, SONDE_MODULES: folder };
+  predictors = new Predictors({ env, limit: 30_000 });
   const uploads = new Uploads(home, { most: 1_000_000 });
   served = await serve({ port: 0, jobs, sources: all, predictors, uploads });
 });
@@ -200,16 +202,32 @@ describe('the process of a module', () => {
     expect(await pidOf('trouble')).not.toBe(first);
   });
 
-  it('ends when it takes too long or has rested long enough', async () => {
-    const strict = new Predictors({
-      limit: 20,
-      env: { SONDE_MODULES: join(root, 'modules'), SONDE_HOME: join(root, 'home') }
-    });
+  it('ends when it takes too long', async () => {
+    const strict = new Predictors({ limit: 20, env });
     const task = { do: 'predict', input: { value: 'loop' } } as const;
     await expect(strict.run('trouble', task)).rejects.toThrow(
       'had no answer after 0.02 seconds and was ended'
     );
     expect(strict.alive).toBe(0);
+  });
+
+  it('ends five minutes after its last answer', async () => {
+    // Only the clock of the time-outs is ours: a real process answers.
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    const resting = new Predictors({ env });
+    try {
+      const task = { do: 'predict', input: { value: 'pid' } } as const;
+      await resting.run('trouble', task);
+      jest.advanceTimersByTime(200_000);
+      await resting.run('trouble', task);
+      jest.advanceTimersByTime(299_999);
+      expect(resting.alive).toBe(1);
+      jest.advanceTimersByTime(1);
+      expect(resting.alive).toBe(0);
+    } finally {
+      resting.close();
+      jest.useRealTimers();
+    }
   });
 });
 
