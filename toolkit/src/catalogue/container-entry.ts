@@ -40,11 +40,14 @@ function whyNot(image: string | undefined): string {
     : `It is a container image (${image}), and Sonde cannot run containers yet`;
 }
 
-/** DEEPaaS listens on port 5000 in all of these images; it is published to this machine only. */
+/**
+ * DEEPaaS listens on port 5000 in all of these images. Docker publishes it to this machine only; the others have no
+ * network of their own. Without `--rm` udocker keeps a copy of the whole image for each run (its user manual, 3.21).
+ */
 function commands(image: string): ContainerInfo['wouldRun'] {
   return [
     { where: 'Docker', command: `docker run --rm -it -p 127.0.0.1:5000:5000 ${image}` },
-    { where: 'udocker (no administrator needed)', command: `udocker run -p 5000:5000 ${image}` },
+    { where: 'udocker (no administrator needed)', command: `udocker run --rm --publish=5000:5000 ${image}` },
     { where: 'Apptainer (clusters)', command: `apptainer run --writable-tmpfs docker://${image}` }
   ];
 }

@@ -13,7 +13,7 @@ describe('the handle of a container', () => {
   it('says what it would run, and where', () => {
     expect(handle.info().wouldRun.map(({ command }) => command)).toEqual([
       'docker run --rm -it -p 127.0.0.1:5000:5000 ai4oshub/dogs-breed-detector',
-      'udocker run -p 5000:5000 ai4oshub/dogs-breed-detector',
+      'udocker run --rm --publish=5000:5000 ai4oshub/dogs-breed-detector',
       'apptainer run --writable-tmpfs docker://ai4oshub/dogs-breed-detector'
     ]);
     const bundle = handle[jupyterDisplay]();
