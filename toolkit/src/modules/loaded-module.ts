@@ -175,7 +175,7 @@ export class LoadedModule implements Module, Explaining<string> {
     const { definition, info } = this.#opened;
     const { device, jobs, trained } = this.#with;
     const port = currentDisplay();
-    const report = drawFetching(port);
+    const { report, stopped } = drawFetching(port);
     if (definition.weights.length === 0 && trained === undefined) {
       return Promise.reject(
         new SondeError('not-trained', `Cannot predict with "${this.name}": it has no published weights`, {
@@ -192,6 +192,7 @@ export class LoadedModule implements Module, Explaining<string> {
     });
     this.#predictor = opening;
     opening.catch(() => {
+      stopped();
       if (this.#predictor === opening) this.#predictor = undefined;
     });
     return opening;
