@@ -1,35 +1,18 @@
-/**
- * A full disk, for real: a small file system in memory. Needs root to mount it; elsewhere it says why it is left out,
- * but a build that is to be trusted (CI) must not leave it out.
- */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** Jobs on a full disk: each ends with a sentence that says so. */
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { fill, smallDisk } from '../testing/small-disk.js';
 import { Jobs } from './jobs.js';
 
 const sources = [
   { name: 'fixtures', kind: 'folder' as const, location: join(import.meta.dirname, 'fixtures') }
 ];
-const root = await mkdtemp(join(tmpdir(), 'sonde-full-'));
-const why = mount(root);
-if (why && process.env['CI'] === 'true') throw new Error(`Cannot test a full disk: ${why}`);
-if (why) console.warn(`Left out: jobs on a full disk, because ${why}`);
+const disk = await smallDisk('jobs');
 
-function mount(path: string): string | undefined {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path], { stdio: 'pipe' });
-    return undefined;
-  } catch (error) {
-    return `a small file system cannot be mounted (${(error as Error).message.trim().split('\n').at(-1)})`;
-  }
-}
-
-(why ? describe.skip : describe)('on a full disk', () => {
-  const data = join(root, 'data.csv');
-  const home = join(root, 'home');
+disk.describe('on a full disk', () => {
+  const data = join(disk.path, 'data.csv');
+  const home = join(disk.path, 'home');
   let jobs: Jobs;
 
   beforeAll(async () => {
@@ -63,13 +46,13 @@ function mount(path: string): string | undefined {
     });
     for await (const event of jobs.events(id)) if (event.kind === 'progress') break;
     // Full before the next event, or the ballast would take the space that the job keeps back for its last words.
-    await fill(join(root, 'ballast'));
+    await fill(join(disk.path, 'ballast'));
     expect(await jobs.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-full' } });
     expect((await jobs.list()).map(record => record.id)).toEqual([id]);
   });
 
   it('no job is made, and the list can still be read', async () => {
-    await fill(join(root, 'more-ballast'));
+    await fill(join(disk.path, 'more-ballast'));
     await expect(jobs.submit({ kind: 'train', module: 'count', data })).rejects.toMatchObject({
       code: 'disk-full',
       message: expect.stringMatching(/^The disk is full: cannot write /)
@@ -79,23 +62,3 @@ function mount(path: string): string | undefined {
     fresh.close();
   });
 });
-
-afterAll(async () => {
-  // Lazily: SQLite gives its files back when its statements are collected.
-  if (!why) execFileSync('umount', ['--lazy', root]);
-  if (existsSync(root)) await rm(root, { recursive: true });
-});
-
-/** Writes until nothing more fits. */
-async function fill(path: string): Promise<void> {
-  for (const size of [1 << 20, 1 << 16, 1 << 12]) {
-    for (let part = 0; part < 64; part++) {
-      try {
-        await writeFile(`${path}-${size}-${part}`, Buffer.alloc(size, 7));
-      } catch {
-        await rm(`${path}-${size}-${part}`, { force: true }); // an emptied one would only take a name
-        break;
-      }
-    }
-  }
-}

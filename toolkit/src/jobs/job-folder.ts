@@ -97,7 +97,7 @@ export async function readStoredJob(folder: JobFolder): Promise<StoredJob> {
 /** A sentence for a disk that will not take what is written. */
 export function cannotWrite(path: string, cause: unknown): SondeError {
   const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') {
     return new SondeError('disk-full', `The disk is full: cannot write ${path}`, {
       hint: 'Free some space, or set SONDE_HOME to a folder on another disk.',
       cause

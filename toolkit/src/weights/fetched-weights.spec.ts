@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WeightFile } from '@sonde/schema';
+import { fill, smallDisk } from '../testing/small-disk.js';
 import { fetchedWeights, type FetchWeightsOptions } from './fetched-weights.js';
 import { openWeights } from './open-weights.js';
 
@@ -187,6 +188,31 @@ describe('fetchedWeights', () => {
     await expect(fetchedWeights({ ...file, sha256: '../../x' }, base, { home })).rejects.toMatchObject({
       code: 'weights-wrong'
     });
+  });
+});
+
+const disk = await smallDisk('weights');
+disk.describe('fetchedWeights on a full disk', () => {
+  it.each([
+    ['from the start', 0, /\.lock$/],
+    ['in the middle', 100_000, /\.part$/]
+  ])('%s says so, keeps nothing half-written, and works once there is space', async (_, free, path) => {
+    home = join(disk.path, 'home');
+    await mkdir(join(home, 'weights'), { recursive: true });
+    const room = join(disk.path, 'room');
+    await writeFile(room, Buffer.alloc(free));
+    const ballast = await fill(join(disk.path, 'ballast'));
+    await rm(room);
+    await expect(fetchIt()).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(path),
+      hint: 'Free some space, or set SONDE_HOME to a folder on another disk.'
+    });
+    expect(await kept()).toEqual([]);
+    await Promise.all(ballast.map(file => rm(file)));
+    expect((await readFile(await fetchIt())).equals(content)).toBe(true);
+    expect(await kept()).toEqual([file.sha256]);
+    await rm(home, { recursive: true });
   });
 });
 
