@@ -16,14 +16,20 @@ describe('addresses', () => {
     await expect(fetchText(address)).rejects.toMatchObject({ code: 'address-refused' });
   });
 
-  it('of this machine are refused when a public one redirects to them', async () => {
-    web.answers['/public'] = (_, response) =>
-      response.writeHead(302, { Location: 'http://127.0.0.2:1/secret' }).end();
+  it.each([
+    'http://127.0.0.2:1/secret',
+    'http://[::1]:1/secret',
+    'http://10.0.0.1/secret',
+    'http://192.168.1.1/secret',
+    'http://169.254.169.254/latest/meta-data'
+  ])('of this machine or a private network are refused when a public one redirects to %s', async location => {
+    web.answers['/public'] = (_, response) => response.writeHead(302, { Location: location }).end();
     // Our server stands for a public one.
     const isPrivate = (address: string): boolean => address !== '127.0.0.1';
-    await expect(fetchText(`${web.base}/public`, { isPrivate })).rejects.toThrow(
-      /^http:\/\/127.0.0.2:1\/secret is an address of this machine or of a private network/
-    );
+    await expect(fetchText(`${web.base}/public`, { isPrivate })).rejects.toMatchObject({
+      code: 'address-refused',
+      message: `${location} is an address of this machine or of a private network, and the source is not: it was not fetched`
+    });
   });
 
   it('of other kinds than http are refused', async () => {

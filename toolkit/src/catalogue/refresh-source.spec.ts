@@ -1,13 +1,15 @@
 /** When a remote source is fetched, and what is shown until it has been. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { SourceState } from '@sonde/schema';
 import { card, remoteCatalogue } from '../testing/remote-catalogue.js';
+import { fill, smallDisk } from '../testing/small-disk.js';
 import { catalogue } from './catalogue.js';
 import type { Source } from './source.js';
 
 const web = remoteCatalogue();
+const disk = await smallDisk('the cache of the catalogue');
 
 describe('list()', () => {
   const settled = async (source: Source): Promise<readonly SourceState[]> => {
@@ -72,5 +74,29 @@ describe('list()', () => {
     writeFileSync(join(folder, 'snapshot.json'), '{"fetched": "20');
     expect((await catalogue.list([source], { ...web.context(), offline: true })).entries).toEqual([]);
     expect((await web.refreshed(source)).entries).toHaveLength(1);
+  });
+});
+
+disk.describe('a full disk', () => {
+  it('keeps what is cached and says so; the next refresh works once there is space', async () => {
+    web.answers['/a.yml'] = card;
+    const source = web.index({ name: 'a', card: 'a.yml' });
+    const context = { ...web.context(), home: disk.path };
+    await catalogue.refresh({}, [source], context);
+    web.answers['/index.json'] = JSON.stringify({ modules: [{ name: 'b', card: 'a.yml' }] });
+    const ballast = await fill(join(disk.path, 'ballast'));
+    const said = jest.spyOn(console, 'error').mockReturnValue();
+    const full = await catalogue.refresh({}, [source], context);
+    expect(full.names).toEqual(['a']);
+    expect(said).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^Cannot keep the state of a catalogue source: The disk is full: cannot write .*failure\.json$/
+      )
+    );
+    said.mockRestore();
+    for (const file of ballast) rmSync(file);
+    expect((await catalogue.refresh({}, [source], context)).names).toEqual(['b']);
+    const [folder = ''] = readdirSync(join(disk.path, 'catalogue'));
+    expect(readdirSync(join(disk.path, 'catalogue', folder))).toEqual(['snapshot.json']);
   });
 });

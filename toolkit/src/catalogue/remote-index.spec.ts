@@ -42,6 +42,16 @@ describe('an index', () => {
     expect(states[0]).toMatchObject({ status: 'fresh', problem: expect.stringContaining('1 of 2 cards') });
   });
 
+  it('that is on this machine may redirect to this machine', async () => {
+    const source = web.index();
+    web.answers['/index.json'] = (_, response) =>
+      response.writeHead(302, { Location: `${web.base}/moved/index.json` }).end();
+    web.answers['/moved/index.json'] = '{"modules": [{"name": "a", "card": "a.yml"}]}';
+    web.answers['/a.yml'] = card;
+    const { entries } = await web.refreshed(source);
+    expect(entries).toEqual([expect.objectContaining({ ok: true, name: 'a' })]);
+  });
+
   it.each([
     ['hangs', () => undefined, /did not answer within 0.5 s/],
     ['answers 500', (_: unknown, response: ServerResponse) => response.writeHead(500).end(), /answered 500/],
