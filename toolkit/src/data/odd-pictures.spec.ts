@@ -206,9 +206,21 @@ describe('a file that holds no whole picture', () => {
     expect((await failure(path)).code).toBe('image-damaged');
   });
 
-  it('is none that can be read when it is a photo of a telephone or a film', async () => {
-    const film = Buffer.from('0000001c6674797068656963000000006d696631', 'hex');
-    const error = await failure(film);
+  it.each([
+    ['heic', 'mif1'],
+    ['mif1', 'heic'],
+    ['heix', 'mif1']
+  ])('is named when it is a photo of a telephone (%s, %s)', async (brand, other) => {
+    const error = await failure(Buffer.from(`\0\0\0\x1cftyp${brand}\0\0\0\0${other}`, 'latin1'));
+    expect([error.code, error.message]).toEqual([
+      'image-unknown',
+      'The bytes given are a HEIC picture, which cannot be read'
+    ]);
+    expect(error.hint).toContain('JPEG');
+  });
+
+  it('is none that can be read when it is a film', async () => {
+    const error = await failure(Buffer.from('\0\0\0\x1cftypisom\0\0\0\0mp42', 'latin1'));
     expect([error.code, error.message]).toEqual([
       'image-unknown',
       'The bytes given are not an image that can be read'

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { SondeError } from '@sonde/schema';
 import { fetchBytes, opening, reasonOf } from './fetch-bytes.js';
 import { ImageValue } from './image-value.js';
+import { measuredImage } from './measured-image.js';
 
 /** A path (relative to the working folder), a URL (`file:`, `http:`, `https:`, `data:`), a file's bytes, or a read image. */
 export type ImageSource = string | URL | Uint8Array | ImageValue;
@@ -17,7 +18,8 @@ export interface ReadImageOptions {
 
 /**
  * Decodes JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG; turns it upright by its EXIF tag and puts what is transparent on
- * white. Of an animation, or a file of several pages, it takes the first frame and says so.
+ * white. Of an animation, or a file of several pages, it takes the first frame and says so. A TIFF of measurements is
+ * scaled by their range.
  *
  * @example
  * const image = await readImage('photos/cat.jpg');
@@ -41,6 +43,13 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
       hint: 'The file was not written to its end; get it again.'
     });
   }
+  const unreadable = async (cause: unknown) => {
+    throw await undecodable(bytes, called, maxPixels, cause);
+  };
+  const measured = await measuredImage(bytes, maxPixels).catch(unreadable);
+  if (measured) {
+    return new ImageValue(measured.width, measured.height, measured.data, name, await framesOf(bytes));
+  }
   // What libvips only warns of (odd profiles, unknown tags) still shows a picture; what is cut short does not.
   const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels })
     .autoOrient()
@@ -48,9 +57,7 @@ async function decode(bytes: Uint8Array, name: string | undefined, maxPixels: nu
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
-    .catch(async (cause: unknown) => {
-      throw await undecodable(bytes, called, maxPixels, cause);
-    });
+    .catch(unreadable);
   return new ImageValue(
     info.width,
     info.height,
@@ -66,6 +73,12 @@ const several = /^(GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftyp)/s;
 const beginning = /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|II\*\0|MM\0\*)/s;
 
 const headOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+
+/** The brands of HEIC, the format of telephones (ISO/IEC 23008-12, annex B); AVIF is in the same box and can be read. */
+function isHeic(bytes: Uint8Array): boolean {
+  const box = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+  return /^....ftyp/s.test(box) && /hei[cxms]|hev[cxms]/.test(box) && !box.includes('avif');
+}
 
 /** A photograph's header need not be read twice. */
 async function framesOf(bytes: Uint8Array): Promise<number> {
@@ -87,6 +100,20 @@ async function undecodable(
     `${called} ${is} damaged or break${is === 'is' ? 's' : ''} off: ${reasonOf(reason)}`,
     { cause: reason, hint: 'Get the file again; it may not have been copied to its end.' }
   );
+  if (isHeic(bytes)) {
+    return new SondeError('image-unknown', `${called} ${is} a HEIC picture, which cannot be read`, {
+      cause: reason,
+      hint: 'Telephones save photographs so. Save it as JPEG, or set the camera to "most compatible".'
+    });
+  }
+  // libvips' words for numbers of 64 bits.
+  if ((reason as Error).message.includes('samples out of range')) {
+    const kind = 'a TIFF with numbers of a kind that cannot be read';
+    return new SondeError('image-unknown', `${called} ${is} ${kind}`, {
+      cause: reason,
+      hint: 'Save it with whole numbers of 8 or 16 bits, or with floating point numbers of 32 bits.'
+    });
+  }
   let size: { width: number; height: number };
   try {
     size = await sharp(bytes, { limitInputPixels: false }).metadata();
