@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { predictCell, trainCell } from './cell-code.js';
+import { predictCell, trainCell, whyCell } from './cell-code.js';
 
 describe('the cell that predicts', () => {
   it('names an example by its number', () => {
@@ -39,5 +39,11 @@ describe('the cell that predicts', () => {
 it('the cell that trains gives the data first', () => {
   expect(trainCell('m', '/data', { epochs: 5 })).toContain(
     "const run = await model.train('/data', { epochs: 5 });"
+  );
+});
+
+it('asks why', () => {
+  expect(whyCell('image-classification', { path: '/srv/cat.png' })).toMatch(
+    /await model\.why\('\/srv\/cat\.png'\);\n$/
   );
 });

@@ -7,14 +7,28 @@ export function predictCell(
   input: PredictInput,
   options: Record<string, unknown> = {}
 ): string {
-  const given = [argument(input), ...(Object.keys(options).length > 0 ? [literal(options)] : [])].join(', ');
-  return `${loadLines(module)}\nawait model.predict(${given});\n`;
+  return askCell('predict', module, input, options);
+}
+
+/** TypeScript that loads `module` and asks why it answers as it does. */
+export function whyCell(module: string, input: PredictInput, options: Record<string, unknown> = {}): string {
+  return askCell('why', module, input, options);
 }
 
 /** TypeScript that loads `module` and trains it on `data`. */
 export function trainCell(module: string, data: string, args: Record<string, unknown> = {}): string {
   const given = [literal(data), ...(Object.keys(args).length > 0 ? [literal(args)] : [])].join(', ');
   return `${loadLines(module)}\nconst run = await model.train(${given});\n`;
+}
+
+function askCell(
+  ask: 'predict' | 'why',
+  module: string,
+  input: PredictInput,
+  options: Record<string, unknown>
+): string {
+  const given = [argument(input), ...(Object.keys(options).length > 0 ? [literal(options)] : [])].join(', ');
+  return `${loadLines(module)}\nawait model.${ask}(${given});\n`;
 }
 
 function loadLines(module: string): string {

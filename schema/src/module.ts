@@ -81,6 +81,8 @@ export interface ModuleInfo {
   input: PortInfo;
   output: PortInfo;
   predictOptions: TSchema;
+  /** The options of why(), where the module can say which parts of an input speak for its answer. */
+  why?: TSchema;
   train?: { args: TSchema; dataset: DatasetInfo; metrics: string[] };
   weights: WeightFile[];
   examples: ExampleInfo[];

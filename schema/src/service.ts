@@ -34,6 +34,8 @@ export const paths = {
   moduleNotebook: (name: string) => ofModule(name, '/notebook'),
   /** POST a PredictRequest: a PredictAnswer. Closing the request cancels the prediction. */
   modulePredict: (name: string) => ofModule(name, '/predict'),
+  /** POST a PredictRequest with the options of why(): a PredictAnswer that shows which parts speak for the answer. */
+  moduleWhy: (name: string) => ofModule(name, '/why'),
   /** DELETE cancels the prediction that was asked for with this id: a proxy need not pass a closed request on. */
   prediction: (id: string) => `/api/predictions/${encodeURIComponent(id)}`,
   /** POST a CheckRequest: a CheckAnswer, or what is wrong with the data or the arguments. Starts nothing. */

@@ -11,7 +11,8 @@ import {
   type LabelsView,
   type PredictAnswer,
   type Problem,
-  type UploadAnswer
+  type UploadAnswer,
+  type WhyView
 } from '@sonde/schema';
 import { Jobs, sources } from '@sonde/toolkit';
 import { Predictors } from './predictor.js';
@@ -139,6 +140,19 @@ describe('a prediction', () => {
     );
     expect(problem).toMatchObject({ status: 422, type: 'arguments-wrong' });
     expect(problem.fields?.['top']?.[0]).toContain('a whole number from 1 to 1000');
+  });
+
+  it('is explained where the module can, and is a sentence where it cannot', async () => {
+    const why = (module: string, body: unknown) =>
+      ask(paths.moduleWhy(module), { method: 'POST', body: JSON.stringify(body) });
+    const response = await why('image-classification', { input: { example: 1 }, options: { grid: 3 } });
+    const { bundle, code } = (await response.json()) as PredictAnswer;
+    expect((bundle[mime.why] as WhyView).label).toBe('tiger cat');
+    expect(code).toContain('await model.why(model.example(1), { grid: 3 });');
+    expect(await problemOf(why('trouble', { input: { value: 1 } }))).toMatchObject({
+      status: 422,
+      type: 'why-unknown'
+    });
   });
 
   it('asks the module of the source that is named', async () => {

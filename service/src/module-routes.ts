@@ -5,6 +5,7 @@ import {
   SondeError,
   paths,
   predictCell,
+  whyCell,
   type CheckAnswer,
   type CheckRequest,
   type PredictAnswer,
@@ -38,19 +39,19 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
     }
   });
 
-  app.post(at(paths.modulePredict(':name')), small, async context => {
+  const ask = (what: 'predict' | 'why') => async (context: Context) => {
     const begun = performance.now();
     const name = askedModule(context);
-    const { input, options, id } = validate<PredictRequest>(PredictSchema, await jsonOf(context), 'predict');
-    if ('path' in input) input.path = absolutePath(input.path, 'path', 'predict');
+    const { input, options, id } = validate<PredictRequest>(PredictSchema, await jsonOf(context), what);
+    if ('path' in input) input.path = absolutePath(input.path, 'path', what);
     const cancel = new AbortController();
     if (id !== undefined) running.set(id, cancel);
     const signal = AbortSignal.any([cancel.signal, context.req.raw.signal]);
     try {
-      const answer = await predictors.run(name, { do: 'predict', input, options }, { signal });
+      const answer = await predictors.run(name, { do: what, input, options }, { signal });
       if (!('bundle' in answer)) throw new Error('The predictor answered another question');
       const ms = Math.round(performance.now() - begun);
-      const code = predictCell(name, input, options);
+      const code = (what === 'why' ? whyCell : predictCell)(name, input, options);
       return context.json<PredictAnswer>({ bundle: answer.bundle, ms, device: answer.device, code });
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
@@ -58,7 +59,9 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
     } finally {
       if (id !== undefined) running.delete(id);
     }
-  });
+  };
+  app.post(at(paths.modulePredict(':name')), small, ask('predict'));
+  app.post(at(paths.moduleWhy(':name')), small, ask('why'));
 
   app.delete(at(paths.prediction(':id')), context => {
     running.get(context.req.param('id') ?? '')?.abort();

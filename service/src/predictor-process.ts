@@ -5,17 +5,18 @@
  */
 import { readFile } from 'node:fs/promises';
 import {
+  SondeError,
   toErrorRecord,
   type DeviceInfo,
   type ErrorRecord,
   type MimeBundle,
   type PredictInput
 } from '@sonde/schema';
-import { load, toBundle, type Module } from '@sonde/toolkit';
+import { load, toBundle, type Explaining, type Module } from '@sonde/toolkit';
 
 /** What the service asks. */
 export type PredictorTask =
-  | { do: 'predict'; input: PredictInput; options?: Record<string, unknown> }
+  | { do: 'predict' | 'why'; input: PredictInput; options?: Record<string, unknown> }
   | { do: 'check'; data: string; args?: Record<string, unknown> };
 
 /** What the process answers. */
@@ -37,7 +38,9 @@ async function answer(task: PredictorTask): Promise<PredictorAnswer> {
   try {
     const module = await open();
     if (task.do === 'check') return { ok: true, summary: await module.check(task.data, task.args) };
-    const result = await module.predict(await inputOf(module, task.input), task.options);
+    const input = await inputOf(module, task.input);
+    const result =
+      task.do === 'why' ? await why(module, input, task.options) : await module.predict(input, task.options);
     return { ok: true, bundle: await toBundle(result), device: await module.device() };
   } catch (thrown) {
     return { ok: false, error: toErrorRecord(thrown) };
@@ -51,6 +54,16 @@ function open(): Promise<Module> {
     throw error;
   });
   return opened;
+}
+
+/** A container's handle has no such method; a module that cannot say why says so itself. */
+async function why(module: Module, input: unknown, options?: Record<string, unknown>): Promise<unknown> {
+  if (canSayWhy(module)) return module.why(input, options);
+  throw new SondeError('why-unknown', `"${name}" cannot say why it answers as it does`);
+}
+
+function canSayWhy(module: Module): module is Module & Explaining<string> {
+  return 'why' in module;
 }
 
 async function inputOf(module: Module, input: PredictInput): Promise<unknown> {

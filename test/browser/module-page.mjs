@@ -71,8 +71,19 @@ function story({ page, complaints }) {
       }
     ],
     [
+      'why it is what it is takes one click',
+      async () => {
+        await shown.getByRole('button', { name: 'Why?' }).click();
+        await shown.locator('.sonde-WhyIt .sonde-Why', { hasText: 'espresso' }).waitFor();
+        await noBarriers(page, '.sonde-ModulePage');
+        await shot(page, 'why');
+      }
+    ],
+    [
       'the cell that does the same goes into a new notebook, then below the one in front',
       async () => {
+        // A new notebook lies where the file browser is, and the examples are those of this repository.
+        await run(page, 'filebrowser:open-path', { path: '/' });
         await shown.locator('.sonde-AsCode summary').click();
         await shown.getByRole('button', { name: 'Copy', exact: true }).click();
         await shown.getByText('Copied').waitFor();

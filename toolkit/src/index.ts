@@ -27,6 +27,7 @@ export * from './modules/known-modules.js'; // a star, because only then can it 
 export { knownArguments } from './modules/known-arguments.js';
 export { load } from './modules/load.js';
 export type {
+  Explaining,
   InfoOf,
   InputOf,
   Loaded,

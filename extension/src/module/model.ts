@@ -26,7 +26,7 @@ export interface Memory {
 
 export type PageClient = Pick<
   ServiceClient,
-  'module' | 'predict' | 'check' | 'example' | 'picture' | 'upload' | 'submit' | 'view'
+  'module' | 'predict' | 'why' | 'check' | 'example' | 'picture' | 'upload' | 'submit' | 'view'
 >;
 
 export class PageModel {

@@ -94,6 +94,7 @@ beforeEach(() => {
   client = {
     module: jest.fn<PageClient['module']>(() => Promise.resolve(module)),
     predict: jest.fn<PageClient['predict']>(() => Promise.resolve(answer)),
+    why: jest.fn<PageClient['why']>(unexpected),
     check: jest.fn<PageClient['check']>(() => Promise.resolve({ summary: '3 rows' })),
     example: jest.fn<PageClient['example']>(() =>
       Promise.resolve({ text: () => Promise.resolve('a text') } as Blob)
@@ -253,6 +254,22 @@ describe('the page of a module', () => {
     expect(client.upload.mock.calls[0]?.[0]).toBe(file);
     expect(client.predict.mock.calls[0]?.[1].input).toEqual({ path: '/home/uploads/abc/mine.txt' });
     expect(find('[role=alert]').textContent).toContain('"mine.txt" is odd');
+  });
+
+  it('says why in one click where the module can, and asks anew about the next result', async () => {
+    await open();
+    await click('Pingu');
+    expect(text()).not.toContain('Why?');
+    page.dispose();
+    client.why.mockResolvedValue({ ...answer, bundle: { 'text/plain': 'because of the beak' } });
+    await open({ ...module, why: { type: 'object' } as never });
+    await click('Pingu');
+    await click('Why?');
+    expect(client.why.mock.calls[0]?.slice(0, 2)).toEqual(['penguins@1.0.0', { input: { example: 0 } }]);
+    expect(find('.sonde-WhyIt').textContent).toContain('because of the beak');
+    client.predict.mockResolvedValue({ ...answer });
+    await click('Run again');
+    expect(find('.sonde-WhyIt').textContent).toBe('Why?');
   });
 
   it('makes no link of what is no web address', async () => {

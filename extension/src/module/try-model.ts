@@ -19,7 +19,7 @@ import { firstRow, rowValue, type RowTexts } from './row-example.js';
 export type TryState =
   | { status: 'idle' }
   | { status: 'running'; doing: 'upload' | 'predict' }
-  | { status: 'done'; answer: PredictAnswer; of: string }
+  | { status: 'done'; answer: PredictAnswer; of: Tried }
   | { status: 'failed'; error: ErrorRecord };
 
 export type TriedModule = Extract<ModuleAnswer, { kind: 'module' }>;
@@ -42,7 +42,7 @@ export class TryModel {
     readonly module: TriedModule,
     /** What it is loaded by. */
     private readonly _called: string,
-    private readonly _client: Pick<ServiceClient, 'predict' | 'upload' | 'example'>,
+    private readonly _client: Pick<ServiceClient, 'predict' | 'why' | 'upload' | 'example'>,
     memory: TryMemory = {}
   ) {
     this.fields = fieldsOf(module.predictOptions);
@@ -169,10 +169,15 @@ export class TryModel {
       const request = { input: tried.input, options: values };
       const answer = await this._client.predict(this.name, request, { signal });
       if (this._ended(signal)) return;
-      this._set({ status: 'done', answer, of: tried.name });
+      this._set({ status: 'done', answer, of: tried });
     } catch (thrown) {
       this._fail(signal, thrown);
     }
+  }
+
+  /** Which parts of what was tried speak for the answer. */
+  async why({ input }: Tried, signal: AbortSignal): Promise<PredictAnswer> {
+    return this._client.why(this.name, { input }, { signal });
   }
 
   /** Ends what runs; what was there before comes back. */

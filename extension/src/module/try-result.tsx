@@ -7,6 +7,7 @@ import { catalogueIcon } from '../icons.js';
 import { EmptyNotice } from '../notices/empty-notice.js';
 import { Rendered } from './rendered.js';
 import type { TryModel } from './try-model.js';
+import { WhyIt } from './why-it.js';
 
 interface Props {
   model: TryModel;
@@ -34,9 +35,12 @@ export function TryResult({ model, rendermime, trans }: Props): React.JSX.Elemen
         <>
           <Rendered bundle={state.answer.bundle} rendermime={rendermime} />
           <p className="sonde-Try-facts" role="status">
-            {state.of && <>{state.of} · </>}
+            {state.of.name && <>{state.of.name} · </>}
             {trans.__('%1 ms · %2', state.answer.ms, state.answer.device.engine)}
           </p>
+          {module.why && (
+            <WhyIt of={state.answer} ask={signal => model.why(state.of, signal)} {...{ rendermime, trans }} />
+          )}
         </>
       );
   }

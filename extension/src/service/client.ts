@@ -69,18 +69,13 @@ export class ServiceClient {
   }
 
   /** Runs a module on one input. Aborting the signal ends the prediction, also where a proxy keeps the request open. */
-  async predict(name: string, request: PredictRequest, { signal }: Asked = {}): Promise<PredictAnswer> {
-    const id = UUID.uuid4();
-    const onAbort = () => {
-      // Should this not arrive, the prediction ends by itself, and its answer finds nobody.
-      this._request(paths.prediction(id), { method: 'DELETE' }).catch(() => undefined);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      return await this._post<PredictAnswer>(paths.modulePredict(name), { ...request, id }, { signal });
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-    }
+  predict(name: string, request: PredictRequest, asked: Asked = {}): Promise<PredictAnswer> {
+    return this._predict(paths.modulePredict(name), request, asked);
+  }
+
+  /** Which parts of an input speak for what the module says of it; ends as a prediction does. */
+  why(name: string, request: PredictRequest, asked: Asked = {}): Promise<PredictAnswer> {
+    return this._predict(paths.moduleWhy(name), request, asked);
   }
 
   /** What is in the data, or what is wrong with it. */
@@ -131,6 +126,20 @@ export class ServiceClient {
     const response = await this._request(path, { signal, headers: { Accept: 'text/event-stream' } });
     if (response.body === null) throw toNetworkError(new TypeError('The answer has no body'));
     return response.body;
+  }
+
+  private async _predict(path: string, request: PredictRequest, { signal }: Asked): Promise<PredictAnswer> {
+    const id = UUID.uuid4();
+    const onAbort = () => {
+      // Should this not arrive, the prediction ends by itself, and its answer finds nobody.
+      this._request(paths.prediction(id), { method: 'DELETE' }).catch(() => undefined);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this._post<PredictAnswer>(path, { ...request, id }, { signal });
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 
   private _post<T>(path: string, body: unknown, { signal }: Asked): Promise<T> {

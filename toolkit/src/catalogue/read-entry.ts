@@ -90,7 +90,7 @@ async function moduleInfo(
   card: ModuleInfo['card']
 ): Promise<ModuleInfo> {
   const { folder } = place;
-  const { train } = definition;
+  const { train, explain } = definition;
   const port = ({ type, description, schema }: ModuleInfo['input']) => ({ type, description, schema });
   const example = (path: string): Promise<string> => insideFolder(folder, path, 'The example');
   for (const { path } of definition.weights) await insideFolder(folder, path, 'The weight file');
@@ -103,6 +103,7 @@ async function moduleInfo(
     input: port(definition.input),
     output: port(definition.output),
     predictOptions: definition.predictOptions as ModuleInfo['predictOptions'],
+    ...(explain && { why: explain.options as ModuleInfo['predictOptions'] }),
     ...(train && {
       train: {
         args: train.args as ModuleInfo['predictOptions'],
