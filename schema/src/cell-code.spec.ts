@@ -47,3 +47,9 @@ it('asks why', () => {
     /await model\.why\('\/srv\/cat\.png'\);\n$/
   );
 });
+
+it('predicts on several files', () => {
+  expect(predictCell('m', { paths: ['/a.png', '/b.png'] }, { top: 3 })).toContain(
+    "await model.predictAll(['/a.png', '/b.png'], { top: 3 });"
+  );
+});

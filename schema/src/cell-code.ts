@@ -7,7 +7,7 @@ export function predictCell(
   input: PredictInput,
   options: Record<string, unknown> = {}
 ): string {
-  return askCell('predict', module, input, options);
+  return askCell('paths' in input ? 'predictAll' : 'predict', module, input, options);
 }
 
 /** TypeScript that loads `module` and asks why it answers as it does. */
@@ -22,7 +22,7 @@ export function trainCell(module: string, data: string, args: Record<string, unk
 }
 
 function askCell(
-  ask: 'predict' | 'why',
+  ask: 'predict' | 'predictAll' | 'why',
   module: string,
   input: PredictInput,
   options: Record<string, unknown>
@@ -37,6 +37,7 @@ function loadLines(module: string): string {
 
 function argument(input: PredictInput): string {
   if ('path' in input) return literal(input.path);
+  if ('paths' in input) return literal(input.paths);
   if ('example' in input) return `model.example(${input.example})`;
   return literal(input.value);
 }

@@ -97,7 +97,8 @@ export interface PredictRequest {
   id?: string;
 }
 
-export type PredictInput = { path: string } | { example: number } | { value: unknown };
+/** Several paths are predicted on one after the other, and the answer is a gallery. */
+export type PredictInput = { path: string } | { paths: string[] } | { example: number } | { value: unknown };
 
 export interface PredictAnswer {
   /** What a cell would show. */

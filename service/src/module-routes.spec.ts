@@ -8,6 +8,7 @@ import {
   paths,
   serviceHeader,
   type CheckAnswer,
+  type GalleryView,
   type LabelsView,
   type PredictAnswer,
   type Problem,
@@ -153,6 +154,19 @@ describe('a prediction', () => {
       status: 422,
       type: 'why-unknown'
     });
+  });
+
+  it('with several files gives a gallery, in which one that cannot be read is a sentence', async () => {
+    const path = join(root, 'row.json');
+    await writeFile(path, JSON.stringify(gentoo));
+    const response = await predict('tabular-classification', { input: { paths: [path, '/no/such.json'] } });
+    const { bundle, code } = (await response.json()) as PredictAnswer;
+    const { items } = bundle[mime.gallery] as GalleryView;
+    expect(items.map(({ title, mime: type }) => [title, type])).toEqual([
+      ['row.json', mime.labels],
+      ['such.json', 'text/plain']
+    ]);
+    expect(code).toContain('await model.predictAll([');
   });
 
   it('asks the module of the source that is named', async () => {

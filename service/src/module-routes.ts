@@ -44,6 +44,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
     const name = askedModule(context);
     const { input, options, id } = validate<PredictRequest>(PredictSchema, await jsonOf(context), what);
     if ('path' in input) input.path = absolutePath(input.path, 'path', what);
+    if ('paths' in input) input.paths = input.paths.map(path => absolutePath(path, 'paths', what));
     const cancel = new AbortController();
     if (id !== undefined) running.set(id, cancel);
     const signal = AbortSignal.any([cancel.signal, context.req.raw.signal]);
@@ -113,10 +114,14 @@ const PredictSchema = Type.Object({
   input: Type.Union(
     [
       Type.Object({ path: text }, { additionalProperties: false }),
+      Type.Object(
+        { paths: Type.Array(text, { minItems: 1, maxItems: 200 }) },
+        { additionalProperties: false }
+      ),
       Type.Object({ example: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
       Type.Object({ value: Type.Unknown() }, { additionalProperties: false })
     ],
-    { description: '{ path }, { example } or { value }' }
+    { description: '{ path }, { paths }, { example } or { value }' }
   ),
   options: Type.Optional(anything),
   id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 }))

@@ -38,9 +38,7 @@ async function answer(task: PredictorTask): Promise<PredictorAnswer> {
   try {
     const module = await open();
     if (task.do === 'check') return { ok: true, summary: await module.check(task.data, task.args) };
-    const input = await inputOf(module, task.input);
-    const result =
-      task.do === 'why' ? await why(module, input, task.options) : await module.predict(input, task.options);
+    const result = await resultOf(module, task);
     return { ok: true, bundle: await toBundle(result), device: await module.device() };
   } catch (thrown) {
     return { ok: false, error: toErrorRecord(thrown) };
@@ -56,6 +54,15 @@ function open(): Promise<Module> {
   return opened;
 }
 
+async function resultOf(module: Module, task: Extract<PredictorTask, { do: 'predict' | 'why' }>) {
+  const { input, options } = task;
+  if ('paths' in input) {
+    return module.predictAll(await Promise.all(input.paths.map(path => inputOf(module, { path }))), options);
+  }
+  const value = await inputOf(module, input);
+  return task.do === 'why' ? why(module, value, options) : module.predict(value, options);
+}
+
 /** A container's handle has no such method; a module that cannot say why says so itself. */
 async function why(module: Module, input: unknown, options?: Record<string, unknown>): Promise<unknown> {
   if (canSayWhy(module)) return module.why(input, options);
@@ -66,7 +73,7 @@ function canSayWhy(module: Module): module is Module & Explaining<string> {
   return 'why' in module;
 }
 
-async function inputOf(module: Module, input: PredictInput): Promise<unknown> {
+async function inputOf(module: Module, input: Exclude<PredictInput, { paths: string[] }>): Promise<unknown> {
   if ('example' in input) return module.example(input.example);
   if ('value' in input) return input.value;
   // A module that takes text would take a path for the text itself.

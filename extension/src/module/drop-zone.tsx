@@ -17,12 +17,13 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
   const [over, setOver] = React.useState(false);
   const picker = React.useRef<HTMLInputElement>(null);
   const zone = React.useRef<HTMLDivElement>(null);
-  const onPath = (path: string | undefined) => {
-    if (path !== undefined) void model.runPath(path, trans);
+  const onPaths = (paths: readonly (string | undefined)[]) => {
+    const here = paths.filter(path => path !== undefined);
+    if (here.length > 0) void model.runPaths(here, trans);
   };
-  useLabDrop(zone, setOver, path => onPath(actions.pathOf(path)));
-  const onFile = (file: File | undefined) => {
-    if (file) void model.runFile(file, trans);
+  useLabDrop(zone, setOver, paths => onPaths(paths.map(actions.pathOf)));
+  const onFiles = (files: FileList | null) => {
+    if (files && files.length > 0) void model.runFiles([...files], trans);
   };
   return (
     <div
@@ -36,10 +37,10 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
       onDrop={event => {
         event.preventDefault();
         setOver(false);
-        onFile(event.dataTransfer.files[0]);
+        onFiles(event.dataTransfer.files);
       }}
     >
-      <p>{trans.__('Drop a file here')}</p>
+      <p>{trans.__('Drop files here')}</p>
       <div className="sonde-DropZone-actions">
         <button
           type="button"
@@ -51,7 +52,7 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
         <button
           type="button"
           className="sonde-Button sonde-mod-small"
-          onClick={() => void actions.choose('file').then(onPath)}
+          onClick={() => void actions.choose('file').then(path => onPaths([path]))}
         >
           {trans.__('Choose in JupyterLab…')}
         </button>
@@ -60,10 +61,11 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
         ref={picker}
         type="file"
         hidden
-        aria-label={trans.__('File')}
+        multiple
+        aria-label={trans.__('Files')}
         accept={accepts[model.module.input.type]}
         onChange={event => {
-          onFile(event.target.files?.[0]);
+          onFiles(event.target.files);
           event.target.value = ''; // the same file may be chosen again
         }}
       />
@@ -91,10 +93,10 @@ type LabDragEvent = Event & {
 function useLabDrop(
   ref: React.RefObject<HTMLElement>,
   onOver: (over: boolean) => void,
-  onPath: (path: string) => void
+  onPaths: (paths: readonly string[]) => void
 ): void {
-  const latest = React.useRef({ onOver, onPath });
-  latest.current = { onOver, onPath };
+  const latest = React.useRef({ onOver, onPaths });
+  latest.current = { onOver, onPaths };
   React.useEffect(() => {
     const node = ref.current;
     if (!node) return;
@@ -121,8 +123,7 @@ function useLabDrop(
       listen('lm-drop', drag => {
         drag.dropAction = drag.proposedAction;
         latest.current.onOver(false);
-        const [path] = drag.mimeData.getData(contentsMime) as string[];
-        if (path !== undefined) latest.current.onPath(path);
+        latest.current.onPaths(drag.mimeData.getData(contentsMime) as string[]);
       })
     ];
     return () => remove.forEach(off => off());

@@ -256,6 +256,21 @@ describe('the page of a module', () => {
     expect(find('[role=alert]').textContent).toContain('"mine.txt" is odd');
   });
 
+  it('runs several dropped files together', async () => {
+    await open();
+    client.upload.mockImplementation(file => Promise.resolve(`/home/uploads/${file.name}`));
+    const drop = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: { files: [{ name: 'a.txt' }, { name: 'b.txt' }] }
+    });
+    find('.sonde-DropZone').dispatchEvent(drop);
+    await settle();
+    expect(client.predict.mock.calls[0]?.[1].input).toEqual({
+      paths: ['/home/uploads/a.txt', '/home/uploads/b.txt']
+    });
+    expect(text()).toContain('2 files · 12 ms');
+    expect(find('.sonde-CodeBlock pre').textContent).toContain('model.predictAll([');
+  });
+
   it('says why in one click where the module can, and asks anew about the next result', async () => {
     await open();
     await click('Pingu');

@@ -134,19 +134,22 @@ export class TryModel {
     await Promise.all([this.run(trans), shown?.catch(() => undefined)]);
   }
 
-  /** Runs a file of the machine that JupyterLab runs on. */
-  async runPath(path: string, trans: TranslationBundle): Promise<void> {
-    this._choose({ input: { path }, name: path.split('/').at(-1) ?? path });
+  /** Runs files of the machine that JupyterLab runs on. */
+  async runPaths(paths: readonly string[], trans: TranslationBundle): Promise<void> {
+    this._choose(filesTried(paths, trans));
     await this.run(trans);
   }
 
-  /** Copies a file of this computer there, and runs it. */
-  async runFile(file: File, trans: TranslationBundle): Promise<void> {
+  /** Copies files of this computer there, and runs them. */
+  async runFiles(files: readonly File[], trans: TranslationBundle): Promise<void> {
     const signal = this._begin('upload');
     try {
-      const path = await this._client.upload(file, { signal });
-      if (this._ended(signal)) return;
-      this._choose({ input: { path }, name: file.name });
+      const paths: string[] = [];
+      for (const file of files) {
+        paths.push(await this._client.upload(file, { signal }));
+        if (this._ended(signal)) return;
+      }
+      this._choose(filesTried(paths, trans, files[0]?.name));
     } catch (thrown) {
       this._fail(signal, thrown);
       return;
@@ -250,6 +253,14 @@ export class TryModel {
   private _row: RowTexts;
   private _fieldErrors: Record<string, string> = {};
   private _running: AbortController | undefined;
+}
+
+/** One file by its name; several are counted, and answered with a gallery. */
+function filesTried(paths: readonly string[], trans: TranslationBundle, name?: string): Tried | undefined {
+  const [path] = paths;
+  if (path === undefined) return undefined;
+  if (paths.length === 1) return { input: { path }, name: name ?? path.split('/').at(-1) ?? path };
+  return { input: { paths: [...paths] }, name: trans.__('%1 files', paths.length) };
 }
 
 /** Who dropped a file knows it by its name, not by where we keep it. */

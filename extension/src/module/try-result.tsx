@@ -38,7 +38,7 @@ export function TryResult({ model, rendermime, trans }: Props): React.JSX.Elemen
             {state.of.name && <>{state.of.name} · </>}
             {trans.__('%1 ms · %2', state.answer.ms, state.answer.device.engine)}
           </p>
-          {module.why && (
+          {module.why && !('paths' in state.of.input) && (
             <WhyIt of={state.answer} ask={signal => model.why(state.of, signal)} {...{ rendermime, trans }} />
           )}
         </>
