@@ -7,21 +7,22 @@ import {
   type SourceState
 } from '@sonde/schema';
 import { escapeMarkup } from '../plots/escape-markup.js';
+import type { CatalogueQuery } from './catalogue.js';
 
 export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   /** Usable modules and broken ones, best match first. */
   readonly entries: readonly CatalogueEntry[];
   /** Where they come from, and how each source is doing. */
   readonly sources: readonly SourceState[];
-  readonly #text: string | undefined;
+  readonly #wish: CatalogueQuery;
 
   constructor(
     entries: readonly CatalogueEntry[],
-    { text, sources = [] }: { text?: string; sources?: readonly SourceState[] } = {}
+    { wish = {}, sources = [] }: { wish?: CatalogueQuery; sources?: readonly SourceState[] } = {}
   ) {
     this.entries = entries;
     this.sources = sources;
-    this.#text = text;
+    this.#wish = wish;
   }
 
   get length(): number {
@@ -79,11 +80,26 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   }
 
   #nothing(): string {
-    return this.#text
-      ? `No module matches "${this.#text}". catalogue.list() shows all.`
+    const { text, ...fields } = this.#wish;
+    const wishes = Object.entries(fields).flatMap(([name, value]) =>
+      value === undefined ? [] : `${wishNames[name as keyof typeof fields]} ${JSON.stringify(value)}`
+    );
+    const all = [...(text ? [`"${text}"`] : []), ...wishes];
+    return all.length > 0
+      ? `No module matches ${all.join(' and ')}. catalogue.list() shows all.`
       : 'There are no modules.';
   }
 }
+
+const wishNames: Record<Exclude<keyof CatalogueQuery, 'text'>, string> = {
+  task: 'task',
+  trainable: 'trainable',
+  library: 'library',
+  dataType: 'data type',
+  licence: 'licence',
+  source: 'source',
+  runsHere: 'runs here'
+};
 
 /** What to know of a source that is not as it should be; undefined when all is well. */
 export function sourceNote({ name, status, fetched, problem, next }: SourceState): string | undefined {

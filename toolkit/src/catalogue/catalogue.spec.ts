@@ -93,6 +93,10 @@ describe('catalogue', () => {
     const result = await catalogue.search('xylophone', [whole, broken]);
     expect(result).toHaveLength(0);
     expect(String(result)).toBe('No module matches "xylophone". catalogue.list() shows all.');
+    const wish = { task: 'Music', trainable: true };
+    expect(String(await catalogue.search(wish, [whole]))).toBe(
+      'No module matches task "Music" and trainable true. catalogue.list() shows all.'
+    );
   });
 
   it('filters by task and by whether a module can be trained', async () => {

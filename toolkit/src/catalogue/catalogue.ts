@@ -51,7 +51,7 @@ export const catalogue = {
   ): Promise<CatalogueResult> {
     const wish = typeof query === 'string' ? { text: query } : query;
     const { entries, states } = await readAll(from, context);
-    return new CatalogueResult(match(entries, wish), { text: wish.text, sources: states });
+    return new CatalogueResult(match(entries, wish), { wish, sources: states });
   },
 
   /** Where modules come from, in order of precedence, and how each of these places is doing. */

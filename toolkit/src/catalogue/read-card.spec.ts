@@ -33,6 +33,21 @@ describe('a card', () => {
     expect(() => parseCard(card.replace(right, wrong))).toThrow(sentence);
   });
 
+  it('with a colon in a description of several lines, as one is published, is wrong in a sentence', () => {
+    const description = [
+      'description: Classifies plankton by its picture, 95 classes.',
+      '  Provided by [an institute](https://www.example.org).',
+      '',
+      '  The benefits are numerous: early warnings, and data for research.',
+      "  <img class='fit', src='https://example.org/plankton.png'/>",
+      '  **References**',
+      '  [1]: https://example.org/paper'
+    ].join('\n');
+    expect(() => parseCard(card.replace(/description: .*/, description))).toThrow(
+      /^ai4-metadata.yml is not YAML: .* at line 4, column 14/
+    );
+  });
+
   it('that unfolds to gigabytes is refused', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let n = 1; n < 10; n++) lines.push(`a${n}: &a${n} [${`*a${n - 1}, `.repeat(10).slice(0, -2)}]`);
