@@ -43,7 +43,7 @@ function argument(input: PredictInput): string {
 }
 
 /** A JSON value as a person would write it: short things on one line, single quotes, bare names. */
-function literal(value: unknown, indent = ''): string {
+export function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];

@@ -33,7 +33,25 @@ export interface DisplayPort {
   onComm(target: string, open: (comm: Comm, data: unknown) => void): void;
   /** Aborted when the user interrupts the cell that is running now. */
   readonly signal: AbortSignal;
+  /** What cells have imported: namespaces by the specifier they were asked for by. */
+  readonly imported: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** Absolute folder of the notebook. */
+  readonly directory: string;
+  /** The notebook's path and the id of the cell that runs now, as far as the front end and the server told them. */
+  readonly origin: { readonly notebook?: string; readonly cell?: string };
+  /**
+   * Asks the user what an interrupt means, and holds the interrupted cell until `then` is done. To be called by a listener of
+   * `signal`, before it returns. The answer is undefined where nobody can be asked, and empty when the user interrupts again,
+   * which ends the cell at once.
+   */
+  askOnInterrupt(question: string, then: (answer: string | undefined) => void | Promise<void>): void;
 }
+
+/**
+ * The one global that the code of cells refers to once the kernel has rewritten it: `wait` and `each` stand around what is
+ * awaited, `import` and `meta` for the words of the language. Whoever runs such code elsewhere must provide it.
+ */
+export const cellRuntime = '__sonde__';
 
 export interface CommMessage {
   data: unknown;

@@ -65,14 +65,44 @@ export const StateEvent = Type.Object({
     Type.Unknown({ description: 'JSON summary a succeeded job returns, e.g. its held-out accuracy' })
   ),
   pid: Type.Optional(Type.Number()),
+  place: Type.Optional(Type.Unsafe<import('./job.js').JobPlace>(Type.Any({ description: 'Where it runs' }))),
   device: Type.Optional(Type.Unsafe<import('./module.js').DeviceInfo>(Type.Any()))
 });
 
-export const JobEvent = Type.Union([MetricEvent, ProgressEvent, LogEvent, ArtefactEvent, StateEvent]);
+/** What the job's processes use together. A measure that nobody can take is absent. */
+export const UsageEvent = Type.Object({
+  t,
+  kind: Type.Literal('usage'),
+  cpus: Type.Number({ description: 'Busy processor cores on average since the last event: 1 is one core' }),
+  memoryBytes: Type.Number({ description: 'Memory in RAM' }),
+  gpus: Type.Optional(Type.Number({ description: 'Busy GPUs: 1 is one GPU that computes all the time' })),
+  gpuMemoryBytes: Type.Optional(Type.Number()),
+  of: Type.Optional(
+    Type.Object(
+      {
+        cpus: Type.Number(),
+        memoryBytes: Type.Number(),
+        gpus: Type.Optional(Type.Number()),
+        gpuMemoryBytes: Type.Optional(Type.Number())
+      },
+      { description: 'What there is for it; told once, and again when it changes' }
+    )
+  )
+});
+
+export const JobEvent = Type.Union([
+  MetricEvent,
+  ProgressEvent,
+  LogEvent,
+  ArtefactEvent,
+  StateEvent,
+  UsageEvent
+]);
 
 export type MetricEvent = Static<typeof MetricEvent>;
 export type ProgressEvent = Static<typeof ProgressEvent>;
 export type LogEvent = Static<typeof LogEvent>;
 export type ArtefactEvent = Static<typeof ArtefactEvent>;
 export type StateEvent = Static<typeof StateEvent>;
-export type JobEvent = MetricEvent | ProgressEvent | LogEvent | ArtefactEvent | StateEvent;
+export type UsageEvent = Static<typeof UsageEvent>;
+export type JobEvent = MetricEvent | ProgressEvent | LogEvent | ArtefactEvent | StateEvent | UsageEvent;

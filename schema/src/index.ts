@@ -9,4 +9,5 @@ export * from './job.js';
 export * from './module.js';
 export * from './service.js';
 export * from './state.js';
+export * from './target.js';
 export * from './views.js';

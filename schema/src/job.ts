@@ -1,17 +1,25 @@
 /** What a job is: the record that is stored, listed and shown. */
 import type { ErrorRecord } from './error.js';
-import type { ArtefactEvent } from './event.js';
+import type { ArtefactEvent, UsageEvent } from './event.js';
 import type { DeviceInfo } from './module.js';
 import type { JobState } from './state.js';
 
-export type JobKind = 'train' | 'predict' | 'notebook' | 'cell' | 'pipeline' | 'serve';
+/** `train` and `predict` run a module, `notebook` a notebook without a browser, `command` any program. */
+export const jobKinds = ['train', 'predict', 'notebook', 'cell', 'command'] as const;
+export type JobKind = (typeof jobKinds)[number];
 
-/** What a caller asks for. Everything but `kind` and `module` has a default. */
+/** What a caller asks for. Everything but `kind` and what that kind runs has a default. */
 export interface JobRequest {
   kind: JobKind;
-  /** Module name as in the catalogue, e.g. "image-classification". */
-  module: string;
-  /** Arguments of the training or prediction, checked against the module's schema before anything starts. */
+  /** Of a training or prediction: the module's name as in the catalogue, e.g. "image-classification". */
+  module?: string;
+  /** Of kind "notebook": absolute path of the .ipynb to run. */
+  notebook?: string;
+  /** Of kind "command": the program and its arguments; no shell reads them. */
+  command?: string[];
+  /** Of kind "cell": what `remote` made of a cell's function, a program that stands by itself. */
+  code?: string;
+  /** Arguments of the module or parameters of the notebook, checked before anything starts where there is a schema. */
   args?: Record<string, unknown>;
   /** The data: an absolute path of a folder or file. */
   data?: string;
@@ -21,6 +29,18 @@ export interface JobRequest {
   weights?: string;
   /** Name of the target that runs it. Default "local". */
   target?: string;
+  /** What the job may use; what is not named is left to the target. */
+  resources?: Resources;
+  /** What only this target understands, checked against the target's own schema, e.g. a Slurm partition. */
+  targetOptions?: Record<string, unknown>;
+  /** Ids of jobs that must succeed before this one starts. When one does not, this one is cancelled. */
+  after?: string[];
+  /** How often a job that failed or got lost is started anew. Default 0. */
+  retries?: number;
+  /** Of two jobs that wait for the same target the one with the greater priority goes first. Default 0. */
+  priority?: number;
+  /** Jobs of one sweep share this id. */
+  group?: string;
   /** Shown in lists; default is made from module and data. */
   title?: string;
   labels?: Record<string, string>;
@@ -30,16 +50,48 @@ export interface JobRequest {
   idempotencyKey?: string;
 }
 
+/** What a job may use. */
+export interface Resources {
+  /** Processor cores; parts of one are allowed where the target can. */
+  cpus?: number;
+  memoryBytes?: number;
+  /** Whole GPUs. */
+  gpus?: number;
+  /** Wall time from its start after which the job is stopped. */
+  minutes?: number;
+}
+
+/** Where a job runs, as the target knows it: what finds it again after everything else was restarted. */
+export interface JobPlace {
+  /** Process id, container id or Slurm job id. */
+  id: string;
+  /** The machine. */
+  node?: string;
+  /** Of a container: the image it was made of, and that image's digest. */
+  image?: string;
+  digest?: string;
+}
+
 /** A job as everyone sees it: the request, resolved, folded with its events. All times are ISO 8601 in UTC. */
 export interface JobRecord {
   id: string;
   kind: JobKind;
   title: string;
-  /** name@version */
-  module: string;
+  /** name@version, where a module runs. */
+  module?: string;
+  notebook?: string;
+  command?: string[];
   args: Record<string, unknown>;
   data?: DataRef;
   target: string;
+  resources?: Resources;
+  targetOptions?: Record<string, unknown>;
+  after?: string[];
+  retries?: number;
+  priority?: number;
+  group?: string;
+  /** 1, or more when it is a retry. */
+  attempt: number;
   labels: Record<string, string>;
   parent?: string;
   idempotencyKey?: string;
@@ -51,9 +103,14 @@ export interface JobRecord {
   started?: string;
   finished?: string;
   progress?: { done: number; total?: number; unit?: string; text?: string };
+  /** Since when, and from how much on, `progress` has been counting; `at` is when it was told last. Unix milliseconds. */
+  pace?: { since: number; from: number; at: number };
   /** Last value of each series. */
   metrics: Record<string, number>;
+  /** What it uses, or used when it was measured last; `peakMemoryBytes` is the most there was. */
+  usage?: Omit<UsageEvent, 't' | 'kind'> & { peakMemoryBytes: number };
   device?: DeviceInfo;
+  place?: JobPlace;
   error?: ErrorRecord;
   result?: unknown;
   artefacts: Omit<ArtefactEvent, 't' | 'kind'>[];
@@ -65,4 +122,27 @@ export interface DataRef {
   fingerprint: string;
   files: number;
   bytes: number;
+}
+
+/** A job that is started at set times, while a service runs. All times are ISO 8601 in UTC. */
+export interface Schedule {
+  id: string;
+  /** As in crontab(5), e.g. "30 2 * * 1-5": half past two on workdays; with six fields the first is seconds. */
+  cron: string;
+  /** IANA time zone that these times are meant in. */
+  zone: string;
+  request: JobRequest;
+  created: string;
+  /** When it was last looked whether it is due. */
+  looked: string;
+  /** While it is paused it never comes due, and nothing is counted as missed. */
+  paused?: true;
+  /** How often it came due while no service ran. */
+  missed: number;
+  /** The time it fired for last, and the job this made, or why there is none. */
+  fired?: string;
+  job?: string;
+  error?: ErrorRecord;
+  /** When it comes due next; undefined when never, or while it is paused. */
+  next?: string | undefined;
 }

@@ -11,7 +11,8 @@ import type {
   RunsHere,
   SourceState
 } from './module.js';
-import type { JobRecord } from './job.js';
+import type { JobRecord, JobRequest, Schedule } from './job.js';
+import type { ListedTarget } from './target.js';
 
 /** Name under which jupyter-server-proxy serves us: `<base url>/sonde/...`. */
 export const serviceName = 'sonde';
@@ -46,17 +47,51 @@ export const paths = {
   modulePicture: (name: string, path: string) => ofModule(name, '/pictures', { path }),
   /** POST the bytes of a file, its name in `?name=`: an UploadAnswer. */
   uploads: '/api/uploads',
-  /** GET lists, POST submits a JobRequest. */
+  /** GET: a TargetList. One that does not answer within a few seconds says so and holds none of the others up. */
+  targets: '/api/targets',
+  /** GET: this service as an OpenAPI 3.1 document. The one path that asks for no header. */
+  openapi: '/openapi.json',
+  /** POST a JobRequest whose arguments may be lists, one job for each combination: a SweepAnswer. */
+  sweeps: '/api/sweeps',
+  /** GET: a ScheduleList. POST a ScheduleRequest: the Schedule. They fire while the service runs. */
+  schedules: '/api/schedules',
+  /** DELETE it; the jobs that it started stay. */
+  schedule: (id: string) => `/api/schedules/${encodeURIComponent(id)}`,
+  /** POST: the Schedule, which does not come due until it is resumed. */
+  schedulePause: (id: string) => `/api/schedules/${encodeURIComponent(id)}/pause`,
+  /** POST: the Schedule, which comes due again from now on. */
+  scheduleResume: (id: string) => `/api/schedules/${encodeURIComponent(id)}/resume`,
+  /**
+   * GET: a JobList, newest first. `?limit=N` has the first N only and `?before=ID` those that are older than this job, to
+   * read a long list in pages; `?open=1` has those that have not ended. POST submits a JobRequest.
+   */
   jobs: '/api/jobs',
-  /** Server-sent events: `job` with a JobRecord whenever one changes. */
+  /** Server-sent events: `job` with a JobRecord whenever one changes, `gone` with the id of one that was deleted. */
   jobsStream: '/api/jobs/stream',
+  /** POST a ClearRequest: a ClearAnswer. */
+  jobsClear: '/api/jobs/clear',
+  /** GET: a JobRecord. DELETE: a ClearAnswer; a job that has not ended is refused. */
   job: (id: string) => `/api/jobs/${encodeURIComponent(id)}`,
-  /** GET: the RunView of a training as it is now. */
+  /** GET: the RunView of a job as it is now, with what it uses. */
   jobView: (id: string) => `/api/jobs/${encodeURIComponent(id)}/view`,
   jobCancel: (id: string) => `/api/jobs/${encodeURIComponent(id)}/cancel`,
+  /** POST the parts of a JobRequest that shall differ: the record of the new job. */
+  jobRetry: (id: string) => `/api/jobs/${encodeURIComponent(id)}/retry`,
+  /** GET: the JobRequest that the job was made of. */
+  jobRequest: (id: string) => `/api/jobs/${encodeURIComponent(id)}/request`,
   /** Server-sent events: each JobEvent, `id:` is its line number, `?from=N` resumes after line N. */
   jobEvents: (id: string) => `/api/jobs/${encodeURIComponent(id)}/events`,
-  jobLog: (id: string) => `/api/jobs/${encodeURIComponent(id)}/log`
+  /** GET: the end of what the job printed, as text; with `?whole=1` all of it, as a file. */
+  jobLog: (id: string) => `/api/jobs/${encodeURIComponent(id)}/log`,
+  /**
+   * GET: a LogPart of whole lines. `?from=BYTE` has what comes there, `?before=BYTE` what stands before, neither the
+   * end; `?most=BYTES` limits it. With `?wait=MILLISECONDS` an empty part is answered when there is more, when the job has
+   * ended, or when that time is over.
+   */
+  jobLogPart: (id: string) => `/api/jobs/${encodeURIComponent(id)}/log/part`,
+  /** GET: a file that the job made, `path` as the record has it; with `?first=BYTES` only its beginning. */
+  jobArtefact: (id: string, path: string) =>
+    `/api/jobs/${encodeURIComponent(id)}/artefact?${String(new URLSearchParams({ path }))}`
 } as const;
 
 /** `source/name` has its source in the query: a proxy takes an encoded slash for a real one. */
@@ -129,6 +164,56 @@ export interface UploadAnswer {
 
 export interface JobList {
   jobs: JobRecord[];
+  /** How many there are in all. */
+  total: number;
+}
+
+/** The jobs of a sweep, and the id that they share. */
+export interface SweepAnswer {
+  group: string;
+  jobs: JobRecord[];
+}
+
+export interface ScheduleList {
+  schedules: Schedule[];
+}
+
+export interface ScheduleRequest {
+  /** As {@link Schedule} has it. */
+  cron: string;
+  /** IANA time zone. Default: that of the service's machine. */
+  zone?: string;
+  request: JobRequest;
+}
+
+export interface TargetList {
+  targets: ListedTarget[];
+}
+
+/** What of a JobRequest may differ in a retry. */
+export type JobChanges = Partial<JobRequest>;
+
+/** Deletes ended jobs with their logs and outputs; with `dry` it only says what that would free. */
+export interface ClearRequest {
+  ids: string[];
+  dry?: boolean;
+}
+
+export interface ClearAnswer {
+  jobs: number;
+  bytes: number;
+  /** A sentence for each job that could not be deleted. */
+  failed: { id: string; message: string }[];
+}
+
+/** A part of a log: the bytes `from` to `to` of `size`. */
+export interface LogPart {
+  from: number;
+  to: number;
+  size: number;
+  text: string;
+  /** True when the job has ended: nothing comes after `size`. */
+  ended: boolean;
 }
 
 export type ModuleAnswer =

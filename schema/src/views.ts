@@ -24,6 +24,7 @@ export const mime = {
 export interface RunView {
   job: string;
   title: string;
+  /** What runs: name@version of a module, or the kind of job. */
   module: string;
   state: JobState;
   reason?: string;
@@ -34,9 +35,14 @@ export interface RunView {
   device?: string;
   /** Curves, already decimated. Charts group series whose name differs only by a "val_" prefix. */
   series: Record<string, { unit?: string; points: [step: number, value: number][] }>;
+  /** What it used at which time (Unix milliseconds), one curve for each measure; only where it was asked for. */
+  usage?: UsageCurves;
   result?: unknown;
   error?: Pick<ErrorRecord, 'message' | 'hint'>;
 }
+
+export type UsageMeasure = 'cpus' | 'memoryBytes' | 'gpus' | 'gpuMemoryBytes';
+export type UsageCurves = Partial<Record<UsageMeasure, [t: number, value: number][]>>;
 
 /** Labels with probabilities, drawn beside the image they belong to. */
 export interface LabelsView {
