@@ -144,6 +144,16 @@ describe('a cell', () => {
     ).toBe('9');
   });
 
+  it('knows which cell of which notebook it is, where it was told', async () => {
+    const told = await KernelClient.start({ env: { JPY_SESSION_NAME: '/home/me/one.ipynb' } });
+    const code = `JSON.stringify((globalThis as any)[Symbol.for('sonde.display')].origin)`;
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    const exchange = await told.request('shell', 'execute_request', content, { cellId: 'c1' });
+    expect(result(exchange)).toBe(`'{"notebook":"/home/me/one.ipynb","cell":"c1"}'`);
+    expect(result(await told.execute(code))).toBe(`'{"notebook":"/home/me/one.ipynb"}'`);
+    await told.close();
+  });
+
   it('is silent when asked, and counts what it stores', async () => {
     const { execution_count: before } = (await kernel.execute('1')).reply.content;
     const silent = await kernel.execute('console.log("x"); 5', { silent: true });
@@ -252,15 +262,17 @@ describe('an error', () => {
   });
 
   it('aborts what was queued with it, and nothing that comes later', async () => {
+    // Long enough for the others to be queued, also on a busy machine.
+    const later = 'await new Promise(resolve => setTimeout(resolve, 300))';
     const together = await Promise.all([
-      kernel.execute('await 1; throw new Error("stop")'),
+      kernel.execute(`${later}; throw new Error("stop")`),
       kernel.execute('globalThis.ranAfterError = 1'),
       kernel.execute('2')
     ]);
     expect(together.map(one => one.reply.content.status)).toEqual(['error', 'aborted', 'aborted']);
     expect(result(await kernel.execute('typeof ranAfterError'))).toBe("'undefined'");
     const [, tolerant] = await Promise.all([
-      kernel.execute('await 1; throw 1', { stop_on_error: false }),
+      kernel.execute(`${later}; throw 1`, { stop_on_error: false }),
       kernel.execute('3')
     ]);
     expect(tolerant.reply.content.status).toBe('ok');

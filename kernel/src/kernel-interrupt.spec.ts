@@ -67,6 +67,36 @@ describe('an interrupt', () => {
     ).toBe('false');
   });
 
+  it('holds the cell while it is asked what the interrupt means', async () => {
+    const asking = await KernelClient.start({ answer: prompt => (prompt === 'stop?' ? 'yes' : '') });
+    const running = asking.execute(
+      `const port = (globalThis as any)[Symbol.for('sonde.display')];
+       port.signal.addEventListener('abort', () => port.askOnInterrupt('stop?', (answer: string) =>
+         new Promise<void>(done => setTimeout(() => { console.log('answer', answer); done(); }, 200))));
+       console.log('in'); await new Promise(() => {})`
+    );
+    await asking.until(() => asking.iopub.some(one => one.content.text === 'in\n'));
+    await asking.request('control', 'interrupt_request', {});
+    const exchange = await running;
+    expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+    expect(printed(exchange)).toBe('in\nanswer yes\n');
+    await asking.close();
+  });
+
+  it('ends a cell that asks at once when it comes again', async () => {
+    const running = kernel.execute(
+      `(globalThis as any)[Symbol.for('sonde.display')].signal.addEventListener('abort', () =>
+         (globalThis as any)[Symbol.for('sonde.display')].askOnInterrupt('?', () => new Promise(() => {})));
+       console.log('in again'); await new Promise(() => {})`
+    );
+    await kernel.until(() => kernel.iopub.some(one => one.content.text === 'in again\n'));
+    await kernel.request('control', 'interrupt_request', {});
+    await new Promise(resolve => setTimeout(resolve, 150));
+    await kernel.request('control', 'interrupt_request', {});
+    expect((await running).reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
   it('answers at once while native code blocks, and says so', async () => {
     const { exchange, replied } = await interrupt('require("node:child_process").execSync("sleep 3")');
     expect(replied).toBeLessThan(1000);

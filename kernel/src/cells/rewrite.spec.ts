@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createContext, runInContext, Script } from 'node:vm';
 import { parseCell } from './parse.js';
 import { rewriteCell } from './rewrite.js';
-import { runtimeName } from './runtime-name.js';
+import { cellRuntime as runtimeName } from '@sonde/schema/display';
 
 /** A notebook without a kernel: cells run one after another in one realm. */
 function notebook(modules: Record<string, Record<string, unknown>> = {}) {

@@ -7,7 +7,7 @@ import { declarations, type Declaration } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
 import { shadowedBy, withoutShadows } from './shadow.js';
-import { runtimeName } from './runtime-name.js';
+import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { isTypeOnly, needsTransform, stripNode } from './strip.js';
 
 export interface RewrittenCell {

@@ -13,6 +13,8 @@ export interface CellRun {
   /** Show the script's value. */
   shows: boolean;
   allowStdin: boolean;
+  /** The front end's id of the cell. */
+  cell?: string;
   silent: boolean;
   expressions: { key: string; code: string; async: boolean }[];
 }
@@ -30,8 +32,8 @@ export interface CommData {
 
 export type ToMain =
   | { type: 'run'; cell: CellRun }
-  /** `terminated`: the running JavaScript has been thrown off the stack already. */
-  | { type: 'interrupt'; id: number; terminated: boolean }
+  /** `climb`: which interrupt it is, which may be told several times. `terminated`: what ran has been thrown off the stack already. */
+  | { type: 'interrupt'; id: number; climb: number; terminated: boolean }
   | { type: 'comm'; id: number; comm: CommData }
   | { type: 'input'; id: number; answer: InputAnswer }
   /** What do the libraries that cells have imported say of this call? */

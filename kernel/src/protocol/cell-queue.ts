@@ -217,6 +217,7 @@ export class CellQueue {
         async: rewritten.async,
         shows: rewritten.shows,
         allowStdin: request.message.content.allow_stdin !== false,
+        ...cellId(request.message.metadata),
         silent,
         expressions: prepared
       });
@@ -248,6 +249,11 @@ export class CellQueue {
   private metadata(started: Date, status: string): Record<string, unknown> {
     return { started: started.toISOString(), dependencies_met: true, engine: '', status };
   }
+}
+
+/** JupyterLab tells which cell a request comes from. */
+function cellId({ cellId }: Record<string, unknown>): { cell?: string } {
+  return typeof cellId === 'string' && cellId !== '' ? { cell: cellId } : {};
 }
 
 /** Runs whose late outputs still find their cell. */

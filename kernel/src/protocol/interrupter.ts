@@ -22,6 +22,7 @@ export class Interrupter {
   private session: Session | undefined;
   private readonly answers = new Map<number, () => void>();
   private next = 1;
+  private climbs = 0;
   private climbing: Promise<void> | undefined;
 
   constructor(private readonly options: InterrupterOptions) {}
@@ -55,6 +56,7 @@ export class Interrupter {
   }
 
   private async climb(): Promise<void> {
+    this.climbs += 1;
     if (await this.ask(false, answerTime)) return;
     const started = performance.now();
     let told = false;
@@ -80,7 +82,7 @@ export class Interrupter {
         resolve(true);
       });
     });
-    this.options.send({ type: 'interrupt', id, terminated });
+    this.options.send({ type: 'interrupt', id, climb: this.climbs, terminated });
     try {
       return await answer;
     } finally {

@@ -13,9 +13,10 @@ export class RunningCell implements CellContext {
   ended = false;
   private readonly abort = new AbortController();
   private readonly open = new Set<Promise<unknown>>();
+  private readonly questions = new Set<Promise<unknown>>();
   private readonly disposals: (() => unknown)[] = [];
   private declared = false;
-  private interrupted = false;
+  private interruptedBy: number | undefined;
 
   /** `end` is called once, with how it went. */
   constructor(
@@ -31,10 +32,19 @@ export class RunningCell implements CellContext {
     return this.abort.signal;
   }
 
+  get id(): string | undefined {
+    return this.cell.cell;
+  }
+
   keepOpen(work: Promise<unknown>): void {
     this.open.add(work);
     // Its failure is the cell's (`settle`), not an unhandled one.
     work.catch(() => undefined);
+  }
+
+  holdInterrupt(work: Promise<unknown>): void {
+    this.keepOpen(work);
+    this.questions.add(work);
   }
 
   /** Runs at the cell's end, last added first. */
@@ -81,17 +91,20 @@ export class RunningCell implements CellContext {
     }
   }
 
-  /** Stops what waits. `now`: what ran is off the stack already, so nobody else will end the cell. */
-  interrupt(now: boolean): void {
+  /** Stops what waits. `terminated`: what ran is off the stack already, so nobody else will end the cell. */
+  interrupt({ climb, terminated }: { climb: number; terminated: boolean }): void {
     const reason = new KeyboardInterrupt();
-    if (!this.interrupted) {
-      this.interrupted = true;
+    const again = this.interruptedBy !== undefined && this.interruptedBy !== climb;
+    if (this.interruptedBy === undefined) {
+      this.interruptedBy = climb;
       this.abort.abort(reason);
       this.awaits.rejectAll(reason);
     }
-    if (now) this.fail(reason);
     // The awaits that were cut short unwind first: their `finally` blocks may print.
-    else setTimeout(() => this.fail(reason), unwindTime);
+    const end = () => void setTimeout(() => this.fail(reason), unwindTime);
+    if (this.questions.size > 0 && !again) void Promise.allSettled(this.questions).then(end);
+    else if (terminated) this.fail(reason);
+    else end();
   }
 
   private fail(error: unknown): void {

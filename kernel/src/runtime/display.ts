@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { displayPort, type DisplayPort, type MimeBundle } from '@sonde/schema/display';
 import type { Payload } from '../channel/messages.js';
 import type { Comms } from './comms.js';
+import type { Input } from './input.js';
 import { isMimeBundle, toBundle } from './format.js';
 import type { Link } from './link.js';
 
@@ -25,11 +26,22 @@ export interface DisplayHandle {
 export interface CellContext {
   readonly signal: AbortSignal;
   readonly payload: Payload[];
+  /** The front end's id of the cell. */
+  readonly id: string | undefined;
   /** The cell ends only when this is settled. */
   keepOpen(work: Promise<unknown>): void;
+  /** As `keepOpen`, also when the cell is being interrupted; not when it is interrupted again. */
+  holdInterrupt(work: Promise<unknown>): void;
 }
 
-export function createPort(link: Link, comms: Comms, cell: () => CellContext): DisplayPort {
+export function createPort(
+  link: Link,
+  comms: Comms,
+  cell: () => CellContext,
+  modules: Pick<DisplayPort, 'imported' | 'directory'>,
+  input: Pick<Input, 'allowed' | 'ask'>
+): DisplayPort {
+  const notebook = process.env['JPY_SESSION_NAME'];
   const send = (
     kind: 'display_data' | 'update_display_data',
     bundle: MimeBundle,
@@ -48,6 +60,16 @@ export function createPort(link: Link, comms: Comms, cell: () => CellContext): D
     onComm: (target, open) => comms.accept(target, open),
     get signal() {
       return cell().signal;
+    },
+    imported: modules.imported,
+    directory: modules.directory,
+    get origin() {
+      const { id } = cell();
+      return { ...(notebook && { notebook }), ...(id !== undefined && { cell: id }) };
+    },
+    askOnInterrupt: (question, then) => {
+      const answer = input.allowed ? input.ask(question).catch(() => '') : Promise.resolve(undefined);
+      cell().holdInterrupt(answer.then(then));
     }
   };
 }

@@ -17,11 +17,13 @@ type ImportFrom = (specifier: string, options?: ImportCallOptions) => Promise<Na
 export class CellModules {
   private readonly importHere: ImportFrom;
   private readonly importProvided = new Map<string, ImportFrom>();
+  /** What cells have imported, by specifier. */
+  readonly imported = new Map<string, Namespace>();
   private hooked = false;
   readonly require: NodeJS.Require;
 
   constructor(
-    private readonly directory: string,
+    readonly directory: string,
     private readonly provide: Readonly<Record<string, string>>
   ) {
     this.importHere = importerIn(directory);
@@ -36,6 +38,7 @@ export class CellModules {
   ): Promise<Namespace> {
     const name = String(specifier);
     const namespace = await this.load(name, options);
+    this.imported.set(name, namespace);
     return wanted.every(one => one in namespace) ? namespace : withNames(name, namespace, wanted);
   }
 

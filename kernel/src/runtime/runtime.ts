@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { checkCall, type Call } from '@sonde/schema/call-check';
 import type { Outcome, ToMain } from '../channel/messages.js';
-import { runtimeName } from '../cells/runtime-name.js';
+import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { RunningCell } from './cell.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
@@ -36,10 +36,11 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   let cell = new RunningCell({ ...emptyCell }, () => undefined);
   cell.ended = true;
   let ended: { type: 'done'; run: number; outcome: Outcome } | undefined;
+  let climb = 0;
   const current = () => cell;
 
   installConsole((stream, text) => link.print(stream, text));
-  installDisplay(createPort(link, comms, current), current);
+  installDisplay(createPort(link, comms, current, modules, input), current);
   installGlobals(modules, input, current, options.directory);
   surviveErrors(link);
 
@@ -57,10 +58,12 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         return;
       }
       case 'interrupt':
-        if (!cell.ended) cell.interrupt(message.terminated);
+        // Before the cell, and once: what listens to the interrupt may ask a question of its own.
+        if (message.climb !== climb) input.interrupt();
+        climb = message.climb;
+        if (!cell.ended) cell.interrupt(message);
         // The termination may have hit us just as we said so.
         else if (message.terminated && ended) link.send(ended);
-        input.interrupt();
         link.send({ type: 'interrupted', id: message.id });
         return;
       case 'comm':

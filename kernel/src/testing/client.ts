@@ -129,7 +129,12 @@ export class KernelClient {
   }
 
   /** Sends and waits for reply and idle. */
-  request(channel: 'shell' | 'control', type: string, content: Content): Promise<Exchange> {
+  request(
+    channel: 'shell' | 'control',
+    type: string,
+    content: Content,
+    metadata: Content = {}
+  ): Promise<Exchange> {
     return new Promise(resolve => {
       const header = this.wire.header(type);
       this.waiting.set(header.msg_id, {
@@ -139,7 +144,7 @@ export class KernelClient {
         sent: performance.now(),
         resolve
       });
-      void this.send(channel, { identities: [], header, parent: {}, metadata: {}, content, buffers: [] });
+      void this.send(channel, { identities: [], header, parent: {}, metadata, content, buffers: [] });
     });
   }
 
