@@ -14,11 +14,17 @@ export { parseCard } from './catalogue/read-card.js';
 export { readReadme } from './catalogue/read-readme.js';
 export * from './data/index.js';
 export * from './engines/index.js';
+export { followLog } from './jobs/follow-log.js';
 export { sondeHome } from './jobs/home.js';
 export type { JobFilter } from './jobs/job-index.js';
 export { Jobs, type EventsOptions, type JobsOptions } from './jobs/jobs.js';
+export type { JobChange } from './jobs/job-changes.js';
 export { job, jobs, JobTable, openJobs } from './jobs/open-jobs.js';
+export { printJob, type PrintedJob } from './jobs/print-job.js';
+export { ResourcesSchema } from './jobs/resources.js';
 export { Run } from './jobs/run.js';
+export { keepSchedules, Schedules } from './jobs/schedules.js';
+export { Sweep, type CompareOptions } from './jobs/sweep.js';
 export { watch } from './jobs/watch.js';
 export { ContainerModule } from './modules/container-module.js';
 export * from './modules/define-module.js';
@@ -36,6 +42,7 @@ export type {
   ModuleName,
   OptionsOf,
   OutputOf,
+  SweepArgsOf,
   TrainArgsOf,
   TrainOptions
 } from './modules/module-types.js';
@@ -44,6 +51,9 @@ export { Results, type Result } from './modules/results.js';
 export { train } from './modules/train.js';
 export { validate } from './modules/validate.js';
 export * from './plots/index.js';
+export { remote, startRemote } from './remote/remote.js';
+export type { RemoteContext } from './remote/remote-context.js';
+export { containerPrograms, type ContainerProgram } from './targets/container-command.js';
 export { localTarget, type LocalTargetOptions } from './targets/local.js';
 export type { Observation, Target, TargetCapabilities } from './targets/target.js';
 export { SondeError, currentDisplay, jupyterDisplay, type Displayable, type MimeBundle } from '@sonde/schema';

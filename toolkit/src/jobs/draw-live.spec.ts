@@ -12,6 +12,7 @@ function picture(): RunPicture {
     module: 'm@1',
     args: {},
     target: 'local',
+    attempt: 1,
     labels: {},
     state: 'running',
     created: '2026-01-01T00:00:00Z',

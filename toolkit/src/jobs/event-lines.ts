@@ -1,5 +1,5 @@
 /** Cuts a growing `events.ndjson` into events. Works on bytes, so that a cut inside a line or a character is harmless. */
-import { Value } from '@sinclair/typebox/value';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { JobEvent } from '@sonde/schema';
 
 /** A line of the file: its number, from 1, where it ends, and its event, if it is one. */
@@ -39,11 +39,14 @@ export class EventLines {
   }
 }
 
+/** Compiled: a service reads thousands of events a second. */
+const isEvent = TypeCompiler.Compile(JobEvent);
+
 /** The event that `line` holds, or undefined when it holds none. */
 export function parseEvent(line: string): JobEvent | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return Value.Check(JobEvent, value) ? value : undefined;
+    return isEvent.Check(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { JobEvent, StateEvent } from '@sonde/schema';
 import { claimFinal } from './final-claim.js';
 import { cannotWrite, type JobFolder } from './job-folder.js';
+import { echoMark, echoVariable } from './runner-environment.js';
 
 /** An event without its time, which the writer adds. */
 export type NewEvent = JobEvent extends infer Each
@@ -21,6 +22,8 @@ export class EventWriter {
   readonly #folder: JobFolder;
   readonly #now: () => number;
   readonly #file: number;
+  readonly #echoes = process.env[echoVariable] === '1';
+  #echoed = 0;
   #torn = false;
   #ended = false;
 
@@ -69,12 +72,16 @@ export class EventWriter {
   }
 
   #append(event: NewEvent): void {
-    const line = Buffer.from(`${this.#torn ? '\n' : ''}${JSON.stringify({ t: this.#now(), ...event })}\n`);
+    const timed = { t: this.#now(), ...event };
+    const line = Buffer.from(`${this.#torn ? '\n' : ''}${JSON.stringify(timed)}\n`);
     // A nearly full disk may take a part and refuse the rest; the next line then starts on a line of its own.
     for (let done = 0; done < line.length;) {
       const written = writeSync(this.#file, line, done);
       done += written;
       this.#torn = done < line.length;
     }
+    if (!this.#echoes) return;
+    this.#echoed += 1;
+    writeSync(1, `${echoMark}${JSON.stringify({ n: this.#echoed, ...timed })}\n`);
   }
 }

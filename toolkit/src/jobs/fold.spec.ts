@@ -12,7 +12,9 @@ const stored: StoredJob = {
   code: '/m/module.js',
   args: { epochs: 2 },
   target: 'local',
+  attempt: 1,
   labels: {},
+  request: { kind: 'train', module: 'count' },
   created: '2026-01-01T00:00:00.000Z'
 };
 const device = { engine: 'e', kind: 'cpu' as const, device: 'd', threads: 1, why: 'w' };
@@ -32,6 +34,19 @@ describe('fold', () => {
       metrics: {},
       artefacts: []
     });
+  });
+
+  it('keeps what is used now, what there is, and the most memory there was', () => {
+    const usage = (t: number, memoryBytes: number, more: object = {}): JobEvent => ({
+      t,
+      kind: 'usage',
+      cpus: 1.5,
+      memoryBytes,
+      ...more
+    });
+    const of = { cpus: 2, memoryBytes: 100 };
+    const record = fold(stored, [usage(1, 50, { of }), usage(2, 80), usage(3, 60)]);
+    expect(record.usage).toEqual({ cpus: 1.5, memoryBytes: 60, of, peakMemoryBytes: 80 });
   });
 
   it('keeps times, the last value of each series, the progress, the device and the result', () => {

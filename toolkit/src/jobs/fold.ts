@@ -1,5 +1,13 @@
 /** The record of a job is its request folded with its events: a pure function, so that anyone reads the same. */
-import { isFinal, jobStates, type JobEvent, type JobRecord, type StateEvent } from '@sonde/schema';
+import {
+  isFinal,
+  jobStates,
+  type JobEvent,
+  type JobRecord,
+  type ProgressEvent,
+  type StateEvent,
+  type UsageEvent
+} from '@sonde/schema';
 import type { StoredJob } from './job-folder.js';
 
 /** The record after all of `events`. */
@@ -11,23 +19,40 @@ export function fold(stored: StoredJob, events: Iterable<JobEvent>): JobRecord {
 
 /** The record before any event. */
 export function begin(stored: StoredJob): JobRecord {
+  const { id, kind, title, args, target, labels, attempt, created } = stored;
   return {
-    id: stored.id,
-    kind: stored.kind,
-    title: stored.title,
-    module: stored.module,
-    args: stored.args,
-    ...(stored.data && { data: stored.data }),
-    target: stored.target,
-    labels: stored.labels,
-    ...(stored.parent && { parent: stored.parent }),
-    ...(stored.idempotencyKey && { idempotencyKey: stored.idempotencyKey }),
+    id,
+    kind,
+    title,
+    args,
+    target,
+    labels,
+    attempt,
+    ...Object.fromEntries(
+      optional.filter(name => stored[name] !== undefined).map(name => [name, stored[name]])
+    ),
     state: 'queued',
-    created: stored.created,
+    created,
     metrics: {},
     artefacts: []
   };
 }
+
+/** What a record takes over from the stored job where it is there. */
+const optional = [
+  'module',
+  'notebook',
+  'command',
+  'data',
+  'resources',
+  'targetOptions',
+  'after',
+  'retries',
+  'priority',
+  'group',
+  'parent',
+  'idempotencyKey'
+] as const;
 
 /** Takes one more event into `record`, in place. Nothing changes the state after a final one. */
 export function advance(record: JobRecord, event: JobEvent): void {
@@ -36,6 +61,7 @@ export function advance(record: JobRecord, event: JobEvent): void {
       record.metrics[event.series] = event.value;
       break;
     case 'progress':
+      record.pace = paceOf(record, event);
       record.progress = told(event);
       break;
     case 'artefact':
@@ -44,9 +70,29 @@ export function advance(record: JobRecord, event: JobEvent): void {
     case 'state':
       enter(record, event);
       break;
+    case 'usage':
+      record.usage = usageOf(record, event);
+      break;
     case 'log':
       break;
   }
+}
+
+/** Counting starts anew when something else is counted, or from the beginning again. */
+function paceOf({ progress, pace }: JobRecord, event: ProgressEvent): NonNullable<JobRecord['pace']> {
+  const goesOn =
+    pace !== undefined &&
+    progress?.unit === event.unit &&
+    progress?.total === event.total &&
+    progress !== undefined &&
+    event.done >= progress.done;
+  return goesOn ? { ...pace, at: event.t } : { since: event.t, from: event.done, at: event.t };
+}
+
+function usageOf({ usage }: JobRecord, event: UsageEvent): NonNullable<JobRecord['usage']> {
+  const of = event.of ?? usage?.of;
+  const peakMemoryBytes = Math.max(usage?.peakMemoryBytes ?? 0, event.memoryBytes);
+  return { ...told(event), ...(of && { of }), peakMemoryBytes };
 }
 
 /** What an event tells, without when and of what kind. */
@@ -68,6 +114,7 @@ function enter(record: JobRecord, event: StateEvent): void {
   if (state === 'running') record.started ??= at;
   if (isFinal(state)) record.finished = at;
   if (event.reason !== undefined) record.reason = event.reason;
+  if (event.place !== undefined) record.place = event.place;
   if (event.device !== undefined) record.device = event.device;
   if (event.error !== undefined) record.error = event.error;
   if (event.result !== undefined) record.result = event.result;

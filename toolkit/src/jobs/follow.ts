@@ -4,6 +4,7 @@
  */
 import { watch, type FSWatcher } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinal } from '@sonde/schema';
 import { EventLines, type EventLine } from './event-lines.js';
 
@@ -51,11 +52,15 @@ export async function* follow(
   }
 }
 
+/** Milliseconds between two looks. */
+const atLeast = 20;
+
 /** Resolves waiting when the file changed, the signal is aborted or the time is over. */
 class ChangeNotice {
   #watcher: FSWatcher | undefined;
   #wake: (() => void) | undefined;
   #changed = false;
+  #waited = -Infinity;
   readonly #signal: AbortSignal | undefined;
 
   constructor(path: string, signal?: AbortSignal) {
@@ -70,6 +75,10 @@ class ChangeNotice {
   }
 
   async wait(milliseconds: number): Promise<void> {
+    // A job may write hundreds of lines a second: they are read together.
+    const pause = this.#waited + atLeast - performance.now();
+    if (pause > 0 && !this.#signal?.aborted) await sleep(pause);
+    this.#waited = performance.now();
     if (!this.#changed && !this.#signal?.aborted) {
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, milliseconds);

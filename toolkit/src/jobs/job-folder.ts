@@ -2,26 +2,46 @@
  * A job on disk: `<home>/jobs/<id>/` with the immutable request `job.json`, the append-only `events.ndjson`, `log.txt`
  * and `artefacts/`. This folder is the truth; everything else can be made from it again.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SondeError, type DataRef, type JobRequest } from '@sonde/schema';
+import type { DataRef, JobRequest } from '@sonde/schema';
+import { SondeError } from '@sonde/schema/error';
+import { upgradeJob } from './upgrade-job.js';
 
 /** What `job.json` holds: the request with all defaults filled in. */
-export interface StoredJob extends Required<
-  Pick<JobRequest, 'kind' | 'args' | 'target' | 'title' | 'labels'>
-> {
+export interface StoredJob
+  extends
+    Required<Pick<JobRequest, 'kind' | 'args' | 'target' | 'title' | 'labels'>>,
+    Pick<
+      JobRequest,
+      | 'notebook'
+      | 'command'
+      | 'device'
+      | 'resources'
+      | 'targetOptions'
+      | 'after'
+      | 'retries'
+      | 'priority'
+      | 'group'
+      | 'parent'
+      | 'idempotencyKey'
+    > {
   id: string;
+  /** 1, or more when it is a retry. */
+  attempt: number;
   /** name@version */
-  module: string;
+  module?: string;
   /** Absolute folder of the module, and absolute path of its code. */
-  folder: string;
-  code: string;
+  folder?: string;
+  code?: string;
+  /** The text of the program that a cell's function became. */
+  program?: string;
   data?: DataRef;
-  device?: JobRequest['device'];
   /** Absolute folder of the trained model to start from. */
   trained?: string;
-  parent?: string;
-  idempotencyKey?: string;
+  /** What was asked for, to ask for it again. */
+  request: JobRequest;
   /** ISO 8601, UTC. */
   created: string;
 }
@@ -36,6 +56,10 @@ export interface JobFolder {
   readonly artefacts: string;
   /** Where a training writes its model. */
   readonly model: string;
+  /** Its presence says that the job has left the queue; who made it hands the job to its target. */
+  readonly handed: string;
+  /** Where the target runs it: a JobPlace. */
+  readonly place: string;
   /** Identity of the process that runs it. */
   readonly process: string;
   /** Its presence asks the job to stop. */
@@ -63,6 +87,8 @@ export function folderAt(path: string, id: string): JobFolder {
     log: join(path, 'log.txt'),
     artefacts: join(path, 'artefacts'),
     model: join(path, 'artefacts', 'model'),
+    handed: join(path, 'handed'),
+    place: join(path, 'place.json'),
     process: join(path, 'process.json'),
     cancel: join(path, 'cancel'),
     final: join(path, 'final'),
@@ -90,8 +116,25 @@ export async function createJobFolder(home: string, stored: StoredJob): Promise<
   return folder;
 }
 
+/** Whether there is such a job; `id` must be a job id. */
+export function existsJob(home: string, id: string): boolean {
+  return existsSync(jobFolder(home, id).job);
+}
+
+/** Throws a sentence when what is there is no job. */
 export async function readStoredJob(folder: JobFolder): Promise<StoredJob> {
-  return JSON.parse(await readFile(folder.job, 'utf8')) as StoredJob;
+  const text = await readFile(folder.job, 'utf8');
+  try {
+    return upgradeJob(JSON.parse(text) as StoredJob);
+  } catch (cause) {
+    throw new SondeError(
+      'job-corrupt',
+      `The record of job ${folder.id} cannot be read: ${(cause as Error).message}`,
+      {
+        cause
+      }
+    );
+  }
 }
 
 /** A sentence for a disk that will not take what is written. */

@@ -2,21 +2,38 @@
  * The list of jobs, quick to ask: an SQLite file beside the job folders that remembers how far each event file was
  * read and what came out. It is never the truth: lost or broken, it is made again from the folders.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { isFinal, type JobRecord, type JobState } from '@sonde/schema';
+import { SondeError, isFinal, type JobRecord, type JobState } from '@sonde/schema';
 import { EventLines } from './event-lines.js';
 import { advance, begin } from './fold.js';
-import { cannotWrite, jobFolder, jobsFolder, readStoredJob, type JobFolder } from './job-folder.js';
+import { jobFolder, jobsFolder, readStoredJob, type JobFolder } from './job-folder.js';
 import { isJobId } from './job-id.js';
+import { quarantine } from './quarantine.js';
+import { openStore } from './store-version.js';
 
 export interface JobFilter {
   state?: JobState | readonly JobState[];
   /** At most this many, newest first. */
   limit?: number;
+  /** Only jobs that are older than the one with this id. */
+  before?: string;
 }
+
+/** The folders as they were seen last. */
+interface Seen {
+  /** Of the folder of jobs, when it was looked into, and when that was. Milliseconds. */
+  mtime: number;
+  at: number;
+  /** Jobs that have not ended. */
+  open: Set<string>;
+  reach: Map<string, number>;
+}
+
+/** No disk keeps times more coarsely than this: what changes within it may not show in the time. Milliseconds. */
+const mtimeGrain = 2500;
 
 interface Row {
   id: string;
@@ -25,19 +42,16 @@ interface Row {
   record: string;
 }
 
-const version = 1;
+const version = 2;
 
 export class JobIndex {
   readonly #home: string;
   #database: Database.Database;
+  #seen: Seen | undefined;
 
   constructor(home: string) {
     this.#home = home;
-    try {
-      mkdirSync(jobsFolder(home), { recursive: true, mode: 0o700 });
-    } catch (cause) {
-      throw cannotWrite(jobsFolder(home), cause);
-    }
+    openStore(home);
     this.#database = openDatabase(join(home, 'index.sqlite'));
   }
 
@@ -51,41 +65,74 @@ export class JobIndex {
 
   /** Records that `filter` lets through, newest first. */
   async list(filter: JobFilter = {}): Promise<JobRecord[]> {
-    const { onDisk } = await this.#refresh();
+    const { reach } = await this.#refresh();
     const states = filter.state === undefined ? undefined : [filter.state].flat();
-    const where = states ? `WHERE state IN (${states.map(() => '?').join(', ')})` : '';
+    const wanted = [
+      ...(states ? [`state IN (${states.map(() => '?').join(', ')})`] : []),
+      ...(filter.before === undefined ? [] : ['id < ?'])
+    ];
+    const where = wanted.length > 0 ? `WHERE ${wanted.join(' AND ')}` : '';
+    const given = [...(states ?? []), ...(filter.before === undefined ? [] : [filter.before])];
     const rows = this.#database
       .prepare(`SELECT id, record FROM job ${where} ORDER BY id DESC LIMIT ?`)
-      .all(...(states ?? []), filter.limit ?? -1) as Row[];
-    return rows.filter(row => onDisk.has(row.id)).map(row => JSON.parse(row.record) as JobRecord);
+      .all(...given, filter.limit ?? -1) as Row[];
+    return rows.filter(row => reach.has(row.id)).map(row => JSON.parse(row.record) as JobRecord);
+  }
+
+  /** Of a job whose folder is gone; the next look at the folders would find out as well. */
+  forget(id: string): void {
+    this.#seen = undefined;
+    this.#database.prepare('DELETE FROM job WHERE id = ?').run(id);
+  }
+
+  /** How many jobs there are. */
+  async count(): Promise<number> {
+    return (await this.#refresh()).reach.size;
   }
 
   /** How far each job's events reach, in bytes: what grew, changed. */
-  async reach(): Promise<Map<string, number>> {
-    const { onDisk } = await this.#refresh();
-    const rows = this.#database.prepare('SELECT id, bytes FROM job ORDER BY id').all() as Row[];
-    return new Map(rows.filter(row => onDisk.has(row.id)).map(row => [row.id, row.bytes]));
+  async reach(): Promise<ReadonlyMap<string, number>> {
+    return (await this.#refresh()).reach;
   }
 
   close(): void {
     this.#database.close();
   }
 
-  /** Brings the index up to date with the folders: reads what is new, forgets what is gone. */
-  async #refresh(): Promise<{ onDisk: Set<string> }> {
+  /**
+   * Brings the index up to date with the folders: reads what is new, forgets what is gone. As long as no folder came or
+   * went, only the jobs that have not ended are looked at: a store may hold ten thousand that have.
+   */
+  async #refresh(): Promise<Seen> {
+    const { mtimeMs } = await stat(jobsFolder(this.#home));
+    const seen = this.#seen;
+    const settled = seen !== undefined && seen.mtime === mtimeMs && seen.at - mtimeMs > mtimeGrain;
+    const now = settled ? seen : await this.#lookAtFolders(mtimeMs);
+    for (const id of [...now.open]) {
+      const record = await this.#read(id, this.#row(id));
+      if (!record || isFinal(record.state)) now.open.delete(id);
+      if (record) now.reach.set(id, this.#row(id)?.bytes ?? 0);
+    }
+    return (this.#seen = now);
+  }
+
+  async #lookAtFolders(mtime: number): Promise<Seen> {
+    const seen: Seen = { mtime, at: Date.now(), open: new Set(), reach: new Map() };
     const onDisk = new Set((await readdir(jobsFolder(this.#home))).filter(isJobId));
-    const known = this.#database.prepare('SELECT id, final FROM job').all() as {
+    const known = this.#database.prepare('SELECT id, final, bytes FROM job ORDER BY id').all() as {
       id: string;
       final: number;
+      bytes: number;
     }[];
-    const done = new Set(known.filter(row => row.final === 1).map(row => row.id));
-    for (const { id } of known) {
+    for (const { id, final, bytes } of known) {
       if (!onDisk.has(id)) this.#database.prepare('DELETE FROM job WHERE id = ?').run(id);
+      else if (final === 1) {
+        seen.reach.set(id, bytes);
+        onDisk.delete(id);
+      }
     }
-    for (const id of onDisk) {
-      if (!done.has(id)) await this.#read(id, this.#row(id));
-    }
-    return { onDisk };
+    for (const id of [...onDisk].sort()) seen.open.add(id);
+    return seen;
   }
 
   /** Reads the events that came since `row` was written. */
@@ -98,11 +145,21 @@ export class JobIndex {
     if (size === undefined) return undefined;
     if (row && size === row.bytes) return JSON.parse(row.record) as JobRecord;
     const whole = row !== undefined && size > row.bytes;
-    const record = whole ? (JSON.parse(row.record) as JobRecord) : await beginFrom(folder);
+    const record = whole ? (JSON.parse(row.record) as JobRecord) : await this.#begin(folder);
     if (!record) return undefined;
     const read = await readOn(folder, record, whole ? row : { line: 0, bytes: 0 });
     this.#write({ id, ...read, record: JSON.stringify(record) }, record);
     return record;
+  }
+
+  /** The record before any event, or undefined for a folder that holds no job: it must not hide the others. */
+  async #begin(folder: JobFolder): Promise<JobRecord | undefined> {
+    try {
+      return begin(await readStoredJob(folder));
+    } catch (error) {
+      if (error instanceof SondeError) quarantine(this.#home, folder, error.message);
+      return undefined;
+    }
   }
 
   #row(id: string): Row | undefined {
@@ -126,11 +183,6 @@ export class JobIndex {
       this.#database.prepare(sql).run(...values);
     }
   }
-}
-
-/** The record before any event, or undefined for a folder that holds no job: it must not hide the others. */
-async function beginFrom(folder: JobFolder): Promise<JobRecord | undefined> {
-  return readStoredJob(folder).then(begin, () => undefined);
 }
 
 /** Applies the lines after `from` to `record` and says how far they reach. */

@@ -124,7 +124,7 @@ describe('jobs', () => {
       [request({}, { target: 'locl' }), { code: 'target-unknown', hint: 'Did you mean "local"?' }],
       [request({}, { weights: '0000000zz-zzzz' }), { code: 'weights-missing' }],
       [request({}, { weights: 'somewhere' }), { code: 'weights-missing' }],
-      [request({}, { kind: 'predict' }), { code: 'kind-unsupported' }]
+      [request({}, { kind: 'dance' as never }), { code: 'kind-unsupported' }]
     ];
     for (const [bad, error] of wrong) await expect(jobs.submit(bad)).rejects.toMatchObject(error);
     const oneLine = join(home, 'one-line.csv');
@@ -270,7 +270,9 @@ describe('jobs', () => {
     expect(second.id).toBe(first.id);
     await ended(a, first.id);
     expect(await open().submit(asked)).toMatchObject({ id: first.id, state: 'succeeded' });
-    expect((await a.submit(request({}, { idempotencyKey: 'other' }))).id).not.toBe(first.id);
+    const other = await a.submit(request({}, { idempotencyKey: 'other' }));
+    expect(other.id).not.toBe(first.id);
+    await ended(a, other.id);
   });
 
   it('list newest first, by state and up to a limit, and come back when the index is lost or broken', async () => {
@@ -313,8 +315,9 @@ describe('jobs', () => {
     const { id } = await jobs.submit(request({ epochs: 20, pause: 100 }));
     const states = new Set<string>();
     const progress = new Set<number>();
-    for await (const record of changes) {
-      if (record.id !== id) continue;
+    for await (const change of changes) {
+      if (change.kind !== 'job' || change.job.id !== id) continue;
+      const record = change.job;
       states.add(record.state);
       progress.add(record.progress?.done ?? 0);
       if (isFinal(record.state)) stop.abort();

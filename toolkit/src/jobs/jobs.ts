@@ -4,31 +4,33 @@
  */
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  SondeError,
-  isFinal,
-  jobStates,
-  toErrorRecord,
-  type JobEvent,
-  type JobRecord,
-  type JobRequest,
-  type JobState
-} from '@sonde/schema';
+import { SondeError, isFinal, type JobEvent, type JobRecord, type JobRequest } from '@sonde/schema';
 import type { Source } from '../catalogue/source.js';
-import { localTarget } from '../targets/local.js';
-import type { Target } from '../targets/target.js';
+import { insideFolder } from '../catalogue/inside-folder.js';
+import { readTargets } from '../targets/read-targets.js';
+import type { Observation, Target } from '../targets/target.js';
+import { endJob } from './end-job.js';
 import { EventLines, type EventLine } from './event-lines.js';
-import { EventWriter } from './event-writer.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { sondeHome } from './home.js';
 import { dropKey, jobWithKey, takeKey } from './idempotency.js';
+import { isHanded } from './hand-over.js';
 import { createJobFolder, jobFolder, readStoredJob, type JobFolder, type StoredJob } from './job-folder.js';
+import { jobChanges, unfinished, type JobChange } from './job-changes.js';
 import { isJobId } from './job-id.js';
 import { JobIndex, type JobFilter } from './job-index.js';
+import { noteReason } from './note-reason.js';
 import { prepareJob } from './prepare-job.js';
+import { prepareSweep } from './prepare-sweep.js';
+import { quarantined, type QuarantinedJob } from './quarantine.js';
+import { Queue } from './queue.js';
 import { readEnd } from './read-end.js';
+import { readPart, type Part, type PartOptions } from './read-part.js';
+import { bytesIn, removeJobFolder } from './remove-job.js';
+import { sweepSchema } from './sweep-schema.js';
 
 export interface JobsOptions {
   /** Default: `SONDE_HOME`, else the XDG data directory. */
@@ -46,43 +48,51 @@ export interface EventsOptions {
 
 export class Jobs {
   readonly home: string;
-  readonly #targets: readonly Target[];
+  readonly targets: readonly Target[];
   readonly #sources: readonly Source[] | undefined;
+  readonly #queue: Queue;
   #index: JobIndex | undefined;
+  #told: string | undefined;
   #adopted: Promise<void> | undefined;
 
-  constructor({ home = sondeHome(), targets = [localTarget()], sources }: JobsOptions = {}) {
+  constructor({ home = sondeHome(), targets = readTargets(home), sources }: JobsOptions = {}) {
     this.home = home;
-    this.#targets = targets;
+    this.targets = targets;
     this.#sources = sources;
+    this.#queue = new Queue({
+      home,
+      targets,
+      list: filter => this.#open().list(filter),
+      get: id => this.#open().get(id),
+      retry: (id, changes) => this.retry(id, changes)
+    });
   }
 
-  /** Checks the request and starts the job. Throws a sentence when there cannot be such a job. */
-  async submit(request: JobRequest): Promise<JobRecord> {
+  /**
+   * Checks the request and starts the job, or lets it wait for its turn. Throws a sentence when there cannot be such a
+   * job.
+   */
+  async submit(request: JobRequest, { attempt = 1 }: { attempt?: number } = {}): Promise<JobRecord> {
     const key = request.idempotencyKey;
     const before = key === undefined ? undefined : await this.#withKey(key);
-    if (before) return before;
-    const stored = await prepareJob(request, {
-      home: this.home,
-      targets: this.#targets.map(target => target.name),
-      from: this.#sources
-    });
-    const other = key === undefined ? undefined : await takeKey(this.home, key, stored.id);
-    if (key !== undefined && other) return this.#awaitJob(other, key);
-    let folder: JobFolder;
-    try {
-      folder = await createJobFolder(this.home, stored);
-    } catch (error) {
-      if (key !== undefined) await dropKey(this.home, key);
-      throw error;
-    }
-    try {
-      await this.#target(stored).submit(stored, folder);
-    } catch (error) {
-      end(folder, 'failed', { reason: (error as Error).message, error: toErrorRecord(error) });
-      throw error;
-    }
-    return fold(stored, [{ t: Date.parse(stored.created), kind: 'state', state: 'queued' }]);
+    return before ?? this.#create(await this.#prepare(request, attempt));
+  }
+
+  /** Throws a sentence when there cannot be such a job; starts nothing. */
+  async check(request: JobRequest): Promise<void> {
+    await this.#prepare(request);
+  }
+
+  /**
+   * Starts one job for each combination of the arguments that are lists; they share a group. All are checked before the
+   * first is made, so that a wrong value among many starts none.
+   */
+  async sweep(request: JobRequest, schema?: object): Promise<JobRecord[]> {
+    const wanted = schema ?? (await sweepSchema(request, this.#sources));
+    const prepared = await prepareSweep(request, wanted, one => this.#prepare(one));
+    const records: JobRecord[] = [];
+    for (const stored of prepared) records.push(await this.#create(stored));
+    return records;
   }
 
   /** The job's record as it is now. */
@@ -132,68 +142,170 @@ export class Jobs {
     return readEnd((await this.#folder(id)).log, most);
   }
 
+  /** A part of what the job printed, in whole lines; `ended` when nothing will be added. */
+  async logPart(id: string, options: PartOptions = {}): Promise<Part & { ended: boolean }> {
+    const ended = isFinal((await this.get(id)).state);
+    return { ...(await readPart((await this.#folder(id)).log, { ...options, ended })), ended };
+  }
+
+  /** Absolute paths of the job's log, and of a file that it made. */
+  async logPath(id: string): Promise<string> {
+    return (await this.#folder(id)).log;
+  }
+
+  /** @param path as the record names it, below the job's folder: "artefacts/model/weights.bin" */
+  async artefactPath(id: string, path: string): Promise<string> {
+    const folder = await this.#folder(id);
+    const below = relative(folder.artefacts, resolve(folder.path, path));
+    return insideFolder(folder.artefacts, below, 'The output');
+  }
+
+  /** What was asked for. */
+  async request(id: string): Promise<JobRequest> {
+    return (await readStoredJob(await this.#folder(id))).request;
+  }
+
+  /** How many jobs there are. */
+  async count(): Promise<number> {
+    return this.#open().count();
+  }
+
+  /** What the job's files take, which {@link remove} frees. */
+  async bytes(id: string): Promise<number> {
+    return bytesIn((await this.#folder(id)).path);
+  }
+
   /** Stops the job and answers with its final record; a job that has ended stays as it is. */
   async cancel(id: string): Promise<JobRecord> {
     const record = await this.get(id);
     if (isFinal(record.state)) return record;
     const folder = await this.#folder(id);
     const stored = await readStoredJob(folder);
-    await this.#target(stored).cancel(stored, folder);
+    if (await this.#queue.withdraw(folder))
+      endJob(folder, 'cancelled', { reason: 'It was asked to stop while it waited' });
+    else await this.#target(stored).cancel(stored, folder);
+    const patience = Date.now() + unheard;
     for (;;) {
       const now = await this.settle(id);
       if (isFinal(now.state)) return now;
+      if (Date.now() > patience) {
+        endJob(folder, 'lost', { reason: 'It was asked to stop, and where it runs nothing was heard of it' });
+      }
       await sleep(25);
     }
   }
 
-  /** Looks after every job that has no end yet: adopts what runs, ends what is gone. */
+  /** Asks for the same job again; the new one names the old as its parent. */
+  async retry(id: string, changes: Partial<JobRequest> = {}): Promise<JobRecord> {
+    const record = await this.get(id);
+    const { request } = await readStoredJob(await this.#folder(id));
+    const again: JobRequest = { ...request, parent: id, ...changes };
+    if (changes.idempotencyKey === undefined) delete again.idempotencyKey;
+    return this.submit(again, { attempt: record.attempt + 1 });
+  }
+
+  /**
+   * Deletes an ended job with its log, model and outputs, and says how many bytes that freed. A job that still runs is
+   * refused: stop it first.
+   */
+  async remove(id: string): Promise<{ bytes: number }> {
+    const record = await this.get(id);
+    const folder = await this.#folder(id);
+    if (!isFinal(record.state)) {
+      throw new SondeError('job-running', `Cannot delete job ${id}: it is ${record.state}`, {
+        hint: 'Stop it first.'
+      });
+    }
+    const stored = await readStoredJob(folder);
+    await this.targets.find(one => one.name === stored.target)?.remove?.(stored, folder);
+    const freed = await removeJobFolder(this.home, folder);
+    this.#open().forget(id);
+    return freed;
+  }
+
+  /** Jobs whose record cannot be read: they lie aside. */
+  async quarantined(): Promise<QuarantinedJob[]> {
+    return quarantined(this.home);
+  }
+
+  /** Looks after every job that has no end yet: ends what is gone, starts what may start. */
   async reconcile(): Promise<void> {
-    for (const { id } of await this.#open().list({ state: unfinished })) await this.settle(id);
+    const open = await this.#open().list({ state: unfinished });
+    // One target that cannot be reached, or answers late, must not keep the others' jobs from being looked after.
+    await Promise.all(
+      [...new Set(open.map(job => job.target))].map(async target => {
+        for (const { id } of open.filter(job => job.target === target)) {
+          await this.settle(id).catch((error: unknown) => this.#tell(error));
+        }
+      })
+    );
+    await this.#queue.advance();
   }
 
   /** The job's record, after having written its end when its process is gone without one. */
   async settle(id: string): Promise<JobRecord> {
     const folder = await this.#folder(id);
     const stored = await readStoredJob(folder);
-    const target = this.#targets.find(one => one.name === stored.target);
-    const seen = target ? await target.observe(stored, folder) : { alive: true as const }; // not ours to judge
-    // Read after looking: a process writes its last event before it goes.
-    const record = await this.#open().get(id);
-    if (!record) throw unknownJob(id, this.home);
-    if (seen.alive || isFinal(record.state)) return record;
-    if (await exists(folder.cancel)) {
-      end(folder, 'cancelled', { reason: 'It was asked to stop and ended without a last word' });
-    } else {
-      end(folder, 'lost', { reason: seen.reason });
+    if (!isHanded(folder)) {
+      await this.#queue.advance();
+      return this.#record(id);
     }
-    return (await this.#open().get(id)) ?? record;
+    const target = this.targets.find(one => one.name === stored.target);
+    let seen: Observation = { alive: true }; // of another's target: not ours to judge
+    try {
+      if (target) seen = await target.observe(stored, folder);
+    } catch (error) {
+      // A target that cannot tell now changes nothing: the job stays as it is, and the record says why.
+      this.#tell(error);
+      const record = await this.#record(id);
+      return isFinal(record.state) ? record : { ...record, reason: (error as Error).message };
+    }
+    // Read after looking: a process writes its last event before it goes.
+    const record = await this.#record(id);
+    if (isFinal(record.state)) return record;
+    if (seen.alive) {
+      if (seen.reason !== undefined && seen.reason !== record.reason)
+        noteReason(folder, record.state, seen.reason);
+      return record;
+    }
+    if (await exists(folder.cancel)) {
+      endJob(folder, 'cancelled', { reason: 'It was asked to stop and ended without a last word' });
+    } else {
+      endJob(folder, seen.state ?? 'lost', { reason: seen.reason });
+    }
+    await this.#queue.advance();
+    return this.#record(id);
   }
 
-  /** Each record that is new or changed, now and as it happens. */
-  async *changes({
-    signal,
-    every = 250
-  }: { signal?: AbortSignal; every?: number } = {}): AsyncGenerator<JobRecord> {
-    const seen = new Map<string, number>();
-    let looked = 0;
-    while (!signal?.aborted) {
-      if (Date.now() - looked >= 2000) {
-        looked = Date.now();
-        await this.reconcile();
-      }
-      for (const [id, bytes] of await this.#open().reach()) {
-        if (seen.get(id) === bytes) continue;
-        seen.set(id, bytes);
-        const record = await this.#open().get(id);
-        if (record) yield record;
-      }
-      await sleep(every, undefined, { signal }).catch(() => undefined);
-    }
+  /** What changes, as it happens: {@link jobChanges}. */
+  changes(options: { signal?: AbortSignal; every?: number } = {}): AsyncGenerator<JobChange> {
+    return jobChanges(() => this.#open(), { ...options, reconcile: () => this.reconcile() });
   }
 
   close(): void {
     this.#index?.close();
     this.#index = undefined;
+  }
+
+  #prepare(request: JobRequest, attempt = 1): Promise<StoredJob> {
+    return prepareJob(request, { home: this.home, targets: this.targets, from: this.#sources, attempt });
+  }
+
+  /** Puts a checked job on disk and in the queue. */
+  async #create(stored: StoredJob): Promise<JobRecord> {
+    const key = stored.idempotencyKey;
+    const other = key === undefined ? undefined : await takeKey(this.home, key, stored.id);
+    if (key !== undefined && other) return this.#awaitJob(other, key);
+    try {
+      await createJobFolder(this.home, stored);
+    } catch (error) {
+      if (key !== undefined) await dropKey(this.home, key);
+      throw error;
+    }
+    if (stored.retries) await this.#queue.watchRetries(stored.id);
+    const refused = (await this.#queue.advance()).get(stored.id);
+    if (refused) throw refused;
+    return fold(stored, [{ t: Date.parse(stored.created), kind: 'state', state: 'queued' }]);
   }
 
   async #withKey(key: string): Promise<JobRecord | undefined> {
@@ -221,7 +333,7 @@ export class Jobs {
   }
 
   #target(stored: StoredJob): Target {
-    const target = this.#targets.find(one => one.name === stored.target);
+    const target = this.targets.find(one => one.name === stored.target);
     if (target) return target;
     throw new SondeError(
       'target-unknown',
@@ -229,22 +341,27 @@ export class Jobs {
     );
   }
 
+  async #record(id: string): Promise<JobRecord> {
+    const record = await this.#open().get(id);
+    if (record) return record;
+    throw unknownJob(id, this.home);
+  }
+
+  /** Said once for as long as it stays the same. */
+  #tell(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message === this.#told) return;
+    this.#told = message;
+    console.error(message);
+  }
+
   #open(): JobIndex {
     return (this.#index ??= new JobIndex(this.home));
   }
 }
 
-const unfinished = (Object.keys(jobStates) as JobState[]).filter(state => !isFinal(state));
-
-/** Writes the job's end for a process that cannot; does nothing when somebody has. */
-function end(folder: JobFolder, state: 'failed' | 'cancelled' | 'lost', why: Partial<JobRecord>): void {
-  const writer = new EventWriter(folder);
-  try {
-    writer.end({ state, reason: why.reason, error: why.error });
-  } finally {
-    writer.close();
-  }
-}
+/** Milliseconds until a job that its target says to have stopped, but whose end nobody wrote, is given up. */
+const unheard = 15_000;
 
 function unknownJob(id: string, home: string): SondeError {
   return new SondeError('job-unknown', `There is no job "${id}" in ${home}`, {

@@ -1,115 +1,105 @@
 /**
- * Turns a request into a job that can start: module found, arguments checked, data read over, every default filled
- * in. All that a person can get wrong is said here, before there is a job.
+ * Turns a request into a job that can start: all that a person can get wrong is said here, before there is a job, and
+ * every default is filled in.
  */
-import { stat } from 'node:fs/promises';
-import { basename, isAbsolute } from 'node:path';
-import { SondeError, type JobRequest } from '@sonde/schema';
-import { findModule } from '../catalogue/find-module.js';
-import type { Opened } from '../catalogue/read-entry.js';
+import { SondeError, jobKinds, type JobRequest, type Resources } from '@sonde/schema';
 import type { Source } from '../catalogue/source.js';
 import { sources } from '../catalogue/sources.js';
 import { didYouMean } from '../modules/nearest.js';
 import { validate } from '../modules/validate.js';
-import { dataRef, existing } from './data-ref.js';
-import { jobFolder, type StoredJob } from './job-folder.js';
+import type { Target } from '../targets/target.js';
+import { existsJob } from './job-folder.js';
+import type { StoredJob } from './job-folder.js';
 import { isJobId, newJobId } from './job-id.js';
+import { kinds } from './kinds/kinds.js';
+import { ResourcesSchema } from './resources.js';
 
 export interface PrepareContext {
   home: string;
-  /** Names of the targets there are. */
-  targets: readonly string[];
+  targets: readonly Target[];
   from?: readonly Source[];
+  /** 1, or more for a retry. */
+  attempt?: number;
   now?: () => number;
 }
 
 /** The job that `request` asks for, or a sentence that says why there cannot be one. */
 export async function prepareJob(request: JobRequest, context: PrepareContext): Promise<StoredJob> {
-  const { home, targets, from = sources(), now = Date.now } = context;
-  const opened = await findModule(request.module, from);
-  const { name, version, folder } = opened.info;
-  const target = request.target ?? 'local';
-  if (!targets.includes(target)) {
-    throw new SondeError('target-unknown', `Cannot start "${name}": there is no target "${target}"`, {
-      hint: didYouMean(target, targets) ?? `There are: ${targets.join(', ')}.`,
-      fields: { target: [`there is no target "${target}"`] }
-    });
-  }
-  if (request.kind !== 'train') {
-    throw new SondeError(
-      'kind-unsupported',
-      `Cannot start "${name}": jobs of kind "${request.kind}" do not exist yet`,
-      {
-        hint: 'Use kind "train".'
-      }
-    );
-  }
-  const { args, data } = await checkTraining(opened, request.data, request.args);
+  const { home, from = sources(), attempt = 1, now = Date.now } = context;
+  const target = findTarget(request, context.targets);
+  const targetOptions = target.options
+    ? validate<Record<string, unknown>>(target.options, request.targetOptions, `use target "${target.name}"`)
+    : noOptions(request, target);
+  const resources = validate<Resources>(ResourcesSchema, request.resources, 'start the job');
+  checkAfter(home, request.after);
+  const kind = await kindOf(request);
+  const prepared = await kind.prepare(request, { home, from });
+  const parent =
+    request.parent ?? (request.weights && isJobId(request.weights) ? request.weights : undefined);
   const created = now();
   return {
     id: newJobId(created),
     kind: request.kind,
-    title: request.title?.trim() || `${name} on ${basename(data)}`,
-    module: `${name}@${version}`,
-    folder,
-    code: opened.code,
-    args,
-    data: await dataRef(data),
+    ...prepared,
+    title: request.title?.trim() || prepared.title,
     ...(request.device && { device: request.device }),
-    ...(request.weights && { trained: await trainedFolder(home, request.weights) }),
-    target,
+    target: target.name,
+    ...(Object.keys(resources).length > 0 && { resources }),
+    ...(Object.keys(targetOptions).length > 0 && { targetOptions }),
+    ...(request.after?.length && { after: request.after }),
+    ...(request.retries && { retries: request.retries }),
+    ...(request.priority && { priority: request.priority }),
+    ...(request.group && { group: request.group }),
+    attempt,
     labels: request.labels ?? {},
-    ...(parentOf(request) && { parent: parentOf(request) }),
+    ...(parent && { parent }),
     ...(request.idempotencyKey && { idempotencyKey: request.idempotencyKey }),
+    request: { ...request, target: target.name },
     created: new Date(created).toISOString()
   };
 }
 
-/** Checks a training's arguments, then its data with the module's own check; `summary` is the line that gives. */
-export async function checkTraining(
-  { info, definition }: Opened,
-  data: string | undefined,
-  given: unknown
-): Promise<{ args: Record<string, unknown>; data: string; summary: string }> {
-  const { train } = definition;
-  if (!train) {
-    throw new SondeError('not-trainable', `Cannot train "${info.name}": it can only predict`, {
-      hint: 'catalogue.search({ trainable: true }) lists what can be trained.'
-    });
-  }
-  const args = validate<Record<string, unknown>>(train.args as object, given, `train "${info.name}"`);
-  if (!data || typeof data !== 'string') {
-    throw new SondeError('data-missing', `Cannot train "${info.name}": no data was given`, {
-      hint: `Give the path first, as in train('my-data', { … }). The data: ${train.dataset.description}`,
-      fields: { data: ['give the path of a folder or file'] }
-    });
-  }
-  const path = await existing(data);
-  return { args, data: path, summary: await train.check(path, args) };
-}
-
-/** Absolute folder of trained weights, from a job id or a path. */
-export async function trainedFolder(home: string, weights: string): Promise<string> {
-  if (isJobId(weights)) {
-    const { model } = jobFolder(home, weights);
-    if (await isFolder(model)) return model;
-    throw new SondeError('weights-missing', `There is no job "${weights}" with trained weights in ${home}`, {
-      hint: 'jobs() lists what there is.'
-    });
-  }
-  if (isAbsolute(weights) && (await isFolder(weights))) return weights;
-  throw new SondeError('weights-missing', `Cannot use the weights "${weights}": there is no such folder`, {
-    hint: 'Give a run, a job id, or the absolute path of the folder of a trained model.'
+function findTarget(request: JobRequest, targets: readonly Target[]): Target {
+  const name = request.target ?? 'local';
+  const found = targets.find(target => target.name === name);
+  if (found) return found;
+  const names = targets.map(target => target.name);
+  throw new SondeError('target-unknown', `Cannot start ${subject(request)}: there is no target "${name}"`, {
+    hint: didYouMean(name, names) ?? `There are: ${names.join(', ')}.`,
+    fields: { target: [`there is no target "${name}"`] }
   });
 }
 
-function parentOf(request: JobRequest): string | undefined {
-  return request.parent ?? (request.weights && isJobId(request.weights) ? request.weights : undefined);
+function noOptions({ targetOptions = {} }: JobRequest, { name }: Target): Record<string, unknown> {
+  const [given] = Object.keys(targetOptions);
+  if (given === undefined) return {};
+  throw new SondeError('arguments-wrong', `Target "${name}" has no options, "${given}" was given`, {
+    fields: { targetOptions: [`there is no "${given}"`] }
+  });
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isDirectory(),
-    () => false
+async function kindOf(request: JobRequest) {
+  if (Object.hasOwn(kinds, request.kind)) return kinds[request.kind]();
+  throw new SondeError(
+    'kind-unsupported',
+    `Cannot start ${subject(request)}: there are no jobs of kind "${request.kind}"`,
+    {
+      hint: `There are: ${jobKinds.join(', ')}.`
+    }
   );
+}
+
+function checkAfter(home: string, after: readonly string[] = []): void {
+  for (const id of after) {
+    if (isJobId(id) && existsJob(home, id)) continue;
+    throw new SondeError('job-unknown', `Cannot wait for job "${id}": there is no such job in ${home}`, {
+      hint: 'jobs() lists what there is.',
+      fields: { after: [`there is no job "${id}"`] }
+    });
+  }
+}
+
+function subject(request: JobRequest): string {
+  const name = request.module ?? request.notebook ?? request.command?.[0];
+  return name === undefined ? 'the job' : `"${name}"`;
 }

@@ -1,5 +1,5 @@
 /** What a run's chart shows: its record and its curves, thinned so that they can be sent several times a second. */
-import type { JobEvent, JobRecord, RunView } from '@sonde/schema';
+import type { JobEvent, JobRecord, RunView, UsageCurves, UsageEvent, UsageMeasure } from '@sonde/schema';
 import { advance } from './fold.js';
 import { thin } from './thin.js';
 
@@ -9,6 +9,7 @@ type Point = [step: number, value: number];
 export class RunPicture {
   readonly record: JobRecord;
   readonly #series = new Map<string, Point[]>();
+  readonly #usage: UsageCurves = {};
 
   /** @param record the run before its first event */
   constructor(record: JobRecord) {
@@ -17,6 +18,7 @@ export class RunPicture {
 
   add(event: JobEvent): void {
     advance(this.record, event);
+    if (event.kind === 'usage') this.#note(event);
     if (event.kind !== 'metric') return;
     const points = this.#series.get(event.series);
     if (points) points.push([event.step, event.value]);
@@ -25,8 +27,20 @@ export class RunPicture {
 
   /** The picture now, each curve with at most `most` points. */
   view(most = 500): RunView {
-    const { id, title, module, state, reason, progress, started, finished, device, result, error } =
-      this.record;
+    const {
+      id,
+      title,
+      kind,
+      module = kind,
+      state,
+      reason,
+      progress,
+      started,
+      finished,
+      device,
+      result,
+      error
+    } = this.record;
     const series = [...this.#series].map(([name, points]) => [name, { points: thin(points, most) }] as const);
     return {
       job: id,
@@ -43,4 +57,20 @@ export class RunPicture {
       ...(error && { error: { message: error.message, ...(error.hint && { hint: error.hint }) } })
     };
   }
+
+  /** What it used, each measure with at most `most` points. */
+  usage(most = 120): UsageCurves {
+    return Object.fromEntries(
+      Object.entries(this.#usage).map(([measure, points]) => [measure, thin(points, most)])
+    );
+  }
+
+  #note(event: UsageEvent): void {
+    for (const measure of measures) {
+      const value = event[measure];
+      if (value !== undefined) (this.#usage[measure] ??= []).push([event.t, value]);
+    }
+  }
 }
+
+const measures: readonly UsageMeasure[] = ['cpus', 'memoryBytes', 'gpus', 'gpuMemoryBytes'];

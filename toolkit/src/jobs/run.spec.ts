@@ -35,16 +35,22 @@ afterAll(async () => {
 });
 
 /** Puts a kernel's display port in place, as a cell would find it. */
-function cell(): { shown: MimeBundle[]; interrupt: () => void } {
+function cell({ answer }: { answer?: string } = {}) {
   const shown: MimeBundle[] = [];
+  const questions: string[] = [];
   const interrupt = new AbortController();
   const port = {
     show: (bundle: MimeBundle) => void shown.push(bundle),
     update: (_: string, bundle: MimeBundle) => void shown.push(bundle),
-    signal: interrupt.signal
+    signal: interrupt.signal,
+    origin: { notebook: '/home/me/one.ipynb', cell: 'c1' },
+    askOnInterrupt: (question: string, then: (answer?: string) => void) => {
+      questions.push(question);
+      then(answer);
+    }
   };
   (globalThis as { [displayPort]?: DisplayPort })[displayPort] = port as unknown as DisplayPort;
-  return { shown, interrupt: () => interrupt.abort() };
+  return { shown, questions, interrupt: () => interrupt.abort() };
 }
 
 const states = (shown: MimeBundle[]): string[] => shown.map(bundle => (bundle[mime.run] as RunView).state);
@@ -85,8 +91,34 @@ describe('a run in a cell', () => {
     expect(await load('count', { weights: run })).toMatchObject({ name: 'count' });
   });
 
-  it('is cancelled, and said to be, when the cell that waits for it is interrupted', async () => {
-    const { shown, interrupt } = cell();
+  it('says which cell started it', async () => {
+    cell();
+    const run = await train('count', data, { epochs: 1, title: 'labelled' });
+    expect((await run.record()).labels).toEqual({ notebook: '/home/me/one.ipynb', cell: 'c1' });
+    await run.result();
+  });
+
+  it('goes on when the cell that waits for it is interrupted and the user wants no more than that', async () => {
+    const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { questions, interrupt } = cell({ answer: '' });
+    const run = await train('count', data, { epochs: 1000, pause: 20, title: 'Long' });
+    const result = expect(run.result()).rejects.toMatchObject({ code: 'job-cancelled' });
+    interrupt();
+    expect(questions).toEqual(['Interrupted. Stop "Long" too? y: stop it; Enter: stop watching only ']);
+    expect(said).toHaveBeenCalledWith(
+      expect.stringContaining(`"Long" goes on. To look at it again: watch('${run.id}')`)
+    );
+    said.mockRestore();
+    expect(isFinal((await run.record()).state)).toBe(false);
+    await run.cancel();
+    await result;
+  });
+
+  it.each([
+    ['the user says so', 'y'],
+    ['nobody can be asked', undefined]
+  ])('is cancelled when the cell that waits for it is interrupted and %s', async (_when, answer) => {
+    const { shown, interrupt } = cell({ ...(answer && { answer }) });
     const run = await train('count', data, { epochs: 1000, pause: 20 });
     const result = run.result();
     setTimeout(interrupt, 600);

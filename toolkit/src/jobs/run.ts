@@ -2,6 +2,8 @@
  * A training as a cell holds it: its state, its events, its result and the module with the new weights. It holds no
  * more than an id: the job is on disk, so any process may make a `Run` of it, now or in a week.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   SondeError,
   currentDisplay,
@@ -16,7 +18,11 @@ import { load } from '../modules/load.js';
 import type { LoadOptions, Loaded, TrainResultOf } from '../modules/module-types.js';
 import { runBundle } from '../plots/run-bundle.js';
 import { confusionView } from './confusion-view.js';
+import { unpackValue } from '../remote/plain-data.js';
+import { jobFolder } from './job-folder.js';
 import type { EventsOptions, Jobs } from './jobs.js';
+import { valueFile } from './kinds/cell.js';
+import { onInterrupt, type WatchedJob } from './on-interrupt.js';
 import { RunPicture } from './run-view.js';
 
 export class Run<Name extends string = string> implements Displayable {
@@ -52,26 +58,25 @@ export class Run<Name extends string = string> implements Displayable {
 
   /**
    * Waits for the end of the training. Throws the job's own sentence when it failed, was cancelled or got lost.
-   * Interrupting the cell that waits cancels the training; an aborted `signal` only stops waiting.
+   * Interrupting the cell that waits asks whether the job shall stop too; an aborted `signal` only stops waiting.
    */
   async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResultOf<Name>> {
-    const interrupt = currentDisplay()?.signal;
-    const cancel = (): void => {
-      console.error(
-        `The cell that waited for the training "${this.title}" was interrupted, so the training is stopped. ` +
-          `To look on without this, use watch('${this.id}').`
-      );
-      void this.cancel().catch(() => undefined); // its end is told by the events below
-    };
-    interrupt?.addEventListener('abort', cancel, { once: true });
+    const port = currentDisplay();
+    const unwatch = port && onInterrupt(port, this.watched());
     try {
-      if (interrupt?.aborted) cancel();
       this.#record = await this.#jobs.ended(this.id, { signal });
     } finally {
-      interrupt?.removeEventListener('abort', cancel);
+      unwatch?.();
     }
     signal?.throwIfAborted();
     return resultOf<Name>(this.#record);
+  }
+
+  /** Waits for the end of a function that `remote` sent, and gives what it returned. Throws as {@link result} does. */
+  async value(): Promise<unknown> {
+    await this.result();
+    if (this.#record.kind !== 'cell') return this.#record.result;
+    return unpackValue(await readFile(join(jobFolder(this.#jobs.home, this.id).artefacts, valueFile)));
   }
 
   /** Stops the training and answers with the job's final record. An ended one stays as it is. */
@@ -82,13 +87,22 @@ export class Run<Name extends string = string> implements Displayable {
   /** Waits for the end, then gives the module with the weights this training made. */
   async module(options: Omit<LoadOptions, 'weights'> = {}): Promise<Loaded<Name>> {
     await this.result();
-    const name = this.#record.module.slice(0, this.#record.module.lastIndexOf('@'));
+    const { module } = this.#record;
+    if (module === undefined) {
+      throw new SondeError('not-trainable', `Job "${this.title}" (${this.#record.kind}) makes no module`);
+    }
+    const name = module.slice(0, module.lastIndexOf('@'));
     return load(name as Name, { ...options, weights: this.id });
   }
 
   /** Held-out examples by true and predicted class; undefined until the training has succeeded, or when it predicts numbers. */
   get confusion(): (ConfusionView & Displayable) | undefined {
     return this.#record.state === 'succeeded' ? confusionView(this.#record) : undefined;
+  }
+
+  /** What an interrupt asks about. */
+  watched(): WatchedJob {
+    return { id: this.id, title: this.title, stop: () => this.cancel() };
   }
 
   /** The cell with this signal shows the run live already: as its result, one line is enough. */
@@ -105,8 +119,8 @@ export class Run<Name extends string = string> implements Displayable {
 
   /** The run as it was before its first event, to be drawn from its events. */
   blank(): RunPicture {
-    const { id, kind, title, module, args, target, labels, created } = this.#record;
-    const asked = { id, kind, title, module, args, target, labels, created };
+    const { id, kind, title, module, args, target, labels, attempt, created } = this.#record;
+    const asked = { id, kind, title, ...(module && { module }), args, target, labels, attempt, created };
     return new RunPicture({ ...asked, state: 'queued', metrics: {}, artefacts: [] });
   }
 

@@ -1,7 +1,9 @@
-/** Submits a training for a cell: draws it live in the cell's output, and cancels it when the cell is interrupted. */
+/** Submits a training for a cell: draws it live in the cell's output, and asks what shall become of it when the cell is interrupted. */
 import type { DisplayPort, JobRequest } from '@sonde/schema';
 import { drawLive } from './draw-live.js';
 import type { Jobs } from './jobs.js';
+import { onInterrupt } from './on-interrupt.js';
+import { originLabels } from './origin-labels.js';
 import { Run } from './run.js';
 
 /** @param port the notebook the training is started from, if any */
@@ -10,16 +12,12 @@ export async function startTraining(
   request: JobRequest,
   port: DisplayPort | undefined
 ): Promise<Run> {
-  const run = new Run(jobs, await jobs.submit(request));
+  const labels = { ...originLabels(port), ...request.labels };
+  const run = new Run(jobs, await jobs.submit({ ...request, labels }));
   if (!port) return run;
-  const interrupt = port.signal; // of this cell: the port shows another cell's signal later
-  const cancel = (): void => void run.cancel().catch(report);
-  interrupt.addEventListener('abort', cancel, { once: true });
-  if (interrupt.aborted) cancel();
-  run.drawnIn(interrupt);
-  drawLive(run.blank(), run.events(), { port })
-    .finally(() => interrupt.removeEventListener('abort', cancel))
-    .catch(report);
+  const unwatch = onInterrupt(port, run.watched());
+  run.drawnIn(port.signal);
+  drawLive(run.blank(), run.events(), { port }).finally(unwatch).catch(report);
   return run;
 }
 

@@ -33,6 +33,7 @@ function ownLoop(title: string): RunPicture['record'] {
     module: 'this notebook',
     args: {},
     target: 'local',
+    attempt: 1,
     labels: {},
     state: 'running',
     created: now,

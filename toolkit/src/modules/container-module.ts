@@ -45,6 +45,10 @@ export class ContainerModule implements Displayable {
     return this.#refuse('train');
   }
 
+  sweep(): Promise<never> {
+    return this.#refuse('train');
+  }
+
   check(): Promise<never> {
     return this.#refuse('check data');
   }

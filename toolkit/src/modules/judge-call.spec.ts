@@ -28,6 +28,16 @@ describe('a call as it is typed', () => {
     });
   });
 
+  it('is told of a target that is not there', () => {
+    expect(checkCall({ signature: train, values: { on: 'lokal', epochs: 5 } })).toEqual({
+      on: ['there is no target "lokal". Did you mean "local"?']
+    });
+    expect(checkCall({ signature: train, values: { on: 'mars' } })['on']?.[0]).toContain(
+      'There are: local, docker, slurm'
+    );
+    expect(checkCall({ signature: train, values: { on: 'docker' } })).toEqual({});
+  });
+
   it('is not told what the type checker tells, nor that something is missing', () => {
     expect(checkCall({ signature: train, values: { epochs: 5, epochz: 1 } })).toEqual({});
     expect(checkCall({ signature: train, values: {} })).toEqual({});

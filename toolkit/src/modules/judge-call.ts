@@ -3,7 +3,9 @@
  * It is asked while the cell is typed, and knows the modules that have been loaded.
  */
 import { addCallCheck, type Call } from '@sonde/schema';
+import { openJobs } from '../jobs/open-jobs.js';
 import type { AnyModule } from './define-module.js';
+import { didYouMean } from './nearest.js';
 import { wrongFields } from './validate.js';
 
 const loaded = new Map<string, AnyModule>();
@@ -17,7 +19,7 @@ export function judgeCallsTo(definition: AnyModule): void {
 /** Sentences for the arguments that the module's schema refuses; those it does not know are the type checker's to tell. */
 export function judgeCall({ signature, values }: Call): Record<string, string[]> {
   const [, name = '', method] =
-    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|predictAll|train|check)\(/.exec(signature) ?? [];
+    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|predictAll|train|sweep|check)\(/.exec(signature) ?? [];
   const definition = loaded.get(name);
   const schema: unknown = method?.startsWith('predict')
     ? definition?.predictOptions
@@ -28,5 +30,18 @@ export function judgeCall({ signature, values }: Call): Record<string, string[]>
     Object.entries(values).filter(([field]) => Object.hasOwn(properties, field))
   );
   const wrong = wrongFields(schema, { ...known });
-  return Object.fromEntries(Object.entries(wrong).filter(([field]) => Object.hasOwn(known, field)));
+  return {
+    ...Object.fromEntries(Object.entries(wrong).filter(([field]) => Object.hasOwn(known, field))),
+    ...(method?.startsWith('predict') ? {} : wrongTarget(values['on']))
+  };
+}
+
+/** Targets have the names that a file gives them: the type checker knows nothing of those. */
+function wrongTarget(on: unknown): Record<string, string[]> {
+  if (typeof on !== 'string') return {};
+  const names = openJobs().targets.map(target => target.name);
+  if (names.includes(on)) return {};
+  return {
+    on: [`there is no target "${on}". ${didYouMean(on, names) ?? `There are: ${names.join(', ')}.`}`]
+  };
 }

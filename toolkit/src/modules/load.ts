@@ -7,7 +7,7 @@
  */
 import { findEntry } from '../catalogue/find-module.js';
 import { openJobs } from '../jobs/open-jobs.js';
-import { trainedFolder } from '../jobs/prepare-job.js';
+import { trainedFolder } from '../jobs/kinds/train.js';
 import { ContainerModule } from './container-module.js';
 import { judgeCallsTo } from './judge-call.js';
 import { LoadedModule } from './loaded-module.js';

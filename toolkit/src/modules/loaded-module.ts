@@ -5,14 +5,17 @@ import {
   currentDisplay,
   jupyterDisplay,
   type DeviceInfo,
+  type JobRequest,
   type MimeBundle,
   type ModuleInfo
 } from '@sonde/schema';
 import type { Opened } from '../catalogue/read-entry.js';
 import type { Jobs } from '../jobs/jobs.js';
-import { checkTraining } from '../jobs/prepare-job.js';
+import { checkTraining } from '../jobs/kinds/train.js';
 import type { Run } from '../jobs/run.js';
+import { originLabels } from '../jobs/origin-labels.js';
 import { startTraining } from '../jobs/start-training.js';
+import { Sweep } from '../jobs/sweep.js';
 import { escapeMarkup } from '../plots/escape-markup.js';
 import type { DeviceChoice, Predictor } from './define-module.js';
 import type { Explanation } from './explanation.js';
@@ -96,17 +99,21 @@ export class LoadedModule implements Module, Explaining<string> {
   }
 
   async train(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Run> {
-    const { jobs, device, weights } = this.#with;
-    const { on = this.#with.on, title } = args;
-    const request = {
-      kind: 'train' as const,
-      // With its source: another one may have the same name and version.
-      module: `${this.info().source}/${this.name}@${this.version}`,
-      data,
-      args: ownArguments(args)
-    };
-    const options = { ...(on && { target: on }), ...(title && { title }), ...(device && { device }) };
-    return startTraining(jobs, { ...request, ...options, ...(weights && { weights }) }, currentDisplay());
+    return startTraining(this.#with.jobs, this.#request(data, args), currentDisplay());
+  }
+
+  async sweep(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Sweep> {
+    const port = currentDisplay();
+    const { jobs } = this.#with;
+    const sweep = new Sweep(
+      jobs,
+      await jobs.sweep(
+        { ...this.#request(data, args), labels: originLabels(port) },
+        this.#opened.definition.train?.args as object | undefined
+      )
+    );
+    if (port) void sweep.drawIn(port);
+    return sweep;
   }
 
   async check(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<string> {
@@ -197,9 +204,33 @@ export class LoadedModule implements Module, Explaining<string> {
     });
     return opening;
   }
+
+  #request(data: string, args: Record<string, unknown> & TrainOptions): JobRequest {
+    const { device, weights } = this.#with;
+    const { on = this.#with.on, title, resources, targetOptions, after, retries, priority } = args;
+    return {
+      kind: 'train',
+      // With its source: another one may have the same name and version.
+      module: `${this.info().source}/${this.name}@${this.version}`,
+      data,
+      args: ownArguments(args),
+      ...(on && { target: on }),
+      ...(title && { title }),
+      ...(device && { device }),
+      ...(weights && { weights }),
+      ...(resources && { resources }),
+      ...(targetOptions && { targetOptions }),
+      ...(after && { after: after.map(job => (typeof job === 'string' ? job : job.id)) }),
+      ...(retries && { retries }),
+      ...(priority && { priority })
+    };
+  }
 }
 
 /** What is the module's own among the arguments of `train`. */
 function ownArguments(args: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'on' && name !== 'title'));
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !jobOptions.includes(name)));
 }
+
+/** The names in {@link TrainOptions}. */
+const jobOptions = ['on', 'title', 'resources', 'targetOptions', 'after', 'retries', 'priority'];

@@ -2,9 +2,10 @@
  * What a loaded module looks like to the editor: its input, options, output and training arguments, derived from the
  * definition that {@link KnownModules} holds under its name. Types only.
  */
-import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo } from '@sonde/schema';
+import type { ContainerInfo, DeviceInfo, Displayable, ModuleInfo, Resources } from '@sonde/schema';
 import type { Static, TSchema } from '@sinclair/typebox';
 import type { Run } from '../jobs/run.js';
+import type { Sweep } from '../jobs/sweep.js';
 import type { AnyModule, DeviceChoice, Predictor, TrainResult } from './define-module.js';
 import type { Explanation } from './explanation.js';
 import type { KnownArguments, KnownContainers, KnownModules } from './known-modules.js';
@@ -40,6 +41,14 @@ export interface Module<Name extends string = string> extends Displayable {
    * for its end with `await run.result()`.
    */
   train(data: string, args?: TrainArgsOf<Name>): Promise<Run<Name>>;
+  /**
+   * Starts one training for each combination of the arguments that are lists, and draws them beside each other.
+   *
+   * @example
+   * const sweep = await module.sweep('iris.csv', { target: 'species', learningRate: [0.1, 0.01] });
+   * await sweep.best();
+   */
+  sweep(data: string, args?: SweepArgsOf<Name>): Promise<Sweep<Name>>;
   /** Says in one line what is in the data, or throws what is wrong with it. Starts nothing. */
   check(data: string, args?: TrainArgsOf<Name>): Promise<string>;
   /**
@@ -84,8 +93,8 @@ export interface LoadOptions {
   on?: TargetName;
 }
 
-/** Where a training may run. */
-export type TargetName = 'local';
+/** Where a job may run: one of the usual targets, or one that `targets.json` in the home names. */
+export type TargetName = 'local' | 'docker' | 'slurm' | (string & {});
 
 /** What every training takes beside the module's own arguments. */
 export interface TrainOptions {
@@ -93,6 +102,16 @@ export interface TrainOptions {
   on?: TargetName;
   /** Shown in lists; default is made from module and data. */
   title?: string;
+  /** What it may use, e.g. `{ cpus: 4, memoryBytes: 8e9, gpus: 1, minutes: 90 }`. */
+  resources?: Resources;
+  /** What only its target understands, e.g. a Slurm partition. */
+  targetOptions?: Record<string, unknown>;
+  /** Jobs, or their ids, that must succeed before it starts. */
+  after?: readonly (string | { readonly id: string })[];
+  /** How often it is started anew when it fails. Default 0. */
+  retries?: number;
+  /** Of two jobs that wait for one target, the greater goes first. Default 0. */
+  priority?: number;
 }
 
 type Bare<Name extends string> = Name extends `${infer Plain}@${string}` ? Plain : Name;
@@ -160,6 +179,13 @@ export type TrainArgsOf<Name extends string> =
       : Definition<Name> extends { train?: { args: infer Args extends TSchema } }
         ? Spelt<Partial<Static<Args>> & TrainOptions>
         : TrainOptions;
+
+/** As {@link TrainArgsOf}, where each of the module's own arguments may be a list of values to try. */
+export type SweepArgsOf<Name extends string> = {
+  [Key in keyof TrainArgsOf<Name>]: Key extends keyof TrainOptions
+    ? TrainArgsOf<Name>[Key]
+    : TrainArgsOf<Name>[Key] | readonly TrainArgsOf<Name>[Key][];
+};
 
 /** What waiting for a module's training answers. */
 export type TrainResultOf<Name extends string> =

@@ -1,0 +1,13 @@
+/** The reason of a state may change while the state does not: what a job in a cluster's queue waits for. */
+import type { JobState } from '@sonde/schema';
+import { EventWriter } from './event-writer.js';
+import type { JobFolder } from './job-folder.js';
+
+export function noteReason(folder: JobFolder, state: JobState, reason: string): void {
+  const writer = new EventWriter(folder);
+  try {
+    writer.write({ kind: 'state', state, reason });
+  } finally {
+    writer.close();
+  }
+}
