@@ -4,17 +4,34 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { availableParallelism, freemem, hostname, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { Type } from '@sinclair/typebox';
 import { SondeError } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
-import { isSameProcess, type ProcessIdentity } from './process-identity.js';
-import type { Observation, Target } from './target.js';
+import { isSameProcess, otherHost, type ProcessIdentity } from './process-identity.js';
+import { presentRunner } from './built-runner.js';
+import type { Observation, Target, TargetKind } from './target.js';
+
+export const localKind: TargetKind = {
+  settings: Type.Object(
+    {
+      slots: Type.Optional(
+        Type.Integer({ minimum: 1, description: 'How many jobs run at once; one for each core when absent' })
+      )
+    },
+    { additionalProperties: false }
+  ),
+  open: (name, settings) => localTarget({ ...settings, name })
+};
 
 export interface LocalTargetOptions {
+  /** Default: "local". */
+  name?: string;
+  /** How many jobs run at once. Default: one for each core. */
+  slots?: number;
   /** Absolute path of the program that runs a job. */
   runner?: string;
   /** How long a new process may take to say who it is, in milliseconds. */
@@ -24,23 +41,27 @@ export interface LocalTargetOptions {
 }
 
 export function localTarget(options: LocalTargetOptions = {}): Target {
-  const { runner = builtRunner(), startWithin = 30_000, grace: usualGrace = 10_000 } = options;
+  const { runner, startWithin = 30_000, grace: usualGrace = 10_000 } = options;
+  const { name = 'local', slots = availableParallelism() } = options;
   const target: Target = {
-    name: 'local',
+    name,
 
     capabilities() {
-      return Promise.resolve({ cpus: cpus().length, memoryBytes: totalmem() });
+      return Promise.resolve({
+        cpus: availableParallelism(),
+        memoryBytes: totalmem(),
+        slots,
+        free: { memoryBytes: freemem() },
+        survivesLogout: false,
+        about: `this machine (${hostname()})`
+      });
     },
 
     async submit(stored, folder) {
-      if (!existsSync(runner)) {
-        throw new SondeError('cannot-start', `Cannot start job "${stored.title}": there is no ${runner}`, {
-          hint: 'Has the toolkit been built?'
-        });
-      }
+      const program = presentRunner(stored.title, runner);
       const log = openSync(folder.log, 'a');
       try {
-        const child = spawn(process.execPath, ['--enable-source-maps', runner, folder.path], {
+        const child = spawn(process.execPath, ['--enable-source-maps', program, folder.path], {
           cwd: folder.path,
           detached: true,
           stdio: ['ignore', log, log]
@@ -60,7 +81,9 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
 
     observe(stored, folder) {
       const identity = identityOf(folder);
-      return Promise.resolve(identity ? observeProcess(identity) : observeUnborn(stored, startWithin));
+      return Promise.resolve(
+        identity ? observeProcess(identity) : observeUnborn(stored, folder, startWithin)
+      );
     },
 
     async cancel(stored, folder, { grace = usualGrace } = {}) {
@@ -71,19 +94,14 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
         const identity = identityOf(folder);
         const { alive } = await target.observe(stored, folder);
         if (!alive) return;
-        if (identity && !asked) {
-          asked = signal(identity.pid, 'SIGTERM');
-        }
+        const ours = identity && otherHost(identity) === undefined;
+        if (ours && !asked) asked = signal(identity.pid, 'SIGTERM');
         if (Date.now() >= patience) {
-          if (identity) signal(-identity.pid, 'SIGKILL');
+          if (ours) signal(-identity.pid, 'SIGKILL');
           return;
         }
         await sleep(25);
       }
-    },
-
-    async adopt(stored, folder) {
-      return (await target.observe(stored, folder)).alive;
     }
   };
   return target;
@@ -91,6 +109,9 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
 
 function observeProcess(identity: ProcessIdentity): Observation {
   if (isSameProcess(identity)) return { alive: true };
+  const host = otherHost(identity);
+  if (host !== undefined)
+    return { alive: true, reason: `It runs on ${host}; only there can be seen whether it lives` };
   if (identity.start === unborn) return { alive: false, reason: neverStarted };
   const reason =
     `The process that ran this job (id ${identity.pid}) is gone and left no last word: it was killed, ran out of ` +
@@ -99,8 +120,9 @@ function observeProcess(identity: ProcessIdentity): Observation {
 }
 
 /** A process that has not said who it is yet is given time: starting Node takes seconds on a busy machine. */
-function observeUnborn(stored: StoredJob, startWithin: number): Observation {
-  if (Date.now() - Date.parse(stored.created) < startWithin) return { alive: true };
+function observeUnborn(stored: StoredJob, folder: JobFolder, startWithin: number): Observation {
+  const handed = statSync(folder.handed, { throwIfNoEntry: false })?.mtimeMs ?? Date.parse(stored.created);
+  if (Date.now() - handed < startWithin) return { alive: true };
   return { alive: false, reason: neverStarted };
 }
 
@@ -134,10 +156,4 @@ function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
-}
-
-/** The runner as built, also when this file runs from source (in unit tests): Node cannot run TypeScript by itself. */
-function builtRunner(): string {
-  const here = fileURLToPath(new URL('../jobs/runner.js', import.meta.url));
-  return here.replace(/([\\/])src([\\/]jobs[\\/]runner\.js)$/, '$1lib$2');
 }

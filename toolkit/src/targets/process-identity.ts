@@ -1,27 +1,54 @@
 /**
- * Who a process is: its id and when it started. Ids are used again, so the id alone could name, or kill, a stranger.
+ * Who a process is: its id, when it started, and where ids mean what they mean. Ids are used again, so the id alone could
+ * name, or kill, a stranger; and in a container or on another machine they count from one anew.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 
 export interface ProcessIdentity {
   pid: number;
   /** When it started, in the system's own words. */
   start: string;
+  /** The machine, and there the space of process ids. Records of before have none: theirs is this one. */
+  where?: string;
 }
 
 /** Identity of this process. */
 export function ownIdentity(): ProcessIdentity {
-  own ??= { pid: process.pid, start: startOf(process.pid) ?? 'unknown' };
-  return own;
+  return (own ??= identityOf(process.pid));
 }
 
 let own: ProcessIdentity | undefined;
 
-/** True when the process that had this identity is still there. */
-export function isSameProcess({ pid, start }: ProcessIdentity): boolean {
-  return startOf(pid) === start;
+/** Identity of a process of this machine. */
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, start: startOf(pid) ?? 'unknown', where: here() };
 }
+
+/** True when the process that had this identity is still there; false, too, for one that cannot be seen from here. */
+export function isSameProcess(identity: ProcessIdentity): boolean {
+  return isVisible(identity) && startOf(identity.pid) === identity.start;
+}
+
+/** False for a process of another machine or container: of those nothing can be told from here. */
+export function isVisible({ where }: ProcessIdentity): boolean {
+  return where === undefined || where === here();
+}
+
+/** Name of the machine it ran on when that is another one than this, else undefined. */
+export function otherHost({ where }: ProcessIdentity): string | undefined {
+  const host = where?.split(' ')[0];
+  return host === hostname() ? undefined : host;
+}
+
+/** pid_namespaces(7): the link names the space of process ids. */
+function here(): string {
+  place ??= process.platform === 'linux' ? `${hostname()} ${readlinkSync('/proc/self/ns/pid')}` : hostname();
+  return place;
+}
+
+let place: string | undefined;
 
 /** When process `pid` started, or undefined when there is none, or only a zombie. */
 function startOf(pid: number): string | undefined {

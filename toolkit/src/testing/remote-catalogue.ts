@@ -31,7 +31,7 @@ export class RemoteCatalogue {
   #server: Server | undefined;
 
   context(): CatalogueContext & { home: string } {
-    return { home: this.home, offline: false, timeout: 500, now: () => this.time };
+    return { home: this.home, offline: false, timeout: 2000, now: () => this.time };
   }
 
   /** The catalogue after everything was fetched. */

@@ -1,0 +1,127 @@
+/** From a job to its container that runs: image, container, files, start. Each step may have been done before. */
+import { hostname } from 'node:os';
+import { pack, extract } from 'tar-fs';
+import { pipeline } from 'node:stream/promises';
+import type { Container } from 'dockerode';
+import { SondeError } from '@sonde/schema';
+import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
+import { EventWriter } from '../../jobs/event-writer.js';
+import { presentRunner } from '../built-runner.js';
+import { installRoot } from '../install-root.js';
+import { containerName, containerSpec, inputs, type ImageFacts } from './container-spec.js';
+import { bareImage, ownImage, type DockerOptions, type DockerSettings } from './docker-settings.js';
+import { ask, statusOf, type Engine } from './engine.js';
+import { findImage, pullImage } from './image.js';
+
+export interface HandOver {
+  engine: Engine;
+  stored: StoredJob;
+  folder: JobFolder;
+  settings: DockerSettings;
+  /** Folders of this machine are mounted; else everything is copied. */
+  mounted: boolean;
+}
+
+/** Makes and starts the container; does what is left of that when it was begun before. */
+export async function startContainer(job: HandOver, image: ImageFacts): Promise<Container> {
+  const { engine, stored, mounted } = job;
+  const container = await createContainer(job, image);
+  const doing = `start job "${stored.title}"`;
+  const { State } = await ask(engine, doing, () => container.inspect());
+  if (State.Status !== 'created') return container;
+  if (!mounted) await upload(job, container);
+  try {
+    await ask(engine, doing, () => container.start());
+  } catch (error) {
+    await container.remove({ force: true }).catch(() => undefined); // what matters is why it did not start
+    throw error;
+  }
+  return container;
+}
+
+/** The image's facts; pulls it when the engine does not have it, with the progress as events of the job. */
+export async function bringImage({
+  engine,
+  stored,
+  folder,
+  settings,
+  mounted
+}: HandOver): Promise<ImageFacts> {
+  const name = imageName(stored, settings, mounted);
+  const found = await findImage(engine, name);
+  if (found) return found;
+  const writer = new EventWriter(folder);
+  try {
+    writer.write({ kind: 'state', state: 'queued', reason: `The Docker Engine fetches the image ${name}` });
+    let told = 0;
+    return await pullImage(engine, name, ({ done, total }) => {
+      if (Date.now() - told < 500) return;
+      told = Date.now();
+      writer.write({ kind: 'progress', done, total, unit: 'bytes', text: `Fetching the image ${name}` });
+    });
+  } finally {
+    writer.close();
+  }
+}
+
+export function imageName(
+  { targetOptions = {} }: StoredJob,
+  { image }: DockerSettings,
+  mounted: boolean
+): string {
+  return (targetOptions as DockerOptions).image ?? image ?? (mounted ? bareImage : ownImage);
+}
+
+async function createContainer(job: HandOver, image: ImageFacts): Promise<Container> {
+  const { engine, stored, folder, settings, mounted } = job;
+  const root = installRoot();
+  if (!mounted && image.root === undefined) {
+    throw new SondeError(
+      'image-bare',
+      `Cannot run job "${stored.title}" in the image "${image.name}": there is no Sonde in it`,
+      {
+        hint: `The Docker Engine at ${engine.address} cannot mount ours. Make an image with: npx sonde image build --target ${stored.target}`
+      }
+    );
+  }
+  const { env = [] } = (stored.targetOptions ?? {}) as DockerOptions;
+  const spec = containerSpec(stored, folder, {
+    image,
+    root,
+    runner: presentRunner(stored.title),
+    mounted,
+    node: engine.here ? hostname() : engine.address,
+    ...(settings.network !== undefined && { network: settings.network }),
+    ...(settings.volumes && { volumes: settings.volumes }),
+    env: Object.fromEntries(env.map(name => [name, process.env[name] ?? '']))
+  });
+  try {
+    return await ask(engine, `make the container of job "${stored.title}"`, () =>
+      engine.docker.createContainer(spec)
+    );
+  } catch (error) {
+    if (statusOf(error) === 409) return engine.docker.getContainer(containerName(stored.id)); // made before
+    throw error;
+  }
+}
+
+/** Puts the job's folder and what it reads where they lie here. */
+async function upload({ engine, stored, folder, settings }: HandOver, container: Container): Promise<void> {
+  const paths = [folder.path, ...inputs(stored, { present: [installRoot(), ...(settings.volumes ?? [])] })];
+  const archive = pack('/', {
+    entries: paths.map(path => path.slice(1)),
+    dereference: true,
+    map: header => ({ ...header, uid: 0, gid: 0 })
+  });
+  await ask(engine, `copy the data of job "${stored.title}"`, () =>
+    container.putArchive(archive, { path: '/' })
+  );
+}
+
+/** Brings the job's outputs here. */
+export async function download(engine: Engine, container: Container, folder: JobFolder): Promise<void> {
+  await ask(engine, 'fetch the outputs', async () => {
+    const archive = await container.getArchive({ path: folder.artefacts });
+    await pipeline(archive, extract(folder.path));
+  });
+}

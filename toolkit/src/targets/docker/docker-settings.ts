@@ -1,0 +1,65 @@
+/** What a Docker target can be told: by targets.json, and by each job. */
+import { Type, type Static } from '@sinclair/typebox';
+import { version } from './version.js';
+
+/** Brings Node and its C library: enough where this Sonde is mounted. */
+export const bareImage = 'node:22-bookworm-slim';
+
+/** What `sonde image build` makes. */
+export const ownImage = `sonde:${version}`;
+
+export const DockerSettings = Type.Object(
+  {
+    host: Type.Optional(
+      Type.String({
+        description:
+          'unix:///var/run/docker.sock, ssh://user@host or tcp://host:2376; DOCKER_HOST when absent'
+      })
+    ),
+    certificates: Type.Optional(
+      Type.String({ description: 'Folder with ca.pem, cert.pem and key.pem; DOCKER_CERT_PATH when absent' })
+    ),
+    identity: Type.Optional(Type.String({ description: 'File of the private key for ssh' })),
+    sshOptions: Type.Optional(
+      Type.Array(Type.String(), { description: 'As of ssh -o, e.g. ProxyJump=gate' })
+    ),
+    image: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: `Image that jobs run in; when absent ${bareImage} where this Sonde can be mounted, else ${ownImage}`
+      })
+    ),
+    files: Type.Union([Type.Literal('auto'), Type.Literal('mount'), Type.Literal('copy')], {
+      default: 'auto',
+      description:
+        'How data come into a container: mounted from this machine, or copied; mounted when the engine is here'
+    }),
+    volumes: Type.Optional(
+      Type.Array(Type.String({ pattern: '^/' }), {
+        description:
+          "Absolute paths on the engine's machine that every container sees, read-only: what lies there is not copied"
+      })
+    ),
+    network: Type.Optional(Type.String({ description: 'Network that containers join' })),
+    slots: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'How many jobs run at once; one for each core when absent' })
+    ),
+    gpus: Type.Optional(Type.Integer({ minimum: 0, description: 'GPUs of the engine; it cannot be asked' }))
+  },
+  { additionalProperties: false }
+);
+export type DockerSettings = Static<typeof DockerSettings>;
+
+export const DockerOptions = Type.Object(
+  {
+    image: Type.Optional(Type.String({ title: 'Image', minLength: 1, description: 'Image to run in' })),
+    env: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), {
+        title: 'Environment',
+        description: 'Names of variables to hand on; their values are in no record'
+      })
+    )
+  },
+  { additionalProperties: false }
+);
+export type DockerOptions = Static<typeof DockerOptions>;

@@ -1,0 +1,179 @@
+/**
+ * Asks a cluster by Slurm's commands. Not by their --json, whose shape changes from version to version: the formats here
+ * are those all versions have, with what could hold a delimiter last.
+ */
+import { SondeError } from '@sonde/schema';
+import { gpusIn, SlurmRefusal, type SlurmClient, type SlurmJob, type SlurmRequest } from './client.js';
+import type { Shell } from './shell.js';
+
+export function commandClient(shell: Shell, { bin }: { bin?: string | undefined } = {}): SlurmClient {
+  /** What a command prints; undefined when it says that there is no such job. */
+  async function ask(program: string, words: readonly string[], input?: string): Promise<string | undefined> {
+    const ran = await shell.run([bin === undefined ? program : `${bin}/${program}`, ...words], { input });
+    if (ran.code === 0) return ran.stdout.toString();
+    if (/Invalid job id/i.test(ran.stderr)) return undefined;
+    throw failure(program, ran, shell.where);
+  }
+  const queue = async (words: readonly string[]): Promise<SlurmJob[]> =>
+    parseQueue(
+      (await ask('squeue', ['--noheader', '--states=all', `--format=${queueFormat}`, ...words])) ?? ''
+    );
+
+  return {
+    async about() {
+      const version = (await ask('sinfo', ['--version']))?.trim() ?? '';
+      return `${version.replace(/^slurm(-wlm)?/, 'Slurm')} on ${shell.where}`;
+    },
+    async submit(request) {
+      const printed = await ask('sbatch', ['--parsable', ...flags(request)], request.script);
+      const id = /^\d+/.exec(printed?.trim().split('\n').at(-1) ?? '')?.[0];
+      if (id === undefined) throw new SlurmRefusal(`sbatch answered with no id but "${printed ?? ''}"`);
+      return id;
+    },
+    async find(name) {
+      return (await queue([`--name=${name}`])).filter(job => job.name === name).at(-1);
+    },
+    look: ids => queue([`--jobs=${ids.join(',')}`]),
+    async ended(id) {
+      const shown = await ask('scontrol', ['show', 'job', '--oneliner', id]);
+      return shown === undefined ? accounted(id) : parseShown(shown);
+    },
+    async cancel(id, signal) {
+      await ask('scancel', [...(signal ? ['--full', `--signal=${signal}`] : []), id]).catch(
+        (error: unknown) => {
+          if (!/already completing or completed|Invalid job id/i.test((error as Error).message)) throw error;
+        }
+      );
+    },
+    async nodes() {
+      return lines(await ask('scontrol', ['show', 'node', '--oneliner'])).map(line => {
+        const of = (key: string): string => field(line, key) ?? '';
+        return {
+          name: of('NodeName'),
+          state: of('State'),
+          cpus: Number(of('CPUTot')),
+          cpusTaken: Number(of('CPUAlloc')),
+          memoryMiB: Number(of('RealMemory')),
+          memoryTakenMiB: Number(of('AllocMem')),
+          gpus: gpusIn(of('Gres')),
+          gpusTaken: gpusIn(of('AllocTRES'))
+        };
+      });
+    },
+    async partitions() {
+      return lines(await ask('scontrol', ['show', 'partition', '--oneliner'])).map(line => ({
+        name: field(line, 'PartitionName') ?? '',
+        isDefault: field(line, 'Default') === 'YES',
+        maxMinutes: minutes(field(line, 'MaxTime') ?? 'UNLIMITED')
+      }));
+    }
+  };
+
+  /** Where there is no accounting, nothing can be had of a job that slurmctld has forgotten. */
+  async function accounted(id: string): Promise<SlurmJob | undefined> {
+    const format = 'JobID,State,NodeList,JobName,ExitCode';
+    const printed = await ask('sacct', ['-j', id, '-X', '-n', '-P', '-o', format]).catch((error: unknown) => {
+      if ((error as SondeError).code === 'target-unreachable') throw error;
+      return '';
+    });
+    const [line] = lines(printed).slice(-1);
+    const [, state = '', node = '', name = '', exit = ''] = line?.split('|') ?? [];
+    return line
+      ? { id, name, state: state.split(' ')[0] ?? '', reason: '', node, ...parseExit(exit) }
+      : undefined;
+  }
+}
+
+function flags(request: SlurmRequest): string[] {
+  const { name, folder, output, cpus, memoryMiB, minutes, gres, partition, account, qos, nodes } = request;
+  const given: [string, string | number | undefined][] = [
+    ['job-name', name],
+    ['chdir', folder],
+    ['output', output.replaceAll('%', '%%')],
+    ['open-mode', 'append'],
+    // Nothing of our environment but what a program needs: it may hold tokens.
+    ['export', 'HOME,USER,LOGNAME,PATH,LANG'],
+    ['ntasks', nodes === undefined ? 1 : undefined],
+    ['cpus-per-task', cpus],
+    ['mem', memoryMiB === undefined ? undefined : `${memoryMiB}M`],
+    ['time', minutes],
+    ['gres', gres],
+    ['partition', partition],
+    ['account', account],
+    ['qos', qos],
+    ['nodes', nodes],
+    ['constraint', request.constraint],
+    ['reservation', request.reservation]
+  ];
+  return [
+    '--requeue',
+    ...given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]))
+  ];
+}
+
+const queueFormat = '%i|%T|%B|%j|%r';
+
+function parseQueue(printed: string): SlurmJob[] {
+  return lines(printed).map(line => {
+    const [id = '', state = '', node = '', name = '', ...reason] = line.split('|');
+    return { id, state, name, reason: known(reason.join('|')), ...(/^n\/a$|^$/i.test(node) ? {} : { node }) };
+  });
+}
+
+function parseShown(line: string): SlurmJob {
+  const node = field(line, 'BatchHost');
+  return {
+    id: field(line, 'JobId') ?? '',
+    name: field(line, 'JobName') ?? '',
+    state: field(line, 'JobState') ?? '',
+    reason: known(field(line, 'Reason') ?? ''),
+    ...(node !== undefined && { node }),
+    ...parseExit(field(line, 'ExitCode') ?? '')
+  };
+}
+
+/** "1:0" is an exit code, "0:9" a signal. */
+function parseExit(text: string): Pick<SlurmJob, 'exitCode' | 'signal'> {
+  const [code, signal] = text.split(':').map(Number);
+  return { ...(code !== undefined && { exitCode: code }), ...(signal && { signal }) };
+}
+
+const known = (reason: string): string => (reason === 'None' ? '' : reason);
+const lines = (printed = ''): string[] => printed.split('\n').filter(line => line.trim() !== '');
+const field = (line: string, key: string): string | undefined =>
+  new RegExp(`(?:^| )${key}=(\\S+)`).exec(line)?.[1];
+
+/** "1-02:30:00" and "UNLIMITED", in minutes. */
+function minutes(time: string): number {
+  const match = /^(?:(\d+)-)?(\d+):(\d+):(\d+)$/.exec(time);
+  if (!match) return Infinity;
+  const [days, hours, mins, seconds] = match.slice(1).map(part => Number(part ?? 0));
+  return (days ?? 0) * 1440 + (hours ?? 0) * 60 + (mins ?? 0) + (seconds ?? 0) / 60;
+}
+
+function failure(program: string, { code, stderr }: { code: number; stderr: string }, where: string): Error {
+  if (code === 127) {
+    return new SondeError('target-missing', `There is no ${program} on ${where}`, {
+      hint: 'Give the folder of Slurm’s commands as `bin` in targets.json, or the log-in node of a cluster as `ssh`.'
+    });
+  }
+  const said = stderr.trim().replace(/^(?:\w+: )?(?:error|fatal): /gm, '');
+  if (
+    /Unable to contact slurm controller|Connection refused|Socket timed out|configuration source|fetch_config/i.test(
+      said
+    )
+  ) {
+    return new SondeError(
+      'target-unreachable',
+      `Slurm’s controller does not answer on ${where} (${last(said)})`,
+      {
+        hint: 'Jobs that run go on running; nothing can be started or asked until it is back.'
+      }
+    );
+  }
+  return program === 'sbatch'
+    ? new SlurmRefusal(said)
+    : new SondeError('target-failed', `${program} on ${where}: ${said}`);
+}
+
+const last = (text: string): string => text.split('\n').at(-1) ?? '';

@@ -1,0 +1,111 @@
+/**
+ * The shape of slurmrestd's JSON. From v0.0.39 on, numbers that may be unset are objects, the environment is a list, and
+ * states are lists; what is read here takes either.
+ */
+import { gpusIn, type SlurmJob, type SlurmNode, type SlurmPartition, type SlurmRequest } from './client.js';
+
+/** Versions of the interface that are known here, newest first. */
+export const knownVersions = ['0.0.42', '0.0.41', '0.0.40', '0.0.39', '0.0.38', '0.0.37', '0.0.36'];
+
+/** The newest known version that the paths of the server's OpenAPI document speak of. */
+export function newestVersion(paths: readonly string[]): string | undefined {
+  return knownVersions.find(version => paths.includes(`/slurm/v${version}/job/submit`));
+}
+
+export function submission(
+  request: SlurmRequest,
+  version: string,
+  environment: Record<string, string>
+): unknown {
+  const isNew = knownVersions.indexOf(version) <= knownVersions.indexOf('0.0.39');
+  const number = (value: number | undefined): unknown =>
+    value !== undefined && isNew ? { set: true, number: value } : value;
+  const { name, script, folder, output, cpus, memoryMiB, minutes, gres, partition, account, qos, nodes } =
+    request;
+  const job = {
+    name,
+    current_working_directory: folder,
+    standard_output: output.replaceAll('%', '%%'),
+    open_mode: 'append',
+    environment: isNew ? Object.entries(environment).map(([key, value]) => `${key}=${value}`) : environment,
+    requeue: true,
+    partition,
+    account,
+    qos,
+    constraints: request.constraint,
+    reservation: request.reservation,
+    cpus_per_task: cpus,
+    memory_per_node: isNew ? number(memoryMiB) : memoryMiB === undefined ? undefined : String(memoryMiB),
+    time_limit: number(minutes),
+    ...(nodes === undefined ? { tasks: 1 } : isNew ? { nodes: String(nodes) } : { nodes }),
+    ...(gres !== undefined && (isNew ? { tres_per_node: `gres/${gres}` } : { gres }))
+  };
+  return isNew ? { script, job: { ...job, script } } : { script, job };
+}
+
+type Json = Record<string, unknown>;
+
+export function readJob(job: Json): SlurmJob {
+  const reason = text(job['state_reason']);
+  const node = text(job['batch_host']);
+  return {
+    id: String(number(job['job_id'])),
+    name: text(job['name']),
+    state: text(job['job_state']),
+    reason: reason === 'None' ? '' : reason,
+    ...(node !== '' && { node }),
+    ...readExit(job['exit_code'])
+  };
+}
+
+/** Up to v0.0.38 it is a number as of wait(2). */
+function readExit(exit: unknown): Pick<SlurmJob, 'exitCode' | 'signal'> {
+  if (typeof exit === 'number') return withSignal(exit >> 8, exit & 127);
+  const { return_code: code, signal } = (exit ?? {}) as { return_code?: unknown; signal?: { id?: unknown } };
+  return withSignal(number(code), number(signal?.id));
+}
+
+const withSignal = (exitCode: number, signal: number): Pick<SlurmJob, 'exitCode' | 'signal'> => ({
+  exitCode,
+  ...(signal > 0 && { signal })
+});
+
+export function readNode(node: Json): SlurmNode {
+  return {
+    name: text(node['name']),
+    state: [node['state'], node['state_flags']].flat().map(text).filter(Boolean).join('+').toUpperCase(),
+    cpus: number(node['cpus']),
+    cpusTaken: number(node['alloc_cpus']),
+    memoryMiB: number(node['real_memory']),
+    memoryTakenMiB: number(node['alloc_memory']),
+    gpus: gpusIn(text(node['gres'])),
+    gpusTaken: gpusIn(text(node['gres_used']))
+  };
+}
+
+export function readPartition(partition: Json): SlurmPartition {
+  const limits = partition['maximums'] as { time?: unknown } | undefined;
+  const most = limits?.time ?? partition['max_time_limit'];
+  const flags = [partition['flags'], (partition['partition'] as Json | undefined)?.['flags']]
+    .flat()
+    .map(text);
+  return {
+    name: text(partition['name']),
+    isDefault: flags.some(flag => flag.toLowerCase() === 'default'),
+    maxMinutes:
+      typeof most === 'number' || (most as Json | undefined)?.['set'] === true ? number(most) : Infinity
+  };
+}
+
+/** Plain, or as `{set, infinite, number}`. */
+function number(value: unknown): number {
+  if (typeof value === 'number') return value;
+  const { set, number: inner } = (value ?? {}) as { set?: unknown; number?: unknown };
+  return set !== false && typeof inner === 'number' ? inner : 0;
+}
+
+/** Plain, or the first of a list. */
+function text(value: unknown): string {
+  const [first] = [value].flat();
+  return typeof first === 'string' ? first : '';
+}
