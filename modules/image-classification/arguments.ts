@@ -1,6 +1,6 @@
 /** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
 import { Type, type Static } from '@sinclair/typebox';
-import { patience, seed, validationShare } from '../training/arguments.js';
+import { epochs, patience, seed, validationShare } from '../training/arguments.js';
 
 export const PredictOptions = Type.Object(
   {
@@ -36,12 +36,7 @@ export const TrainArgs = Type.Object(
       description:
         '"head" learns a new last layer in seconds; "full" also adapts all other layers, in minutes'
     }),
-    epochs: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 20,
-      description: 'Times that all images are gone through'
-    }),
+    epochs: epochs('images', { maximum: 1000, default: 20 }),
     learningRate: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,

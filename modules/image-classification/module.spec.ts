@@ -1,11 +1,12 @@
 import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jupyterDisplay, mime, type SondeError } from '@sonde/schema';
 import { imageFolders, readImage, validate, type OpenContext } from '@sonde/toolkit';
+import { refusedFields } from '../spec/refused-fields.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import { recording } from '../training/recording-context.js';
 import module from './module.js';
 
@@ -19,21 +20,7 @@ const temporary: string[] = [];
 afterAll(() => Promise.all(temporary.map(path => rm(path, { recursive: true }))));
 
 describe('the published classifier', () => {
-  it('has the weights that its card names', async () => {
-    const card = await readFile(join(folder, 'ai4-metadata.yml'), 'utf8');
-    for (const { path, sha256 } of module.weights.filter(file => /\.(bin|onnx)$/.test(file.path))) {
-      expect([path, card.includes(sha256)]).toEqual([path, true]);
-    }
-  });
-
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder, { onCard: file => /\.(bin|onnx)$/.test(file.path) });
 
   it.each(module.examples.map(example => [example.input, example.expected]))(
     'sees in %s: %s',
@@ -87,14 +74,7 @@ describe('the published classifier', () => {
   });
 
   it('checks its options', () => {
-    const wrong = (options: object) => {
-      try {
-        validate(module.predictOptions, options, 'predict');
-      } catch (error) {
-        return (error as SondeError).fields;
-      }
-      return undefined;
-    };
+    const wrong = (given: object) => refusedFields(module.predictOptions, given);
     expect(wrong({})).toBeUndefined();
     expect(wrong({ top: 0 })).toHaveProperty('top');
     expect(wrong({ topp: 3 })?.['topp']?.[0]).toContain('"top"');

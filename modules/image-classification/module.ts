@@ -1,6 +1,7 @@
 /** Says what is on a photograph (1,000 ImageNet labels), and learns to tell your own kinds of pictures apart. */
 import { Type } from '@sinclair/typebox';
-import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { defineModule } from '@sonde/toolkit';
+import { imageInput } from '../image-input.js';
 import { PredictOptions, TrainArgs, WhyOptions } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
@@ -11,15 +12,7 @@ import { weights } from './weights.js';
 export default defineModule({
   name: 'image-classification',
   version,
-  input: {
-    type: 'image',
-    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
-    schema: Type.String({
-      format: 'uri-reference',
-      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
-    }),
-    read: (value: unknown) => readImage(value as ImageSource)
-  },
+  input: imageInput,
   output: {
     type: 'labels',
     description: 'Labels with probabilities, most probable first',

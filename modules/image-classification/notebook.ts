@@ -16,6 +16,11 @@ export const notebook: readonly { markdown?: string; code?: string }[] = [
   },
   {
     markdown:
+      '## Why?\n\nRed parts of the picture speak for the label, blue ones against it. Ask about another one with `{ label: … }`.'
+  },
+  { code: 'await classifier.why(photo)' },
+  {
+    markdown:
       '## Train on your own images\n\nOne folder per class, named like the class. The example data set is a few hundred emoji in six classes.'
   },
   {

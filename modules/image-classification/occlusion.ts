@@ -1,7 +1,8 @@
 /**
- * Why a picture has its label: covers one place of a grid after the other with the picture's mean colour and sees by how
- * much the label's probability falls (Zeiler and Fergus, 2014). It needs nothing but predictions, so it works with every
- * engine and with weights that were trained here.
+ * Why a picture has its label: covers one window after the other with the picture's mean colour and sees by how much the
+ * label's probability falls (Zeiler and Fergus, 2014). Windows overlap, and a cell of the map is the mean of all that cover
+ * it: what a single one gives is noisy, for a network guesses what is below a small patch. It needs nothing but
+ * predictions, so it works with every engine and with weights that were trained here.
  */
 import { SondeError } from '@sonde/schema';
 import { didYouMean, Explanation, type ExplainContext, type ImageValue } from '@sonde/toolkit';
@@ -43,8 +44,8 @@ export async function occlusion(
     image: await shownSquare(image),
     label: classifier.labels[asked] ?? '',
     probability,
-    heat: Array.from({ length: grid }, (_, row) => drops.slice(row * grid, (row + 1) * grid)),
-    method: `Each of ${grid} × ${grid} places was covered: the stronger the colour, the more the probability changed.`,
+    heat: averaged(drops, grid),
+    method: methodOf(grid),
     device: classifier.device,
     ms: performance.now() - started
   });
@@ -67,9 +68,21 @@ function meanColour(square: Uint8Array): [number, number, number] {
 }
 
 /**
- * A copy with one cell, counted row by row, in one colour, and with it half a cell on each side: a network guesses what is
- * below a small patch, and the map of a larger one is smoother.
+ * Cells that a window reaches beyond its middle one, to each side: a window is about a quarter of the edge. Of larger ones,
+ * the whole picture seems to matter; of a coarse map, a cell is large enough by itself.
  */
+const reachOf = (grid: number): number => (grid < 8 ? 0 : Math.round(grid / 12));
+
+/** What was done, in a sentence. */
+function methodOf(grid: number): string {
+  const covering =
+    reachOf(grid) > 0
+      ? `${grid * grid} overlapping windows were covered`
+      : `Each of ${grid} × ${grid} places was covered`;
+  return `${covering}: the stronger the colour, the more the probability changed.`;
+}
+
+/** A copy with the window around one cell, counted row by row, in one colour. */
 function covered(
   square: Uint8Array,
   cell: number,
@@ -79,9 +92,25 @@ function covered(
   const copy = square.slice();
   const edge = (position: number): number =>
     Math.min(size, Math.max(0, Math.round((position * size) / grid)));
-  const [row, column] = [Math.floor(cell / grid), cell % grid];
-  for (let y = edge(row - 0.5); y < edge(row + 1.5); y++) {
-    for (let x = edge(column - 0.5); x < edge(column + 1.5); x++) copy.set(colour, (y * size + x) * 3);
+  const [row, column, reach] = [Math.floor(cell / grid), cell % grid, reachOf(grid)];
+  for (let y = edge(row - reach); y < edge(row + reach + 1); y++) {
+    for (let x = edge(column - reach); x < edge(column + reach + 1); x++)
+      copy.set(colour, (y * size + x) * 3);
   }
   return copy;
+}
+
+/** Per cell, the mean of what the windows that cover it changed; as rows. */
+function averaged(drops: readonly number[], grid: number): number[][] {
+  const reach = reachOf(grid);
+  const near = (position: number): number[] =>
+    Array.from({ length: 2 * reach + 1 }, (_, i) => position - reach + i).filter(
+      one => one >= 0 && one < grid
+    );
+  const row = (y: number): number[] =>
+    Array.from({ length: grid }, (_, x) => {
+      const windows = near(y).flatMap(above => near(x).map(left => drops[above * grid + left] ?? 0));
+      return windows.reduce((sum, drop) => sum + drop, 0) / windows.length;
+    });
+  return Array.from({ length: grid }, (_, y) => row(y));
 }

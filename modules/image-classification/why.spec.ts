@@ -65,6 +65,17 @@ describe('why', () => {
     const bundle = await toBundle(found);
     expect(bundle[mime.why]).toMatchObject({ label: 'espresso', width: 350, height: 350 });
     expect(bundle['text/plain']).toMatch(/^Why "espresso"/);
+    expect(bundle['text/plain']).toContain('Each of 3 × 3 places was covered');
+  });
+
+  it('covers windows that overlap when the map is fine, so that neighbouring cells hardly differ', async () => {
+    const found = await why(await catOnWall(), { label: 'tiger cat', grid: 12 });
+    const steps = found.heat.flatMap(row =>
+      row.slice(1).map((cell, column) => Math.abs(cell - (row[column] ?? NaN)))
+    );
+    const values = found.heat.flat();
+    expect(mean(steps)).toBeLessThan(0.15 * (Math.max(...values) - Math.min(...values)));
+    expect(String(found)).toContain('144 overlapping windows were covered');
   });
 
   it('names the nearest label when there is none of that name', async () => {

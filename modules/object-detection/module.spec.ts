@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { jupyterDisplay, mime, type SondeError } from '@sonde/schema';
-import { ImageValue, readImage, validate, type Predictor } from '@sonde/toolkit';
+import { jupyterDisplay, mime } from '@sonde/schema';
+import { ImageValue, readImage, type Predictor } from '@sonde/toolkit';
+import { refusedFields } from '../spec/refused-fields.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import type { PredictOptions } from './arguments.js';
 import type { Detections } from './detections.js';
 import { labels } from './labels.js';
@@ -24,13 +24,7 @@ beforeAll(async () => {
 afterAll(() => detector.dispose());
 
 describe('the detector', () => {
-  it('ships the weights that it and its card name', async () => {
-    const [file] = module.weights;
-    const bytes = await readFile(join(folder, file!.path));
-    expect(bytes.length).toBe(file!.bytes);
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file!.sha256);
-    expect(await readFile(join(folder, 'ai4-metadata.yml'), 'utf8')).toContain(file!.sha256);
-  });
+  itShipsItsWeights(module, folder, { onCard: () => true });
 
   it('knows the 80 kinds of COCO', () => {
     expect([labels.length, labels.filter(Boolean).length]).toEqual([90, 80]);
@@ -89,14 +83,7 @@ describe('the detector', () => {
   });
 
   it('checks its options', () => {
-    const wrong = (given: object) => {
-      try {
-        validate(module.predictOptions, given, 'predict');
-      } catch (error) {
-        return (error as SondeError).fields;
-      }
-      return undefined;
-    };
+    const wrong = (given: object) => refusedFields(module.predictOptions, given);
     expect(wrong({})).toBeUndefined();
     expect(wrong({ minScore: 0 })).toHaveProperty('minScore');
     expect(wrong({ most: 1.5 })).toHaveProperty('most');

@@ -1,6 +1,7 @@
 /** Finds people, animals, vehicles and things of daily life in a photograph: 80 kinds, each with a box around it. */
 import { Type } from '@sinclair/typebox';
-import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { defineModule } from '@sonde/toolkit';
+import { imageInput } from '../image-input.js';
 import { PredictOptions } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openDetector } from './open.js';
@@ -11,15 +12,7 @@ const pixels = (description: string) => Type.Number({ description });
 export default defineModule({
   name: 'object-detection',
   version: '1.0.0',
-  input: {
-    type: 'image',
-    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
-    schema: Type.String({
-      format: 'uri-reference',
-      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
-    }),
-    read: (value: unknown) => readImage(value as ImageSource)
-  },
+  input: imageInput,
   output: {
     type: 'boxes',
     description: 'Objects with a label, a score and a box in pixels of the picture, the surest first',

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { jupyterDisplay, mime, type SondeError } from '@sonde/schema';
-import { ImageValue, readImage, validate, type Predictor } from '@sonde/toolkit';
+import { jupyterDisplay, mime } from '@sonde/schema';
+import { ImageValue, readImage, type Predictor } from '@sonde/toolkit';
+import { refusedFields } from '../spec/refused-fields.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import type { PredictOptions } from './arguments.js';
 import { lines, pointNames, type Body, type PointName } from './bodies.js';
 import module from './module.js';
@@ -53,13 +53,7 @@ const photographer = {
 } satisfies Partial<Record<PointName, [number, number]>>;
 
 describe('the pose estimator', () => {
-  it('ships the weights that it and its card name', async () => {
-    const [file] = module.weights;
-    const bytes = await readFile(join(folder, file!.path));
-    expect(bytes.length).toBe(file!.bytes);
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file!.sha256);
-    expect(await readFile(join(folder, 'ai4-metadata.yml'), 'utf8')).toContain(file!.sha256);
-  });
+  itShipsItsWeights(module, folder, { onCard: () => true });
 
   it('joins only points that there are', () => {
     expect(pointNames).toHaveLength(17);
@@ -121,14 +115,7 @@ describe('the pose estimator', () => {
   });
 
   it('checks its options', () => {
-    const wrong = (given: object) => {
-      try {
-        validate(module.predictOptions, given, 'predict');
-      } catch (error) {
-        return (error as SondeError).fields;
-      }
-      return undefined;
-    };
+    const wrong = (given: object) => refusedFields(module.predictOptions, given);
     expect(wrong({})).toBeUndefined();
     expect(wrong({ most: 7 })).toHaveProperty('most');
     expect(wrong({ minpointscore: 1 })?.['minpointscore']?.[0]).toContain('"minPointScore"');

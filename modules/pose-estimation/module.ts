@@ -1,6 +1,7 @@
 /** Finds up to six people in a photograph, each as 17 points from nose to ankles. */
 import { Type } from '@sinclair/typebox';
-import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { defineModule } from '@sonde/toolkit';
+import { imageInput } from '../image-input.js';
 import { PredictOptions } from './arguments.js';
 import { pointNames } from './bodies.js';
 import { notebook } from './notebook.js';
@@ -13,15 +14,7 @@ const score = Type.Number({ minimum: 0, maximum: 1 });
 export default defineModule({
   name: 'pose-estimation',
   version: '1.0.0',
-  input: {
-    type: 'image',
-    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
-    schema: Type.String({
-      format: 'uri-reference',
-      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
-    }),
-    read: (value: unknown) => readImage(value as ImageSource)
-  },
+  input: imageInput,
   output: {
     type: 'keypoints',
     description: 'Bodies with a score and named points in pixels of the picture, the surest first',

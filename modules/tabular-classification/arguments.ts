@@ -1,55 +1,18 @@
 /** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
 import { Type, type Static } from '@sinclair/typebox';
-import { patience, seed, validationShare } from '../training/arguments.js';
+import { tableArguments } from '../tabular/arguments.js';
+import { topLabels } from '../training/arguments.js';
 
 export const PredictOptions = Type.Object(
   {
-    top: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 5,
-      description: 'How many labels to return for each row'
-    })
+    top: topLabels('row')
   },
   { additionalProperties: false }
 );
 export type PredictOptions = Static<typeof PredictOptions>;
 
 export const TrainArgs = Type.Object(
-  {
-    target: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'Name of the column to predict. When left out: the last column'
-      })
-    ),
-    ignore: Type.Array(Type.String({ minLength: 1 }), {
-      default: [],
-      description: 'Names of columns that must not be used, such as an identifier'
-    }),
-    epochs: Type.Integer({
-      minimum: 1,
-      maximum: 10000,
-      default: 60,
-      description: 'Times that all rows are gone through'
-    }),
-    learningRate: Type.Number({
-      exclusiveMinimum: 0,
-      maximum: 1,
-      default: 0.003,
-      description: 'Size of the optimiser’s (Adam) steps'
-    }),
-    batchSize: Type.Integer({ minimum: 1, maximum: 4096, default: 16, description: 'Rows per step' }),
-    hiddenUnits: Type.Integer({
-      minimum: 1,
-      maximum: 1024,
-      default: 16,
-      description: 'Width of the hidden layer'
-    }),
-    validationShare,
-    patience: patience({ maximum: 1000, default: 10 }),
-    seed: seed('split, order and starting weights')
-  },
+  tableArguments({ column: 'column to predict', epochs: 60, learningRate: 0.003, patience: 10 }),
   { additionalProperties: false }
 );
 export type TrainArgs = Static<typeof TrainArgs>;

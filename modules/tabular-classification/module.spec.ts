@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { jupyterDisplay, type SondeError } from '@sonde/schema';
 import { readTable, validate, type OpenContext } from '@sonde/toolkit';
+import { scratch } from '../spec/scratch.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import { recording } from '../training/recording-context.js';
 import type { TrainArgs } from './arguments.js';
 import module from './module.js';
@@ -28,19 +27,7 @@ const gentoo = {
   sex: null
 };
 
-let scratch: string;
-const temporary: string[] = [];
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'sonde-tabular-'));
-  temporary.push(scratch);
-});
-afterAll(() => Promise.all(temporary.map(path => rm(path, { recursive: true }))));
-
-async function csv(text: string): Promise<string> {
-  const path = join(scratch, 'data.csv');
-  await writeFile(path, text);
-  return path;
-}
+const files = scratch('tabular');
 
 async function predict(source: RowsSource, context: Partial<OpenContext> = {}) {
   const predictor = await open(context);
@@ -48,14 +35,7 @@ async function predict(source: RowsSource, context: Partial<OpenContext> = {}) {
 }
 
 describe('the published classifier', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder);
 
   it.each(module.examples.map(example => [example.input, example.expected]))(
     'sees in %s: %s',
@@ -114,7 +94,7 @@ describe('training', () => {
       '344 rows, 6 columns to predict "species" from: Adelie 152, Chinstrap 68, Gentoo 124'
     );
     const { context, metrics, devices } = await recording(module, folder, penguins, { epochs: 30 });
-    temporary.push(context.model);
+    files.remove(context.model);
     const result = await module.train!.run(context);
     expect(result.accuracy).toBeGreaterThan(0.93); // always answering "Adelie" gives 0.44
     expect(result.labels).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
@@ -130,7 +110,7 @@ describe('training', () => {
       /^333 rows, 5 columns to predict "sex" from/
     );
     const { context, logs } = await recording(module, folder, penguins, args);
-    temporary.push(context.model);
+    files.remove(context.model);
     expect((await module.train!.run(context)).labels).toEqual(['female', 'male']);
     expect(logs).toContain('11 rows have no "sex"; left out.');
   });
@@ -151,11 +131,11 @@ describe('training', () => {
     ['a wrong target', 'size,kind\n1,x\n2,y\n', { target: 'kidn' }, 'no column "kidn"'],
     ['a wrong column to ignore', 'size,kind\n1,x\n2,y\n', { ignore: ['sice'] }, 'no column "sice"']
   ])('refuses %s', async (_, text, args, sentence) => {
-    await expect(module.train!.check(await csv(text), defaults(args))).rejects.toThrow(sentence);
+    await expect(module.train!.check(await files.csv(text), defaults(args))).rejects.toThrow(sentence);
   });
 
   it('names the nearest column', async () => {
-    const path = await csv('size,kind\n1,x\n2,y\n1,x\n2,y\n');
+    const path = await files.csv('size,kind\n1,x\n2,y\n1,x\n2,y\n');
     await expect(module.train!.check(path, defaults({ target: 'kidn' }))).rejects.toMatchObject({
       hint: expect.stringContaining('Did you mean "kind"?')
     });
@@ -165,10 +145,15 @@ describe('training', () => {
     const rows = Array.from({ length: 60 }, (_, i) => `name${i},,${i % 2},${i % 2 ? 'odd' : 'even'}\n`).join(
       ''
     );
-    const { context, logs } = await recording(module, folder, await csv(`who,empty,bit,kind\n${rows}`), {
-      epochs: 1
-    });
-    temporary.push(context.model);
+    const { context, logs } = await recording(
+      module,
+      folder,
+      await files.csv(`who,empty,bit,kind\n${rows}`),
+      {
+        epochs: 1
+      }
+    );
+    files.remove(context.model);
     await module.train!.run(context);
     expect(logs.filter(log => log.includes('left out'))).toHaveLength(2);
   });

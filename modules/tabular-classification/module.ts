@@ -4,26 +4,17 @@ import { defineModule } from '@sonde/toolkit';
 import { PredictOptions, TrainArgs } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
-import { readRows, type RowsSource } from '../tabular/rows.js';
+import { rowInput } from '../tabular/row-input.js';
 import { check, train } from './train.js';
 import { version } from './version.js';
 import { weights } from './weights.js';
 
-const cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
 const label = { label: Type.String(), probability: Type.Number({ minimum: 0, maximum: 1 }) };
 
 export default defineModule({
   name: 'tabular-classification',
   version,
-  input: {
-    type: 'row',
-    description:
-      'A row as an object, a list of rows, a table from readTable(), or the path of a CSV or JSON file',
-    schema: Type.Record(Type.String(), cell, {
-      description: 'Column name → value; null where it is not known'
-    }),
-    read: (value: unknown) => readRows(value as RowsSource)
-  },
+  input: rowInput,
   output: {
     type: 'labels',
     description: 'For each row: labels with probabilities, most probable first',

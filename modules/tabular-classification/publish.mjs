@@ -3,27 +3,9 @@
  * Run it after a build, from anywhere: `node modules/tabular-classification/publish.mjs`. On the same engine it writes the
  * same bytes each time.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { validate } from '@sonde/toolkit';
 import module from '../lib/tabular-classification/module.js';
+import { publish } from '../published/publish.mjs';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const result = await module.train.run({
-  folder,
-  weights: async path => folder + path,
-  data: fileURLToPath(new URL('../../examples/data/penguins/penguins.csv', import.meta.url)),
-  args: validate(module.train.args, {}, 'train tabular-classification'),
-  signal: new AbortController().signal,
-  model: `${folder}weights`,
-  metric: () => {},
-  progress: () => {},
-  log: text => console.log(text),
-  uses: device => console.log(`on ${device.engine}`)
-});
-console.log(`held-out accuracy ${result.accuracy.toFixed(3)}, confusion ${JSON.stringify(result.confusion)}`);
-for (const name of ['model.json', 'weights.bin', 'labels.json']) {
-  const bytes = readFileSync(`${folder}weights/${name}`);
-  console.log(name, createHash('sha256').update(bytes).digest('hex'), bytes.length);
-}
+const data = fileURLToPath(new URL('../../examples/data/penguins/penguins.csv', import.meta.url));
+await publish(module, { from: import.meta.url, data });

@@ -9,6 +9,7 @@ import {
 import { encode, learnCodes, widthOf, type ColumnCode } from '../tabular/columns.js';
 import type { ColumnArgs } from '../tabular/inputs.js';
 import { outputsOf, savedLayers, startingWeights } from '../tabular/network.js';
+import { classResult } from '../training/class-result.js';
 import { fit, type Examples } from '../training/fit.js';
 import { saveModel } from '../training/saved-model.js';
 import type { TrainArgs } from './arguments.js';
@@ -63,16 +64,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<ClassResu
       about,
       tensors: await savedLayers(layers)
     });
-    context.log(
-      `Kept the weights of epoch ${fitted.bestEpoch}: ${(100 * fitted.accuracy).toFixed(1)} % of the held-out rows are right.`
-    );
-    return {
-      kind: 'classes',
-      labels,
-      accuracy: fitted.accuracy,
-      confusion: fitted.confusion,
-      examples: { training: split.training.length, heldOut: split.heldOut.length }
-    };
+    return classResult(fitted, { labels, split, of: 'rows' }, context);
   } finally {
     tf.dispose(layers);
   }

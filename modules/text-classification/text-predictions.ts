@@ -1,7 +1,7 @@
 /** The answer of the classifier: labels for each text, and which words spoke for the first. In a notebook it shows itself. */
-import { jupyterDisplay, type DeviceInfo, type Displayable, type MimeBundle } from '@sonde/schema';
+import { jupyterDisplay, type Displayable, type MimeBundle } from '@sonde/schema';
 import { spansBundle, tableViewBundle } from '@sonde/toolkit';
-import type { LabelProbability } from '../training/softmax.js';
+import { Labelled, type LabelledDetails, type LabelledRow } from '../training/labelled.js';
 
 export interface SpeakingWord {
   /** UTF-16 offsets in the text. */
@@ -11,43 +11,16 @@ export interface SpeakingWord {
   weight: number;
 }
 
-export interface TextPrediction extends LabelProbability {
-  /** All labels that were asked for, most probable first; `label` and `probability` are those of the first. */
-  labels: LabelProbability[];
+export interface TextPrediction extends LabelledRow {
   words: SpeakingWord[];
 }
 
-export class TextPredictions implements Displayable {
-  /** One answer per text, in the texts' order. */
-  readonly rows: readonly TextPrediction[];
-  /** What was predicted, e.g. "language". */
-  readonly target: string;
-  readonly ms: number;
-  readonly device: DeviceInfo;
+export class TextPredictions extends Labelled<TextPrediction> implements Displayable {
   readonly #texts: readonly string[];
 
-  constructor(details: {
-    texts: readonly string[];
-    rows: TextPrediction[];
-    target: string;
-    ms: number;
-    device: DeviceInfo;
-  }) {
-    this.#texts = details.texts;
-    this.rows = details.rows;
-    this.target = details.target;
-    this.ms = details.ms;
-    this.device = details.device;
-  }
-
-  /** Labels of the first text, most probable first. */
-  get labels(): readonly LabelProbability[] {
-    return this.rows[0]?.labels ?? [];
-  }
-
-  /** The most probable label of the first text. */
-  get top(): LabelProbability | undefined {
-    return this.labels[0];
+  constructor({ texts, ...details }: LabelledDetails<TextPrediction> & { texts: readonly string[] }) {
+    super(details);
+    this.#texts = texts;
   }
 
   [jupyterDisplay](): MimeBundle | Promise<MimeBundle> {
@@ -75,12 +48,6 @@ export class TextPredictions implements Displayable {
       total: this.rows.length,
       footnote
     });
-  }
-
-  toString(): string {
-    return this.rows
-      .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`)
-      .join('\n');
   }
 }
 

@@ -1,6 +1,7 @@
 /** Trains a linear classifier on the hashed words and letters of texts, from scratch, in seconds. */
 import { openTensorflow, stratifiedSplit, type ClassResult, type TrainContext } from '@sonde/toolkit';
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import { classResult } from '../training/class-result.js';
 import { fit, type Examples } from '../training/fit.js';
 import { saveModel } from '../training/saved-model.js';
 import type { TrainArgs } from './arguments.js';
@@ -68,16 +69,7 @@ export async function train(context: TrainContext<TrainArgs>): Promise<ClassResu
         bias: { shape: bias.shape, data: Float32Array.from(await bias.data()) }
       }
     });
-    context.log(
-      `Kept the weights of epoch ${fitted.bestEpoch}: ${(100 * fitted.accuracy).toFixed(1)} % of the held-out texts are right.`
-    );
-    return {
-      kind: 'classes',
-      labels,
-      accuracy: fitted.accuracy,
-      confusion: fitted.confusion,
-      examples: { training: split.training.length, heldOut: split.heldOut.length }
-    };
+    return classResult(fitted, { labels, split, of: 'texts' }, context);
   } finally {
     tf.dispose([weight, bias]);
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jupyterDisplay, mime, type BoxesView, type SondeError } from '@sonde/schema';
+import { jupyterDisplay, mime, type BoxesView } from '@sonde/schema';
 import { ImageValue, readImage, validate, type Predictor } from '@sonde/toolkit';
+import { refusedFields } from '../spec/refused-fields.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import type { PredictOptions } from './arguments.js';
 import { decode } from './decode.js';
 import module from './module.js';
@@ -24,17 +24,7 @@ beforeAll(async () => {
 afterAll(() => reader.dispose());
 
 describe('the reader', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-      if (file.format === 'onnx') {
-        expect(await readFile(join(folder, 'ai4-metadata.yml'), 'utf8')).toContain(file.sha256);
-      }
-    }
-  );
+  itShipsItsWeights(module, folder, { onCard: file => file.format === 'onnx' });
 
   it.each(module.examples.map(one => [one.input, one.expected]))(
     'reads in %s: %s',
@@ -118,14 +108,7 @@ describe('the reader', () => {
   });
 
   it('checks its options', () => {
-    const wrong = (given: object) => {
-      try {
-        options(given);
-      } catch (error) {
-        return (error as SondeError).fields;
-      }
-      return undefined;
-    };
+    const wrong = (given: object) => refusedFields(module.predictOptions, given);
     expect(options()).toEqual({ minScore: 0.5, detail: 1280 });
     expect(wrong({ minScore: 2 })?.['minScore']?.[0]).toContain('from 0 to 1');
     expect(wrong({ detail: 10 })).toHaveProperty('detail');

@@ -1,6 +1,7 @@
 /** Reads the text on a picture. */
 import { Type } from '@sinclair/typebox';
-import { defineModule, readImage, type ImageSource } from '@sonde/toolkit';
+import { defineModule } from '@sonde/toolkit';
+import { imageInput } from '../image-input.js';
 import { PredictOptions } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
@@ -12,15 +13,7 @@ const pixels = (description: string) =>
 export default defineModule({
   name: 'text-recognition',
   version: '1.0.0',
-  input: {
-    type: 'image',
-    description: 'An image: a path, a URL, the bytes of a file, or what readImage() gave',
-    schema: Type.String({
-      format: 'uri-reference',
-      description: 'Path or URL of a JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG'
-    }),
-    read: (value: unknown) => readImage(value as ImageSource)
-  },
+  input: imageInput,
   output: {
     type: 'boxes',
     description: 'Lines of text with the boxes around them, in reading order, and the text as a whole',

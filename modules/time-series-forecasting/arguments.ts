@@ -1,6 +1,6 @@
 /** What can be chosen: when predicting and when training. Forms, completions and checks come from these schemas. */
 import { Type, type Static } from '@sinclair/typebox';
-import { patience, seed } from '../training/arguments.js';
+import { epochs, learningRate, patience, seed } from '../training/arguments.js';
 
 const value = Type.Optional(
   Type.String({
@@ -54,18 +54,8 @@ export const TrainArgs = Type.Object(
       default: 'published',
       description: 'Weights to start from: the published ones, or none'
     }),
-    epochs: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      default: 20,
-      description: 'Times that all examples are gone through'
-    }),
-    learningRate: Type.Number({
-      exclusiveMinimum: 0,
-      maximum: 1,
-      default: 0.002,
-      description: 'Size of the optimiser’s (Adam) steps'
-    }),
+    epochs: epochs('examples', { maximum: 1000, default: 20 }),
+    learningRate: learningRate(0.002),
     batchSize: Type.Integer({ minimum: 1, maximum: 4096, default: 64, description: 'Examples per step' }),
     hiddenUnits: Type.Integer({
       minimum: 1,

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { jupyterDisplay, mime, type SeriesView } from '@sonde/schema';
 import { validate, type OpenContext } from '@sonde/toolkit';
+import { scratch } from '../spec/scratch.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import { recording } from '../training/recording-context.js';
 import type { PredictOptions, TrainArgs } from './arguments.js';
 import module from './module.js';
@@ -19,23 +18,11 @@ const builders = join(folder, 'examples/unemployment.csv');
 const weights = (path: string) => Promise.resolve(join(folder, path));
 const defaults = (args: object = {}) => validate<TrainArgs>(module.train!.args, args, 'train');
 
-let scratch: string;
-const temporary: string[] = [];
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'sonde-series-'));
-  temporary.push(scratch);
-});
-afterAll(() => Promise.all(temporary.map(path => rm(path, { recursive: true }))));
-
-async function csv(text: string): Promise<string> {
-  const path = join(scratch, 'data.csv');
-  await writeFile(path, text);
-  return path;
-}
+const files = scratch('series');
 
 /** A column of dates and one of values that go up and down. */
 function dated(dates: string[], value: (i: number) => string = i => String(i % 5)): Promise<string> {
-  return csv(`when,value\n${dates.map((date, i) => `${date},${value(i)}\n`).join('')}`);
+  return files.csv(`when,value\n${dates.map((date, i) => `${date},${value(i)}\n`).join('')}`);
 }
 
 const days = (count: number) =>
@@ -49,14 +36,7 @@ async function predict(source: SeriesSource, options: object = {}, context: Part
 }
 
 describe('the published forecaster', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder);
 
   it.each(module.examples.map(example => [example.input, example.expected]))(
     'goes on with %s at %s, better than repeating the past',
@@ -178,7 +158,7 @@ describe('training', () => {
       '122 values of "construction", one per month, 2000-01-01 to 2010-02-01; a season of 12, looking up to 12 ahead'
     );
     const { context, metrics } = await recording(module, folder, builders, { epochs: 8 });
-    temporary.push(context.model);
+    files.remove(context.model);
     const result = await module.train!.run(context);
     expect(result).toMatchObject({ kind: 'quantity', target: 'construction' });
     expect(result.mae).toBeLessThan(result.baseline.mae);
@@ -194,7 +174,7 @@ describe('training', () => {
       hiddenUnits: 4,
       epochs: 2
     });
-    temporary.push(context.model);
+    files.remove(context.model);
     expect((await module.train!.run(context)).mae).toBeGreaterThan(0);
   });
 

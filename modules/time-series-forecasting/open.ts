@@ -1,6 +1,6 @@
 /** Opens the forecaster: the published network for any series, or one that was trained here. */
-import { dirname } from 'node:path';
 import type { OpenContext, Predictor } from '@sonde/toolkit';
+import { publishedFolder } from '../published/small-model.js';
 import { inJavaScript, networkOf, refuseOtherDevices } from '../tabular/network.js';
 import { loadModel } from '../training/saved-model.js';
 import type { PredictOptions } from './arguments.js';
@@ -11,14 +11,13 @@ import { planOf } from './plan.js';
 import { naiveScale } from './season.js';
 import { seriesOf, type SeriesTable } from './series.js';
 import type { About } from './train.js';
-import { weightPaths } from './weights.js';
 
 export async function openPredictor(
   context: OpenContext
 ): Promise<Predictor<SeriesTable, PredictOptions, Forecast>> {
   refuseOtherDevices(context, 'time-series-forecasting');
   const model = await loadModel<About>(
-    context.trained ?? (await published(context)),
+    context.trained ?? (await publishedFolder(context)),
     'time-series-forecasting'
   );
   const { about } = model;
@@ -63,10 +62,4 @@ export async function openPredictor(
     },
     dispose: () => undefined
   };
-}
-
-/** Folder of the published model, its files checked. */
-async function published(context: OpenContext): Promise<string> {
-  const paths = await Promise.all(Object.values(weightPaths).map(path => context.weights(path)));
-  return dirname(paths[0] ?? '');
 }

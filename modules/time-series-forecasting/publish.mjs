@@ -2,49 +2,27 @@
  * Trains the published model on series that it makes up (trends, seasons, noise), writes it into weights/, and prints what
  * weights.ts must say. Run it after a build, from anywhere: `node modules/time-series-forecasting/publish.mjs`.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { seededRandom, validate } from '@sonde/toolkit';
+import { seededRandom } from '@sonde/toolkit';
 import module from '../lib/time-series-forecasting/module.js';
 import { learn } from '../lib/time-series-forecasting/train.js';
+import { publish } from '../published/publish.mjs';
 
 const random = seededRandom(7);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const between = (low, high) => low + (high - low) * random();
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
 const lessons = Array.from({ length: 400 }, (_, i) => {
   const season = [1, 4, 7, 12, 12, 24, 52][i % 7];
   const length = Math.round(between(6, 14) * Math.max(season, 12));
   const horizon = Math.min(30, Math.max(12, season));
   return { values: madeUp(length, season), season, horizon, split: Math.floor(0.8 * length) };
 });
-const result = await learn(
-  {
-    folder,
-    weights: async path => folder + path,
-    data: '',
-    args: validate(
-      module.train.args,
-      { start: 'nothing', epochs: 30, batchSize: 256, learningRate: 0.004 },
-      'train time-series-forecasting'
-    ),
-    signal: new AbortController().signal,
-    model: `${folder}weights`,
-    metric: () => {},
-    progress: () => {},
-    log: text => console.log(text),
-    uses: device => console.log(`on ${device.engine}`)
-  },
-  lessons,
-  { target: '' }
-);
-console.log(JSON.stringify(result));
-for (const name of ['model.json', 'weights.bin', 'labels.json']) {
-  const bytes = readFileSync(`${folder}weights/${name}`);
-  console.log(name, createHash('sha256').update(bytes).digest('hex'), bytes.length);
-}
+await publish(module, {
+  from: import.meta.url,
+  data: '',
+  args: { start: 'nothing', epochs: 30, batchSize: 256, learningRate: 0.004 },
+  train: context => learn(context, lessons, { target: '' })
+});
 
 /** A series of a level that wanders or returns, a trend, a season that slowly changes, and noise. */
 function madeUp(length, season) {

@@ -1,5 +1,4 @@
 /** Trains the small network that says how far a series will move from its last season. */
-import { dirname } from 'node:path';
 import {
   openTensorflow,
   seededRandom,
@@ -9,6 +8,7 @@ import {
 } from '@sonde/toolkit';
 import { outputsOf, savedLayers, startingWeights, startFrom, type Layers } from '../tabular/network.js';
 import type { TrueExamples } from '../training/descend.js';
+import { publishedFolder } from '../published/small-model.js';
 import { fitQuantity, meanError } from '../training/fit-quantity.js';
 import { loadModel, saveModel } from '../training/saved-model.js';
 import type { TrainArgs } from './arguments.js';
@@ -16,7 +16,6 @@ import { firstOrigin, look, width, type Look } from './features.js';
 import { trainingPlan } from './plan.js';
 import { naiveScale } from './season.js';
 import { version } from './version.js';
-import { weightPaths } from './weights.js';
 
 /** What a trained model says of itself in model.json. */
 export interface About {
@@ -81,9 +80,7 @@ export async function learn(
   const layers: Layers = startingWeights(tf, [width, args.hiddenUnits, 1], args.seed);
   try {
     if (args.start === 'published') {
-      const published = dirname(
-        (await Promise.all(Object.values(weightPaths).map(path => context.weights(path))))[0] ?? ''
-      );
+      const published = await publishedFolder(context);
       startFrom(tf, layers, await loadModel(published, 'time-series-forecasting'));
     }
     const deviation = training.reduce((sum, { scale }) => sum + scale, 0) / training.length;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jupyterDisplay, mime, type RegionsView, type SondeError } from '@sonde/schema';
+import { jupyterDisplay, mime, type RegionsView } from '@sonde/schema';
 import { AudioValue, readAudio, validate, type Predictor } from '@sonde/toolkit';
+import { refusedFields } from '../spec/refused-fields.js';
+import { itShipsItsWeights } from '../spec/ships-weights.js';
 import type { PredictOptions } from './arguments.js';
 import module from './module.js';
 import { speechRegions } from './regions.js';
@@ -21,15 +21,7 @@ beforeAll(async () => {
 afterAll(() => detector.dispose());
 
 describe('the detector', () => {
-  it.each(module.weights.map(file => [file.path, file] as const))(
-    'ships %s as it is stated',
-    async (_, file) => {
-      const bytes = await readFile(join(folder, file.path));
-      expect(bytes.length).toBe(file.bytes);
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
-      expect(await readFile(join(folder, 'ai4-metadata.yml'), 'utf8')).toContain(file.sha256);
-    }
-  );
+  itShipsItsWeights(module, folder, { onCard: () => true });
 
   it.each(module.examples.map(one => [one.input, one.expected]))(
     'hears in %s: %s',
@@ -106,14 +98,7 @@ describe('the detector', () => {
   });
 
   it('checks its options', () => {
-    const wrong = (given: object) => {
-      try {
-        options(given);
-      } catch (error) {
-        return (error as SondeError).fields;
-      }
-      return undefined;
-    };
+    const wrong = (given: object) => refusedFields(module.predictOptions, given);
     expect(options()).toEqual({ threshold: 0.5, minSpeech: 0.25, minSilence: 0.1, pad: 0.03 });
     expect(wrong({ threshold: 1.5 })?.['threshold']?.[0]).toContain('from 0.05 to 0.95');
     expect(wrong({ minSilence: -1 })).toHaveProperty('minSilence');
