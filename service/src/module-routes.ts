@@ -110,7 +110,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
 const text = Type.String({ minLength: 1, maxLength: 4096 });
 const anything = Type.Record(Type.String(), Type.Unknown());
 
-const PredictSchema = Type.Object({
+export const PredictSchema = Type.Object({
   input: Type.Union(
     [
       Type.Object({ path: text }, { additionalProperties: false }),
@@ -127,7 +127,7 @@ const PredictSchema = Type.Object({
   id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 }))
 });
 
-const CheckSchema = Type.Object({ data: text, args: Type.Optional(anything) });
+export const CheckSchema = Type.Object({ data: text, args: Type.Optional(anything) });
 
 async function jsonOf(context: Context): Promise<unknown> {
   return context.req.json<unknown>().catch((cause: unknown) => {

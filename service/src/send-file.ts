@@ -5,16 +5,26 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 
+export interface SendFileOptions {
+  /** Only this many bytes of it. */
+  first?: number;
+}
+
 /** @param missing throws the sentence for a file that is not there */
 export async function sendFile(
   context: Context,
   path: string,
-  missing: (cause: unknown) => never
+  missing: (cause: unknown) => never,
+  { first = Infinity }: SendFileOptions = {}
 ): Promise<Response> {
-  const { size } = await stat(path).catch(missing);
-  return context.body(Readable.toWeb(createReadStream(path)) as ReadableStream, 200, {
+  const found = await stat(path).catch(missing);
+  if (!found.isFile()) missing(new Error('it is no file'));
+  // A file that grows meanwhile is sent as long as it was.
+  const length = Math.min(found.size, first);
+  const bytes = length === 0 ? '' : createReadStream(path, { end: length - 1 });
+  return context.body(bytes === '' ? '' : (Readable.toWeb(bytes) as ReadableStream), 200, {
     'Content-Type': contentTypeOf(path),
-    'Content-Length': String(size),
+    'Content-Length': String(length),
     // An SVG opened by itself is a page: it must not run anything.
     'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'"
   });
@@ -42,5 +52,8 @@ const contentTypes: Record<string, string> = {
   '.csv': 'text/csv; charset=utf-8',
   '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
-  '.json': 'application/json'
+  '.log': 'text/plain; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
+  '.json': 'application/json',
+  '.ndjson': 'application/x-ndjson'
 };

@@ -107,7 +107,7 @@ describe('sonde serve', () => {
     const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', chunk => (said += String(chunk)));
-    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(await once(child, 'close')).toEqual([2, null]);
     expect(said).toContain(sentence);
   });
 

@@ -8,7 +8,7 @@ import { connect, type AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { SondeError } from '@sonde/schema';
-import { Jobs } from '@sonde/toolkit';
+import { Jobs, keepSchedules } from '@sonde/toolkit';
 import { createApp, type AppOptions } from './app.js';
 import { Predictors } from './predictor.js';
 import { Uploads } from './uploads.js';
@@ -33,6 +33,8 @@ export async function serve({ socket, port, ...options }: ServeOptions): Promise
   const { uploads = new Uploads(jobs.home) } = options;
   // Old files in the way of nobody are no reason not to start.
   uploads.purge().catch((error: unknown) => console.error(error));
+  const stop = new AbortController();
+  keepSchedules(jobs, { signal: stop.signal });
   const app = createApp({ ...options, jobs, predictors, uploads });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const listening = socket === undefined ? listenOnPort(server, port ?? 0) : listenOnSocket(server, socket);
@@ -46,6 +48,7 @@ export async function serve({ socket, port, ...options }: ServeOptions): Promise
   return {
     address,
     async close() {
+      stop.abort();
       const closed = once(server, 'close');
       server.close(); // removes the socket
       server.closeAllConnections();

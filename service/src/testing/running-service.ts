@@ -68,7 +68,7 @@ export class RunningService {
   async close(): Promise<void> {
     await this.#served?.close();
     this.jobs.close();
-    await rm(this.home, { recursive: true });
+    await rm(this.home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

@@ -1,0 +1,147 @@
+/** What the routes answer. The types are in schema/; the test beside holds real answers against these. */
+import { JobEvent, UsageEvent, jobKinds, jobStates, type JobState } from '@sonde/schema';
+import { ResourcesSchema, Type } from '@sonde/toolkit';
+
+const text = Type.String();
+const time = Type.String({ format: 'date-time', description: 'ISO 8601, UTC' });
+const values = Type.Record(Type.String(), Type.Unknown());
+const texts = Type.Record(Type.String(), Type.String());
+const count = Type.Integer({ minimum: 0 });
+const maybe = Type.Optional;
+const named = (name: string) => Type.Unsafe<object>({ $ref: `#/components/schemas/${name}` });
+const states = Object.keys(jobStates) as JobState[];
+const fields = Type.Record(Type.String(), Type.Array(text));
+
+const ErrorRecord = Type.Object({
+  name: text,
+  message: text,
+  code: maybe(text),
+  hint: maybe(text),
+  stack: maybe(text),
+  fields: maybe(fields)
+});
+
+const DeviceInfo = Type.Object({
+  engine: text,
+  kind: Type.Union([Type.Literal('cpu'), Type.Literal('gpu')]),
+  device: text,
+  threads: Type.Number(),
+  why: text
+});
+
+const JobRecord = Type.Object({
+  id: text,
+  kind: Type.Union(jobKinds.map(kind => Type.Literal(kind))),
+  title: text,
+  module: maybe(Type.String({ description: 'name@version' })),
+  notebook: maybe(text),
+  command: maybe(Type.Array(text)),
+  args: values,
+  data: maybe(Type.Object({ path: text, fingerprint: text, files: count, bytes: count })),
+  target: text,
+  resources: maybe(ResourcesSchema),
+  targetOptions: maybe(values),
+  after: maybe(Type.Array(text)),
+  retries: maybe(count),
+  priority: maybe(Type.Integer()),
+  group: maybe(text),
+  attempt: Type.Integer({ minimum: 1 }),
+  labels: texts,
+  parent: maybe(text),
+  idempotencyKey: maybe(text),
+  state: Type.Union(states.map(state => Type.Literal(state))),
+  reason: maybe(text),
+  created: time,
+  queued: maybe(time),
+  started: maybe(time),
+  finished: maybe(time),
+  progress: maybe(
+    Type.Object({ done: Type.Number(), total: maybe(Type.Number()), unit: maybe(text), text: maybe(text) })
+  ),
+  pace: maybe(Type.Object({ since: Type.Number(), from: Type.Number(), at: Type.Number() })),
+  metrics: Type.Record(Type.String(), Type.Unknown({ description: 'The last value of each series' })),
+  usage: maybe(
+    Type.Composite([Type.Omit(UsageEvent, ['t', 'kind']), Type.Object({ peakMemoryBytes: Type.Number() })])
+  ),
+  device: maybe(named('DeviceInfo')),
+  place: maybe(Type.Object({ id: text, node: maybe(text), image: maybe(text), digest: maybe(text) })),
+  error: maybe(named('ErrorRecord')),
+  result: maybe(Type.Unknown()),
+  artefacts: Type.Array(
+    Type.Object({ name: text, path: text, bytes: count, sha256: maybe(text), mime: maybe(text) })
+  )
+});
+
+const Schedule = Type.Object({
+  id: text,
+  cron: text,
+  zone: text,
+  request: named('JobRequest'),
+  created: time,
+  looked: time,
+  paused: maybe(Type.Literal(true)),
+  missed: count,
+  fired: maybe(time),
+  job: maybe(text),
+  error: maybe(named('ErrorRecord')),
+  next: maybe(time)
+});
+
+export const answerSchemas: Record<string, object> = {
+  Json: Type.Unknown({ description: 'A JSON value' }),
+  Problem: Type.Object({
+    type: text,
+    title: text,
+    status: Type.Integer(),
+    detail: text,
+    hint: maybe(text),
+    fields: maybe(fields)
+  }),
+  ErrorRecord,
+  DeviceInfo,
+  Health: Type.Object({
+    name: Type.Literal('sonde'),
+    version: text,
+    home: text,
+    device: named('DeviceInfo')
+  }),
+  ModuleList: Type.Object({
+    entries: Type.Array(Type.Object({ ok: Type.Boolean(), name: text, source: text })),
+    total: count,
+    sources: Type.Array(Type.Object({ name: text, kind: text, location: text, status: text }))
+  }),
+  PredictAnswer: Type.Object({
+    bundle: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'MIME type and value of what a cell shows'
+    }),
+    ms: Type.Number(),
+    device: named('DeviceInfo'),
+    code: text
+  }),
+  CheckAnswer: Type.Object({ summary: text }),
+  UploadAnswer: Type.Object({ path: text }),
+  JobEvent,
+  JobRecord,
+  JobList: Type.Object({ jobs: Type.Array(named('JobRecord')), total: count }),
+  SweepAnswer: Type.Object({ group: text, jobs: Type.Array(named('JobRecord')) }),
+  ClearAnswer: Type.Object({
+    jobs: count,
+    bytes: count,
+    failed: Type.Array(Type.Object({ id: text, message: text }))
+  }),
+  LogPart: Type.Object({ from: count, to: count, size: count, text, ended: Type.Boolean() }),
+  Schedule,
+  ScheduleList: Type.Object({ schedules: Type.Array(named('Schedule')) }),
+  TargetList: Type.Object({
+    targets: Type.Array(
+      Type.Object({
+        name: text,
+        options: maybe(Type.Unknown({ description: 'JSON Schema of its `targetOptions`' })),
+        jobs: count,
+        ok: Type.Boolean(),
+        capabilities: maybe(values),
+        error: maybe(named('ErrorRecord'))
+      })
+    )
+  })
+};
