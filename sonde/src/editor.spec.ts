@@ -96,8 +96,8 @@ describe('the editor', () => {
       'mode: Type \'"hed"\' is not assignable to type'
     ],
     [
-      "(await load('image-classification')).train('photos', { on: 'mars' });",
-      'on: Type \'"mars"\' is not assignable to type \'"local"\''
+      "(await load('image-classification')).train('photos', { on: 7 });",
+      "on: Type 'number' is not assignable to type 'TargetName"
     ],
     ["train('tabular-classification', 'iris.csv', { tarjet: 'species' });", 'tarjet: ']
   ])('underlines what is wrong in %s', (code, expected) => {

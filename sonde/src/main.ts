@@ -3,21 +3,39 @@
 import { parseArgs } from 'node:util';
 import { SondeError } from '@sonde/schema';
 import { catalogueOptions, catalogueUsage, type CatalogueFlags } from './catalogue-usage.js';
+import { imageUsage } from './image-usage.js';
+import { jobUsage } from './job/job-usage.js';
 
 const usage = `Usage:
   sonde serve --socket PATH | --port N   run the service behind the JupyterLab panels
   sonde device                           say which engines run on this machine, and why
-${catalogueUsage}`;
+${catalogueUsage}
+${jobUsage}
+${imageUsage}
+
+Exit codes: 0 when it worked, 1 when it did not, 2 when it was called in a wrong way.`;
+
+// Who reads us may have read enough, as in `sonde job logs ID | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') console.error(`Cannot write: ${error.message}`);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const { message, hint } = error as { message: string; hint?: string };
+  const { code, message, hint } = error as Partial<SondeError>;
   console.error(hint === undefined ? message : `${message}\n${hint}`);
-  process.exitCode = 1;
+  process.exitCode = code === 'usage' ? 2 : 1;
 }
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === 'job' || args[0] === 'schedule') return jobs(args[0], args.slice(1));
+  if (args[0] === 'run') return jobs('job', ['run', 'notebook', '--watch', ...args.slice(1)]);
+  if (args[0] === 'image' && !args.includes('--help')) {
+    process.exitCode = await (await import('./image-command.js')).imageCommand(args.slice(1));
+    return;
+  }
   const { values, positionals } = readArgs(args);
   const [command, ...rest] = positionals;
   if (command === 'serve') await serve(values);
@@ -50,6 +68,17 @@ async function serve({ socket, port }: { socket?: string; port?: string }): Prom
   }
   const { runService } = await import('@sonde/service');
   await runService({ socket, ...(port !== undefined && { port: Number(port) }) });
+}
+
+/** These have flags of their own, and words behind `--` that are not ours to read. */
+async function jobs(command: 'job' | 'schedule', args: string[]): Promise<void> {
+  const end = args.indexOf('--');
+  if ((end === -1 ? args : args.slice(0, end)).includes('--help')) return console.log(usage);
+  if (command === 'job') {
+    process.exitCode = await (await import('./job/job-command.js')).jobCommand(args);
+  } else {
+    process.exitCode = await (await import('./job/schedule-command.js')).scheduleCommand(args);
+  }
 }
 
 async function sayDevice(): Promise<void> {
