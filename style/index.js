@@ -4,6 +4,6 @@ import './notices.css';
 import './panel.css';
 import './catalogue/index.css';
 import './module/index.css';
-import './jobs.css';
+import './jobs/index.css';
 import './plots/index.css';
 import './diagnostics.css';

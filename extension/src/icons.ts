@@ -39,6 +39,25 @@ export const searchIcon = icon(
   'search',
   drawn('M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6zM10.6 10.6l3.4 3.4')
 );
+export const retryIcon = icon('retry', drawn('M13 8a5 5 0 1 1-1.6-3.7M13.2 1.8v3h-3'));
+export const moreIcon = icon('more', drawn('M3.4 8h.1M8 8h.1M12.5 8h.1'));
+export const trashIcon = icon(
+  'trash',
+  drawn('M2.5 4h11M6.2 4V2.4h3.6V4M4 4l.7 9.6h6.6L12 4M6.7 6.8v4M9.3 6.8v4')
+);
+export const logIcon = icon('log', drawn('M2.5 3h11v10h-11zM5 6l2 2-2 2M8.6 10.4h2.6'));
+export const cloneIcon = icon(
+  'clone',
+  drawn('M2.5 2.5h8v3M2.5 2.5v8h3M5.5 5.5h8v8h-8zM9.5 7.6v3.8M7.6 9.5h3.8')
+);
+export const plusIcon = icon('plus', drawn('M8 3v10M3 8h10'));
+export const downloadIcon = icon('download', drawn('M8 2.2v7.6M5 7l3 3 3-3M2.8 13.4h10.4'));
+export const compareIcon = icon(
+  'compare',
+  drawn('M2 2v12h12M4.6 11C6 5 8 4.4 13.4 4M4.6 11.6c2.4-1.6 4.4-3.4 8.8-3.8')
+);
+export const pauseIcon = icon('pause', drawn('M5.5 3.5v9M10.5 3.5v9'));
+export const playIcon = icon('play', '<path d="M5 3.2v9.6L12.6 8z" fill="currentColor"/>');
 export const stopIcon = icon('stop', '<rect x="4" y="4" width="8" height="8" rx="1.4" fill="currentColor"/>');
 export const trainIcon = icon('train', drawn('M1.8 13.4c2.4-6.8 5.6-9.4 12.4-9.8M10.6 1.4l3.6 2.2-2.4 3.4'));
 

@@ -2,6 +2,7 @@
 import { Token } from '@lumino/coreutils';
 import type { ServiceClient } from './service/client.js';
 import type { JobsFeed } from './jobs/feed.js';
+import type { SchedulesModel } from './schedules/model.js';
 
 export const CommandIDs = {
   openCatalogue: 'sonde:open-catalogue',
@@ -13,8 +14,20 @@ export const CommandIDs = {
   copySnippet: 'sonde:copy-module-snippet',
   copyModuleName: 'sonde:copy-module-name',
   refreshCatalogue: 'sonde:refresh-catalogue',
+  /** These take `{id}`. `openJob` also takes `{at}`: the section of the page to show. */
+  openJob: 'sonde:open-job',
+  openJobLog: 'sonde:open-job-log',
   stopJob: 'sonde:stop-job',
-  copyJobId: 'sonde:copy-job-id'
+  retryJob: 'sonde:retry-job',
+  /** Opens the form of a new job with what this one was asked for. */
+  cloneJob: 'sonde:clone-job',
+  copyJobId: 'sonde:copy-job-id',
+  deleteJob: 'sonde:delete-job',
+  /** Deletes ended jobs: `{ids}`, or all of them. */
+  clearJobs: 'sonde:clear-jobs',
+  newJob: 'sonde:new-job',
+  /** Opens the page that compares the jobs of a sweep: `{group}`. */
+  openSweep: 'sonde:open-sweep'
 } as const;
 
 export const IServiceClient = new Token<ServiceClient>(
@@ -27,5 +40,11 @@ export const IJobsFeed = new Token<JobsFeed>(
   'The live list of jobs that the Sonde service runs.'
 );
 
+export const ISchedules = new Token<SchedulesModel>(
+  '@sonde/lab:ISchedules',
+  'The jobs that are started at set times.'
+);
+
 export type IServiceClient = ServiceClient;
 export type IJobsFeed = JobsFeed;
+export type ISchedules = SchedulesModel;

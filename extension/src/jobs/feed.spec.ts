@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { SondeError, type JobRecord } from '@sonde/schema';
+import { SondeError, type JobList, type JobRecord } from '@sonde/schema';
+import type { JobQuery } from '../service/client.js';
 import { JobsFeed } from './feed.js';
 
 const job = (id: string, state: JobRecord['state']) => ({ id, state, title: id }) as JobRecord;
@@ -12,7 +13,10 @@ class FakeService {
   opened = 0;
   private _controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
-  jobs = () => (this.failure ? Promise.reject(this.failure) : Promise.resolve(this.list));
+  jobs = (_query?: JobQuery): Promise<JobList> =>
+    this.failure
+      ? Promise.reject(this.failure)
+      : Promise.resolve({ jobs: this.list, total: this.list.length });
   cancel = (id: string) => Promise.resolve(job(id, 'stopping'));
   stream = () => {
     if (this.failure) return Promise.reject(this.failure);
@@ -75,6 +79,38 @@ describe('JobsFeed', () => {
     await until(feed, () => stateOf(feed, 'a') === 'succeeded');
     expect(stateOf(feed, 'b')).toBe('queued');
     expect(ended).toEqual(['a']);
+    feed.dispose();
+  });
+
+  it('shows the newest and the open ones of a long list first, the rest when it comes', async () => {
+    const service = new FakeService();
+    const ids = Array.from({ length: 300 }, (_, n) => `j${String(n).padStart(3, '0')}`).reverse();
+    const all = ids.map((id, n) => job(id, n === 299 ? 'running' : 'failed'));
+    service.jobs = ({ limit = 1000, before, open }: JobQuery = {}) => {
+      const fits = all.filter(
+        one => (!open || one.state === 'running') && (before === undefined || one.id < before)
+      );
+      return Promise.resolve({ jobs: fits.slice(0, limit), total: all.length });
+    };
+    const feed = new JobsFeed(service);
+    const sizes: number[] = [];
+    feed.changed.connect(() => sizes.push(feed.list.jobs.size));
+    feed.start();
+    await until(feed, () => feed.list.jobs.size === 300);
+    expect(sizes.find(size => size > 0)).toBe(101);
+    expect(stateOf(feed, 'j000')).toBe('running');
+    feed.dispose();
+  });
+
+  it('forgets a job that was deleted', async () => {
+    const service = new FakeService();
+    service.list = [job('a', 'failed'), job('b', 'failed')];
+    const feed = new JobsFeed(service);
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    service.say(`event: gone\ndata: {"id":"a"}\n\n`);
+    await until(feed, () => feed.list.jobs.size === 1);
+    expect(stateOf(feed, 'b')).toBe('failed');
     feed.dispose();
   });
 

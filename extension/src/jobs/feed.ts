@@ -6,6 +6,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { paths, SondeError, toErrorRecord, type JobRecord } from '@sonde/schema';
 import type { ServiceClient } from '../service/client.js';
 import { follow, type FollowOptions } from '../service/events.js';
+import { wait } from '../service/wait.js';
 import { changeJobs, justEnded, noJobs, type JobsChange, type JobsList } from './list.js';
 
 export class JobsFeed {
@@ -44,12 +45,20 @@ export class JobsFeed {
 
   /** Asks a job to stop. The list shows it at once as the service sees it. */
   async stop(id: string): Promise<void> {
-    this._change({ kind: 'job', job: await this._client.cancel(id) });
+    this.apply([await this._client.cancel(id)]);
+  }
+
+  /** Shows at once what the service has just answered: jobs that are new, and those that are gone. */
+  apply(jobs: readonly JobRecord[], gone: readonly string[] = []): void {
+    // What the stream has said before that must not come on top of it.
+    this._flush();
+    this._change({ kind: 'jobs', jobs, gone });
   }
 
   dispose(): void {
     this._isDisposed = true;
     this._following?.abort();
+    clearTimeout(this._timer);
     Signal.clearData(this);
   }
 
@@ -58,8 +67,7 @@ export class JobsFeed {
     try {
       for await (const step of follow(() => this._open(signal), { ...this._options, signal })) {
         if (step.kind === 'lost') this._change({ kind: 'lost', error: toErrorRecord(step.error) });
-        if (step.kind === 'event' && step.event.event === 'job')
-          this._change({ kind: 'job', job: parseJob(step.event.data) });
+        if (step.kind === 'event') this._soon(parseEvent(step.event));
       }
     } catch (thrown) {
       this._change({ kind: 'lost', error: toErrorRecord(thrown) });
@@ -73,7 +81,7 @@ export class JobsFeed {
   private async _open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const body = await this._client.stream(paths.jobsStream, { signal });
     try {
-      this._change({ kind: 'snapshot', jobs: await this._client.jobs({ signal }) });
+      await this._load(signal);
       return body;
     } catch (thrown) {
       await body.cancel();
@@ -81,11 +89,64 @@ export class JobsFeed {
     }
   }
 
+  /**
+   * The newest jobs and all that have not ended come first, so that a long list does not keep the panel empty; the rest
+   * follows in pages. A list that is there already is replaced when the new one is whole, so that nothing flickers.
+   */
+  private async _load(signal: AbortSignal): Promise<void> {
+    const [first, open] = await Promise.all([
+      this._client.jobs({ limit: firstPage, signal }),
+      this._client.jobs({ open: true, signal })
+    ]);
+    const known = [...open.jobs, ...first.jobs];
+    if (first.jobs.length >= first.total) return this._change({ kind: 'snapshot', jobs: known });
+    const rest = async (onPage: (jobs: readonly JobRecord[]) => void): Promise<void> => {
+      let last = first.jobs.at(-1);
+      while (last && !signal.aborted) {
+        const { jobs } = await this._client.jobs({ limit: nextPage, before: last.id, signal });
+        onPage(jobs);
+        last = jobs.length < nextPage ? undefined : jobs.at(-1);
+      }
+    };
+    if (this._list.loaded) {
+      await rest(jobs => known.unshift(...jobs));
+      return this._change({ kind: 'snapshot', jobs: known });
+    }
+    this._change({ kind: 'snapshot', jobs: known });
+    const older = async (): Promise<void> => {
+      await wait(untilPainted, signal);
+      await rest(jobs => this._change({ kind: 'older', jobs }));
+    };
+    older().catch((thrown: unknown) => {
+      if (!signal.aborted) this._change({ kind: 'lost', error: toErrorRecord(thrown) });
+    });
+  }
+
+  /** Many jobs may change at once: they are shown together. */
+  private _soon(said: Said): void {
+    this._heard.push(said);
+    this._timer ??= setTimeout(() => this._flush(), together);
+  }
+
+  private _flush(): void {
+    clearTimeout(this._timer);
+    this._timer = undefined;
+    const heard = this._heard.splice(0);
+    if (heard.length === 0 || this._isDisposed) return;
+    const last = new Map(heard.map(one => ['job' in one ? one.job.id : one.gone, one]));
+    const jobs = [...last.values()].flatMap(one => ('job' in one ? [one.job] : []));
+    const gone = [...last.values()].flatMap(one => ('gone' in one ? [one.gone] : []));
+    this._change({ kind: 'jobs', jobs, gone });
+  }
+
   private _change(change: JobsChange): void {
     const before = this._list;
     this._list = changeJobs(before, change);
     this._changed.emit();
-    for (const job of justEnded(before, this._list)) this._ended.emit(job);
+    const now =
+      change.kind === 'jobs' || change.kind === 'snapshot' ? new Set(change.jobs.map(job => job.id)) : [];
+    const known = [...now].flatMap(id => this._list.jobs.get(id) ?? []);
+    for (const job of justEnded(before, known)) this._ended.emit(job);
   }
 
   private readonly _changed = new Signal<this, void>(this);
@@ -93,11 +154,25 @@ export class JobsFeed {
   private _list: JobsList = noJobs;
   private _following: AbortController | undefined;
   private _isDisposed = false;
+  private readonly _heard: Said[] = [];
+  private _timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-function parseJob(data: string): JobRecord {
+/** Jobs on the first page, and on each page after it. */
+const firstPage = 100;
+const nextPage = 2500;
+/** Milliseconds. */
+const together = 50;
+/** Older jobs come by the thousand: reading them would keep the first ones from the screen. Milliseconds. */
+const untilPainted = 150;
+
+type Said = { job: JobRecord } | { gone: string };
+
+function parseEvent({ event, data }: { event?: string; data: string }): Said {
   try {
-    return JSON.parse(data) as JobRecord;
+    return event === 'gone'
+      ? { gone: (JSON.parse(data) as { id: string }).id }
+      : { job: JSON.parse(data) as JobRecord };
   } catch (cause) {
     throw new SondeError('bad-event', 'The Sonde service sent a job that cannot be read', {
       hint: 'The extension and the service may be of different versions: run "npm start" again.',

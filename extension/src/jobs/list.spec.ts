@@ -9,6 +9,7 @@ const job = (id: string, state: JobState, more: Partial<JobRecord> = {}): JobRec
   module: 'm@1.0.0',
   args: {},
   target: 'local',
+  attempt: 1,
   labels: {},
   state,
   created: '2026-01-01T00:00:00Z',
@@ -39,13 +40,19 @@ describe('changeJobs', () => {
 
   it('replaces one job and adds new ones, without touching the list it was given', () => {
     const before = listOf(job('a', 'queued'));
-    const after = changeJobs(changeJobs(before, { kind: 'job', job: job('a', 'running') }), {
-      kind: 'job',
-      job: job('b', 'queued')
-    });
+    const after = changeJobs(before, { kind: 'jobs', jobs: [job('a', 'running'), job('b', 'queued')] });
     expect(before.jobs.get('a')?.state).toBe('queued');
     expect(after.jobs.get('a')?.state).toBe('running');
     expect(after.jobs.size).toBe(2);
+  });
+
+  it('drops deleted jobs, and lets older ones follow without overwriting what it knows', () => {
+    const before = listOf(job('b', 'running'), job('c', 'failed'));
+    const gone = changeJobs(before, { kind: 'jobs', jobs: [], gone: ['c'] });
+    expect([...gone.jobs.keys()]).toEqual(['b']);
+    const older = changeJobs(gone, { kind: 'older', jobs: [job('a', 'failed'), job('b', 'queued')] });
+    expect([...older.jobs.keys()]).toEqual(['a', 'b']);
+    expect(older.jobs.get('b')?.state).toBe('running');
   });
 
   it('keeps what it knows while the connection is lost, and forgets the error once it is back', () => {
@@ -62,42 +69,33 @@ describe('changeJobs', () => {
 describe('justEnded', () => {
   it('names jobs that were at work and have ended, also during a lost connection', () => {
     const before = listOf(job('a', 'running'), job('b', 'stopping'), job('c', 'queued'), job('d', 'failed'));
-    const after = listOf(
-      job('a', 'succeeded'),
-      job('b', 'cancelled'),
-      job('c', 'running'),
-      job('d', 'failed')
-    );
+    const after = [job('a', 'succeeded'), job('b', 'cancelled'), job('c', 'running'), job('d', 'failed')];
     expect(ids(justEnded(before, after))).toEqual(['a', 'b']);
   });
 
   it('says nothing of jobs that had ended before anybody looked', () => {
-    expect(justEnded(noJobs, listOf(job('a', 'succeeded')))).toEqual([]);
+    expect(justEnded(noJobs, [job('a', 'succeeded')])).toEqual([]);
   });
 });
 
 describe('sections', () => {
   it('puts preparing and stopping jobs among the running ones, latest start first', () => {
-    const { running } = sections(
-      listOf(
-        job('a', 'running', { started: '2026-01-01T00:01:00Z' }),
-        job('b', 'preparing', { created: '2026-01-01T00:03:00Z' }),
-        job('c', 'stopping', { started: '2026-01-01T00:02:00Z' })
-      )
-    );
+    const { running } = sections([
+      job('a', 'running', { started: '2026-01-01T00:01:00Z' }),
+      job('b', 'preparing', { created: '2026-01-01T00:03:00Z' }),
+      job('c', 'stopping', { started: '2026-01-01T00:02:00Z' })
+    ]);
     expect(ids(running)).toEqual(['b', 'c', 'a']);
   });
 
-  it('lists queued jobs in the order in which they will start, finished ones latest first', () => {
-    const { queued, finished } = sections(
-      listOf(
-        job('q2', 'queued', { created: '2026-01-01T00:02:00Z' }),
-        job('q1', 'queued', { created: '2026-01-01T00:01:00Z' }),
-        job('f1', 'failed', { finished: '2026-01-01T00:01:00Z' }),
-        job('f2', 'lost', { finished: '2026-01-01T00:02:00Z' })
-      )
-    );
-    expect(ids(queued)).toEqual(['q1', 'q2']);
-    expect(ids(finished)).toEqual(['f2', 'f1']);
+  it('lists waiting jobs in the order in which they will start, ended ones latest first', () => {
+    const { waiting, ended } = sections([
+      job('q2', 'queued', { created: '2026-01-01T00:02:00Z' }),
+      job('q1', 'queued', { created: '2026-01-01T00:01:00Z' }),
+      job('f1', 'failed', { finished: '2026-01-01T00:01:00Z' }),
+      job('f2', 'lost', { finished: '2026-01-01T00:02:00Z' })
+    ]);
+    expect(ids(waiting)).toEqual(['q1', 'q2']);
+    expect(ids(ended)).toEqual(['f2', 'f1']);
   });
 });

@@ -13,10 +13,12 @@ export interface JobsList {
 
 export type JobsChange =
   | { kind: 'connecting' }
-  /** The whole list, as the service has it now. */
+  /** The list as the service has it now; older jobs may follow. */
   | { kind: 'snapshot'; jobs: readonly JobRecord[] }
-  /** One job, as it is now. */
-  | { kind: 'job'; job: JobRecord }
+  /** Older jobs of the list: what is known already is as new or newer. */
+  | { kind: 'older'; jobs: readonly JobRecord[] }
+  /** Some jobs, as they are now. */
+  | { kind: 'jobs'; jobs: readonly JobRecord[]; gone?: readonly string[] }
   | { kind: 'lost'; error: ErrorRecord };
 
 export const noJobs: JobsList = { connection: 'idle', jobs: new Map(), loaded: false };
@@ -26,17 +28,23 @@ export function changeJobs(list: JobsList, change: JobsChange): JobsList {
     case 'connecting':
       return { ...list, connection: 'connecting' };
     case 'snapshot':
-      return { connection: 'live', loaded: true, jobs: new Map(change.jobs.map(job => [job.id, job])) };
-    case 'job':
-      return { ...list, jobs: new Map(list.jobs).set(change.job.id, change.job) };
+      return { connection: 'live', loaded: true, jobs: byId(change.jobs) };
+    case 'older':
+      return { ...list, jobs: new Map([...byId(change.jobs), ...list.jobs]) };
+    case 'jobs': {
+      const jobs = new Map(list.jobs);
+      for (const job of change.jobs) jobs.set(job.id, job);
+      for (const id of change.gone ?? []) jobs.delete(id);
+      return { ...list, jobs };
+    }
     case 'lost':
       return { ...list, connection: 'lost', error: change.error };
   }
 }
 
-/** Jobs that were at work in `before` and have ended in `after`. */
-export function justEnded(before: JobsList, after: JobsList): JobRecord[] {
-  return [...after.jobs.values()].filter(job => {
+/** Jobs of `now` that were at work in `before` and have ended. */
+export function justEnded(before: JobsList, now: Iterable<JobRecord>): JobRecord[] {
+  return [...now].filter(job => {
     const was = before.jobs.get(job.id);
     return was !== undefined && !isFinal(was.state) && isFinal(job.state);
   });
@@ -44,20 +52,27 @@ export function justEnded(before: JobsList, after: JobsList): JobRecord[] {
 
 export interface JobsSections {
   running: JobRecord[];
-  queued: JobRecord[];
-  finished: JobRecord[];
+  waiting: JobRecord[];
+  ended: JobRecord[];
 }
 
-/** Running: latest start first. Queued: in the order in which they will start. Finished: latest end first. */
-export function sections(list: JobsList): JobsSections {
-  const jobs = [...list.jobs.values()];
-  const at = (time: string | undefined) => (time === undefined ? 0 : Date.parse(time));
-  const isRunning = (job: JobRecord) => job.state !== 'queued' && !isFinal(job.state);
-  return {
-    running: jobs.filter(isRunning).sort((a, b) => at(b.started ?? b.created) - at(a.started ?? a.created)),
-    queued: jobs.filter(job => job.state === 'queued').sort((a, b) => at(a.created) - at(b.created)),
-    finished: jobs
-      .filter(job => isFinal(job.state))
-      .sort((a, b) => at(b.finished ?? b.created) - at(a.finished ?? a.created))
-  };
+/** Running: latest start first. Waiting: in the order in which they will start. Ended: latest end first. */
+export function sections(jobs: Iterable<JobRecord>): JobsSections {
+  const found: JobsSections = { running: [], waiting: [], ended: [] };
+  for (const job of jobs) found[sectionOf(job)].push(job);
+  // Times are ISO 8601 in UTC: as text they sort by themselves.
+  const newest = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
+  found.running.sort((a, b) => newest(a.started ?? a.created, b.started ?? b.created));
+  found.waiting.sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || newest(b.created, a.created));
+  found.ended.sort((a, b) => newest(a.finished ?? a.created, b.finished ?? b.created));
+  return found;
+}
+
+export function sectionOf(job: JobRecord): keyof JobsSections {
+  if (isFinal(job.state)) return 'ended';
+  return job.state === 'queued' ? 'waiting' : 'running';
+}
+
+function byId(jobs: readonly JobRecord[]): Map<string, JobRecord> {
+  return new Map(jobs.map(job => [job.id, job]));
 }

@@ -1,22 +1,40 @@
-/** The jobs side panel: what runs, what waits and what is done, kept up to date by the feed. */
+/** The jobs side panel: what runs, what waits and what has ended, kept up to date by the feed. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
-import type { JobRecord } from '@sonde/schema';
+import type { Schedule } from '@sonde/schema';
 import * as React from 'react';
 import { jobsIcon } from '../icons.js';
+import { SchedulesSection } from '../schedules/section.js';
+import type { SchedulesModel } from '../schedules/model.js';
 import { EmptyNotice } from '../notices/empty-notice.js';
 import { ErrorNotice } from '../notices/error-notice.js';
 import { Skeleton } from '../notices/skeleton.js';
+import { Connection } from './connection.js';
 import type { JobsFeed } from './feed.js';
-import { sections } from './list.js';
+import type { JobActions } from './job-actions.js';
+import { JobList } from './job-list.js';
+import { layOut, type LayoutChoice } from './layout.js';
+import { sectionOf } from './list.js';
 import { useNow } from './now.js';
-import { JobRow, type JobActions } from './row.js';
+import { JobsToolbar } from './toolbar.js';
 
 export interface JobsPanelOptions {
   feed: JobsFeed;
-  actions: JobActions;
+  schedules: SchedulesModel;
+  actions: JobActions & {
+    create: () => void;
+    clear: (ids: string[]) => void;
+    unschedule: (schedule: Schedule) => void;
+  };
+  choice: ChoiceMemory;
   trans: TranslationBundle;
+}
+
+/** How the panel was left: grouping and folds come back after a reload. */
+export interface ChoiceMemory {
+  fetch(): Promise<Partial<LayoutChoice> | undefined>;
+  save(choice: LayoutChoice): void;
 }
 
 export class JobsPanel extends ReactWidget {
@@ -29,29 +47,47 @@ export class JobsPanel extends ReactWidget {
     this.title.className = 'sonde-JobsTab';
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Sonde jobs'));
+    // Asked for now and not when the panel is first drawn: the jobs may be there by then.
+    void _options.choice.fetch().then(kept => {
+      this._left = { ...unchosen, ...kept };
+      if (!this.isDisposed) this.update();
+    });
     feed.changed.connect(this._onChanged, this);
     this._onChanged();
   }
 
   protected override render(): React.JSX.Element {
-    return <UseSignal signal={this._options.feed.changed}>{() => <Jobs {...this._options} />}</UseSignal>;
+    const left = this._left;
+    // No job is drawn before it is known how the panel was left: rows that regroup under the pointer help nobody.
+    if (!left) return <Loading trans={this._options.trans} />;
+    return (
+      <UseSignal signal={this._options.feed.changed}>
+        {() => <Jobs {...this._options} left={left} />}
+      </UseSignal>
+    );
   }
 
   /** The network is left alone until somebody looks. */
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    this._options.feed.start();
+    this._start();
   }
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    if (this.isVisible) this._options.feed.start();
+    if (this.isVisible) this._start();
+  }
+
+  private _start(): void {
+    this._options.feed.start();
+    this._options.schedules.start();
   }
 
   /** The side tab carries the number of jobs at work. */
   private _onChanged(): void {
     const { feed, trans } = this._options;
-    const running = sections(feed.list).running.length;
+    let running = 0;
+    for (const job of feed.list.jobs.values()) if (sectionOf(job) === 'running') running += 1;
     const count = running === 0 ? '' : String(running);
     if (this.title.dataset['sonde-count'] === count) return;
     this.title.dataset = { 'sonde-count': count };
@@ -60,102 +96,105 @@ export class JobsPanel extends ReactWidget {
         ? trans.__('Sonde jobs')
         : trans._n('Sonde jobs: %1 running', 'Sonde jobs: %1 running', running);
   }
+
+  private _left: LayoutChoice | undefined;
 }
 
-function Jobs({ feed, actions, trans }: JobsPanelOptions): React.JSX.Element {
+const unchosen: LayoutChoice = { filter: '', grouping: 'none', folded: new Set() };
+
+function Jobs(options: JobsPanelOptions & { left: LayoutChoice }): React.JSX.Element {
+  const { feed, schedules, actions, choice: memory, left, trans } = options;
   const { list } = feed;
-  const { running, queued, finished } = sections(list);
-  const now = useNow(running.length > 0);
-  const rows = (jobs: JobRecord[]) =>
-    jobs.map(job => (
-      <li key={job.id}>
-        <JobRow job={job} now={now} actions={actions} trans={trans} />
-      </li>
-    ));
+  const [choice, setChoice] = React.useState(left);
+  const searchRef = React.useRef<HTMLInputElement>(null);
+  const choose = (change: Partial<LayoutChoice>) => {
+    const next = { ...choice, ...change };
+    setChoice(next);
+    memory.save(next);
+  };
+  const fold = (key: string) => {
+    const folded = new Set(choice.folded);
+    if (!folded.delete(key)) folded.add(key);
+    choose({ folded });
+  };
+  const { items, found, ended } = React.useMemo(
+    () => layOut(list.jobs.values(), choice),
+    [list.jobs, choice]
+  );
+  const now = useNow(items.some(item => item.kind === 'section' && item.section !== 'ended'));
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (event.key !== '/' || typing) return;
+    event.preventDefault();
+    searchRef.current?.focus();
+  };
   return (
-    <div className="sonde-Panel-content" data-state={list.loaded ? 'ready' : list.connection}>
+    <div
+      className="sonde-Panel-content"
+      data-state={list.loaded ? 'ready' : list.connection}
+      onKeyDown={onKeyDown}
+    >
       <div className="sonde-Panel-header">
         <h2 className="sonde-Panel-title">{trans.__('Jobs')}</h2>
         <Connection feed={feed} trans={trans} />
       </div>
-      <div className="sonde-Panel-scroll">
-        {list.loaded ? (
-          list.jobs.size === 0 ? (
-            <EmptyNotice
-              icon={jobsIcon}
-              title={trans.__('No jobs yet')}
-              text={trans.__(
-                'Train a module in a notebook: the run appears here and goes on when you close the notebook.'
-              )}
-            />
-          ) : (
-            <>
-              <Section title={trans.__('Running')} count={running.length}>
-                {rows(running)}
-              </Section>
-              <Section title={trans.__('Queued')} count={queued.length}>
-                {rows(queued)}
-              </Section>
-              <Section title={trans.__('Finished')} count={finished.length}>
-                {rows(finished)}
-              </Section>
-            </>
-          )
-        ) : list.error ? (
-          <ErrorNotice error={list.error} trans={trans} onRetry={() => feed.retry()} />
-        ) : (
-          <Skeleton
-            rows={2}
-            label={trans.__('Loading the jobs')}
-            slow={trans.__('Starting the Sonde service…')}
-          />
-        )}
-      </div>
+      <JobsToolbar
+        choice={choice}
+        onChoose={choose}
+        searchRef={searchRef}
+        onCreate={actions.create}
+        onClear={ended.length > 0 ? () => actions.clear(ended) : undefined}
+        said={choice.filter.trim() === '' ? '' : trans.__('%1 of %2', found, list.jobs.size)}
+        trans={trans}
+      />
+      <SchedulesSection model={schedules} open={actions.open} remove={actions.unschedule} trans={trans} />
+      {items.length > 0 ? (
+        <JobList jobs={list.jobs} onFold={fold} {...{ items, now, actions, searchRef, trans }} />
+      ) : (
+        <div className="sonde-Panel-scroll">
+          <Nothing {...{ feed, choice, trans }} onClear={() => choose({ filter: '' })} />
+        </div>
+      )}
     </div>
   );
 }
 
-/** Says whether the list is live. A lost connection is restored by itself; the button only shortens the wait. */
-function Connection({ feed, trans }: Pick<JobsPanelOptions, 'feed' | 'trans'>): React.JSX.Element {
-  const { connection, loaded, error } = feed.list;
-  if (connection !== 'lost') {
-    const live = connection === 'live';
+/** What stands where there are no jobs: why, and what to do about it. */
+function Nothing(props: {
+  feed: JobsFeed;
+  choice: LayoutChoice;
+  onClear: () => void;
+  trans: TranslationBundle;
+}): React.JSX.Element {
+  const { feed, choice, onClear, trans } = props;
+  const { list } = feed;
+  if (list.loaded && list.jobs.size > 0) {
     return (
-      <span className={`sonde-Connection${live ? ' sonde-mod-live' : ''}`} role="status">
-        {live ? trans.__('Live') : trans.__('Connecting…')}
-      </span>
+      <EmptyNotice
+        icon={jobsIcon}
+        title={trans.__('No job matches')}
+        text={trans.__('None of %1 jobs has “%2”.', list.jobs.size, choice.filter.trim())}
+        action={{ label: trans.__('Clear filter'), run: onClear }}
+      />
     );
   }
-  // The error notice below says it all, and has the button.
-  if (!loaded) return <span className="sonde-Connection sonde-mod-lost">{trans.__('Not connected')}</span>;
-  return (
-    <span className="sonde-Connection sonde-mod-lost" role="status" title={error?.message}>
-      {trans.__('Reconnecting…')}
-      <button
-        type="button"
-        className="sonde-Button sonde-mod-small sonde-mod-quiet"
-        onClick={() => feed.retry()}
-      >
-        {trans.__('Now')}
-      </button>
-    </span>
-  );
+  if (list.loaded) {
+    return (
+      <EmptyNotice
+        icon={jobsIcon}
+        title={trans.__('No jobs yet')}
+        text={trans.__(
+          'Train a module in a notebook, or start a job here: it goes on when you close the notebook.'
+        )}
+      />
+    );
+  }
+  if (list.error) return <ErrorNotice error={list.error} trans={trans} onRetry={() => feed.retry()} />;
+  return <Loading trans={trans} />;
 }
 
-function Section(props: {
-  title: string;
-  count: number;
-  children: React.ReactNode;
-}): React.JSX.Element | null {
-  if (props.count === 0) return null;
+function Loading({ trans }: { trans: TranslationBundle }): React.JSX.Element {
   return (
-    <details className="sonde-Section" open>
-      <summary className="sonde-Section-title">
-        {props.title} <span className="sonde-Section-count">{props.count}</span>
-      </summary>
-      <ul className="sonde-Section-list" role="list">
-        {props.children}
-      </ul>
-    </details>
+    <Skeleton rows={2} label={trans.__('Loading the jobs')} slow={trans.__('Starting the Sonde service…')} />
   );
 }

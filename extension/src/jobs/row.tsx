@@ -1,32 +1,40 @@
-/** One job of the panel: its state, what it is, how far it has come and how long it has taken, and what can be done. */
+/** One job of the panel: its state, what it is, how far it has come and when it will be done, and what can be done. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import * as React from 'react';
-import { copyIcon, stopIcon } from '../icons.js';
+import { moreIcon, pageIcon, retryIcon, stopIcon } from '../icons.js';
 import { elapsed, formatDuration } from './duration.js';
+import { timeLeft, timeLeftText } from './eta.js';
+import type { JobActions } from './job-actions.js';
 import { ProgressBar, progressText } from './progress-bar.js';
 import { StateChip } from './state-chip.js';
-
-export interface JobActions {
-  stop: (id: string) => Promise<void>;
-  copyId: (id: string) => void;
-}
 
 interface Props {
   job: JobRecord;
   now: number;
   actions: JobActions;
   trans: TranslationBundle;
+  /** Why it waits, where that is not in the record. */
+  waiting?: string | undefined;
+  /** Within a list that the arrow keys walk through, one row at a time can be reached with Tab. */
+  tabIndex?: 0 | -1;
 }
 
-export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
+export function JobRow({ job, now, actions, trans, waiting, tabIndex }: Props): React.JSX.Element {
   const final = isFinal(job.state);
   const took = elapsed(job, now);
   // Who stops a job knows that it was stopped: that is no error.
   const error = job.state === 'cancelled' ? undefined : job.error;
-  const said = error?.message ?? job.reason;
+  const said = error?.message ?? waiting ?? job.reason;
+  const left = timeLeft(job, now);
   return (
-    <article className="sonde-JobRow" aria-label={job.title} data-job={job.id} data-state={job.state}>
+    <article
+      className="sonde-JobRow"
+      aria-label={job.title}
+      data-job={job.id}
+      data-state={job.state}
+      tabIndex={tabIndex}
+    >
       <header className="sonde-JobRow-header">
         <StateChip state={job.state} reason={job.reason} trans={trans} />
         {took !== undefined && <span className="sonde-JobRow-elapsed">{formatDuration(took)}</span>}
@@ -35,19 +43,40 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
         {job.title}
       </h3>
       <p className="sonde-JobRow-facts">
-        {job.module} · {job.target} · {startedAt(job.created)}
+        {job.module ?? job.kind} · {job.target} · {startedAt(job.created)}
+        {job.attempt > 1 && ` · ${trans.__('attempt %1', job.attempt)}`}
       </p>
       {!final && job.state !== 'queued' && (
         <div className="sonde-JobRow-progress">
           <ProgressBar progress={job.progress} label={trans.__('Progress of %1', job.title)} />
           <span className="sonde-JobRow-progressText">{progressText(job.progress)}</span>
+          {left !== undefined && <span className="sonde-JobRow-left">{timeLeftText(left, trans)}</span>}
         </div>
       )}
       <MetricsLine metrics={job.metrics} />
       {said !== undefined && <p className={error ? 'sonde-JobRow-error' : 'sonde-JobRow-reason'}>{said}</p>}
       {error?.hint !== undefined && <p className="sonde-JobRow-reason">{error.hint}</p>}
       <footer className="sonde-JobRow-actions">
-        {!final && (
+        <button
+          type="button"
+          className="sonde-Button sonde-mod-small"
+          aria-label={trans.__('Open %1', job.title)}
+          onClick={() => actions.open(job.id)}
+        >
+          <pageIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+          {trans.__('Open')}
+        </button>
+        {final ? (
+          <button
+            type="button"
+            className="sonde-Button sonde-mod-small sonde-mod-quiet"
+            aria-label={trans.__('Retry %1', job.title)}
+            onClick={() => actions.retry(job.id)}
+          >
+            <retryIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+            {trans.__('Retry')}
+          </button>
+        ) : (
           <button
             type="button"
             className="sonde-Button sonde-mod-small"
@@ -61,13 +90,13 @@ export function JobRow({ job, now, actions, trans }: Props): React.JSX.Element {
         )}
         <button
           type="button"
-          className="sonde-Button sonde-mod-small sonde-mod-quiet"
-          title={job.id}
-          aria-label={trans.__('Copy the id of %1', job.title)}
-          onClick={() => actions.copyId(job.id)}
+          className="sonde-Button sonde-mod-small sonde-mod-quiet sonde-JobRow-more"
+          title={trans.__('More')}
+          aria-haspopup="menu"
+          aria-label={trans.__('More for %1', job.title)}
+          onClick={event => actions.more(job.id, event.currentTarget)}
         >
-          <copyIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
-          {trans.__('Copy id')}
+          <moreIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
         </button>
       </footer>
     </article>

@@ -10,6 +10,7 @@ import {
   type PredictRequest
 } from '@sonde/schema';
 import { JobsFeed } from '../jobs/feed.js';
+import type { JobActions } from '../jobs/job-actions.js';
 import { PageModel, type PageClient, type PageMemory } from './model.js';
 import { ModulePage, type PageActions } from './page.js';
 
@@ -84,6 +85,7 @@ const rendermime = {
 const never = () => new Promise<never>(() => undefined);
 const unexpected = () => Promise.reject(new Error('nobody asked for this'));
 let client: { [Key in keyof PageClient]: jest.Mock<PageClient[Key]> };
+const jobs = {} as JobActions; // no run is touched here
 let actions: { [Key in keyof PageActions]: jest.Mock<PageActions[Key]> };
 let saved: PageMemory | undefined;
 let page: ModulePage;
@@ -110,9 +112,7 @@ beforeEach(() => {
     copy: jest.fn<PageActions['copy']>(),
     choose: jest.fn<PageActions['choose']>(() => Promise.resolve(undefined)),
     pathOf: jest.fn<PageActions['pathOf']>(),
-    openJobs: jest.fn<PageActions['openJobs']>(),
-    stop: jest.fn<PageActions['stop']>(() => Promise.resolve()),
-    copyId: jest.fn<PageActions['copyId']>()
+    openJobs: jest.fn<PageActions['openJobs']>()
   };
 });
 afterEach(() => page.dispose());
@@ -130,7 +130,7 @@ async function open(answered: ModuleAnswer = module): Promise<void> {
   };
   const model = new PageModel(answered.name, client, memory);
   const feed = new JobsFeed({ jobs: never, stream: never, cancel: never });
-  page = new ModulePage({ model, feed, rendermime, actions, trans });
+  page = new ModulePage({ model, feed, rendermime, actions, jobs, trans });
   Widget.attach(page, document.body);
   void model.load();
   await settle();
@@ -312,7 +312,7 @@ describe('the page of a module', () => {
     client.module.mockRejectedValueOnce(new SondeError('module-unknown', 'There is no such module'));
     const model = new PageModel('x', client, { fetch: () => Promise.resolve(undefined), save: never });
     const feed = new JobsFeed({ jobs: never, stream: never, cancel: never });
-    page = new ModulePage({ model, feed, rendermime, actions, trans });
+    page = new ModulePage({ model, feed, rendermime, actions, jobs, trans });
     Widget.attach(page, document.body);
     void model.load();
     await settle();

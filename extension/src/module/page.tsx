@@ -5,6 +5,7 @@ import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { ModuleAnswer } from '@sonde/schema';
 import * as React from 'react';
 import type { JobsFeed } from '../jobs/feed.js';
+import type { JobActions } from '../jobs/job-actions.js';
 import { ErrorNotice } from '../notices/error-notice.js';
 import { Skeleton } from '../notices/skeleton.js';
 import { Header } from './header.js';
@@ -29,8 +30,6 @@ export interface PageActions {
   /** The path on the machine of what was dragged out of the file browser. */
   pathOf: (contentsPath: string) => string | undefined;
   openJobs: () => void;
-  stop: (job: string) => Promise<void>;
-  copyId: (job: string) => void;
 }
 
 export interface PageOptions {
@@ -38,6 +37,8 @@ export interface PageOptions {
   feed: JobsFeed;
   rendermime: IRenderMimeRegistry;
   actions: PageActions;
+  /** What can be done with the module's runs. */
+  jobs: JobActions;
   trans: TranslationBundle;
 }
 
@@ -114,7 +115,7 @@ function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' 
 }
 
 function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React.JSX.Element | null {
-  const { model, module, tab, actions, feed, rendermime, trans } = props;
+  const { model, module, tab, actions, jobs, feed, rendermime, trans } = props;
   const { tryModel, trainModel } = model;
   if (tab === 'overview') return <Overview module={module} client={model.client} rendermime={rendermime} />;
   if (tab === 'ports') return <PortsTable module={module} trans={trans} />;
@@ -136,7 +137,7 @@ function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React
     return <TrainForm model={trainModel} actions={actions} onStarted={onStarted} trans={trans} />;
   }
   if (tab === 'runs') {
-    return <Runs module={module.name} client={model.client} {...{ feed, rendermime, actions, trans }} />;
+    return <Runs module={module.name} client={model.client} {...{ feed, rendermime, jobs, trans }} />;
   }
   return null;
 }

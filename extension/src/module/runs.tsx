@@ -13,12 +13,12 @@ import {
 import * as React from 'react';
 import { jobsIcon } from '../icons.js';
 import type { JobsFeed } from '../jobs/feed.js';
+import type { JobActions } from '../jobs/job-actions.js';
 import { useNow } from '../jobs/now.js';
 import { JobRow } from '../jobs/row.js';
 import { EmptyNotice } from '../notices/empty-notice.js';
 import { ErrorNotice } from '../notices/error-notice.js';
 import type { PageClient } from './model.js';
-import type { PageActions } from './page.js';
 import { Rendered } from './rendered.js';
 
 interface Props {
@@ -26,7 +26,7 @@ interface Props {
   client: Pick<PageClient, 'view'>;
   feed: JobsFeed;
   rendermime: IRenderMimeRegistry;
-  actions: PageActions;
+  jobs: JobActions;
   trans: TranslationBundle;
 }
 
@@ -35,7 +35,7 @@ export function Runs(props: Props): React.JSX.Element {
   return <UseSignal signal={props.feed.changed}>{() => <List {...props} />}</UseSignal>;
 }
 
-function List({ module, client, feed, rendermime, actions, trans }: Props): React.JSX.Element {
+function List({ module, client, feed, rendermime, jobs: actions, trans }: Props): React.JSX.Element {
   const jobs = runsOf(module, feed.list.jobs.values());
   const now = useNow(jobs.some(job => !isFinal(job.state)));
   if (!feed.list.loaded && feed.list.error) {
@@ -65,7 +65,7 @@ function List({ module, client, feed, rendermime, actions, trans }: Props): Reac
 /** Jobs of any version of `module`, newest first. */
 export function runsOf(module: string, jobs: Iterable<JobRecord>): JobRecord[] {
   return [...jobs]
-    .filter(job => job.module.replace(/(?<=.)@[^@]*$/, '') === module)
+    .filter(job => job.module?.replace(/(?<=.)@[^@]*$/, '') === module)
     .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
 }
 

@@ -17,8 +17,10 @@ export function LiveChart({ chart, themeChanged, trans }: Props): React.JSX.Elem
   const data = React.useMemo(() => align(chart.curves), [chart]);
   const { box, pointed } = usePlot({
     data,
-    // A chart is built again only when its set of curves changes; new points go into the one that is there.
-    layout: chart.curves.map(curve => `${curve.name}:${curve.points.length < 2}`).join(','),
+    // A chart is built again only when its curves or their marks change; new points go into the one that is there.
+    layout: chart.curves
+      .map(curve => `${curve.name}:${curve.points.length < 2}:${hasMarks(curve)}`)
+      .join(','),
     height,
     options: style => options(chart, style),
     themeChanged
@@ -49,6 +51,9 @@ export function LiveChart({ chart, themeChanged, trans }: Props): React.JSX.Elem
 const wholeSteps = Array.from({ length: 10 }, (_, power) =>
   [1, 2, 5].map(digit => digit * 10 ** power)
 ).flat();
+
+/** Few points are worth a mark each; many would hide the line. */
+const hasMarks = ({ heldOut, points }: Chart['curves'][number]): boolean => heldOut && points.length <= 60;
 
 /** The value at a place of the x axis, or the last one before it: held-out curves have fewer points. */
 function valueBefore(chart: Chart, ys: readonly (number | null)[], at: number, unit?: string): string {
@@ -81,8 +86,7 @@ function options(chart: Chart, { colour, axis }: PlotStyle): PlotOptions {
         dash: curve.heldOut ? [6, 4] : undefined,
         spanGaps: true,
         points: {
-          // Few points are worth a mark each; many would hide the line.
-          show: curve.points.length < 2 || (curve.heldOut && curve.points.length <= 60),
+          show: curve.points.length < 2 || hasMarks(curve),
           size: 6,
           fill: colour('--jp-layout-color0')
         }

@@ -31,7 +31,7 @@ export function wrong(view: string, field?: string): SondeError {
   });
 }
 
-/** A picture that lies in the notebook: any other address would be fetched from elsewhere just by looking. */
+/** Only pictures whose bytes are in the notebook itself (`data:`): opening a notebook must fetch nothing from elsewhere. */
 export function dataImage(value: unknown): string | undefined {
   const isImage = typeof value === 'string' && /^data:image\/(png|jpeg|webp|gif);base64,/.test(value);
   return isImage ? value : undefined;

@@ -19,6 +19,11 @@ function show(view: RunView, fetchView: (id: string) => Promise<RunView>): HTMLE
   return node;
 }
 
+async function eventually(node: HTMLElement, text: string): Promise<void> {
+  for (let tries = 0; tries < 500 && node.textContent !== text; tries++) await later(10);
+  expect(node.textContent).toBe(text);
+}
+
 const later = (milliseconds: number): Promise<void> =>
   new Promise(resolve => setTimeout(resolve, milliseconds));
 
@@ -27,8 +32,8 @@ describe('the latest view of a run', () => {
     const answers = [running, succeeded];
     let asked = 0;
     const node = show(running, () => Promise.resolve(answers[asked++] ?? succeeded));
-    await later(200);
-    expect(node.textContent).toBe('succeeded');
+    await eventually(node, 'succeeded');
+    await later(60);
     expect(asked).toBe(2);
   });
 
@@ -44,7 +49,6 @@ describe('the latest view of a run', () => {
     const node = show(running, () =>
       asked++ === 0 ? Promise.reject(new Error('away')) : Promise.resolve(succeeded)
     );
-    await later(400);
-    expect(node.textContent).toBe('succeeded');
+    await eventually(node, 'succeeded');
   });
 });

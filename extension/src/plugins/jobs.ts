@@ -1,19 +1,23 @@
-/** Puts the jobs into the right side bar, with their commands, and says when one has ended. */
+/** Puts the jobs into the right side bar, with their commands and menus, and says when one has ended. */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Clipboard, Dialog, ICommandPalette, Notification, showDialog } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
-import { jobStates, type JobRecord } from '@sonde/schema';
-import { copyIcon, jobsIcon, stopIcon } from '../icons.js';
-import { elapsed, formatDuration } from '../jobs/duration.js';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { JobRecord, Schedule } from '@sonde/schema';
+import { jobsIcon } from '../icons.js';
+import { announce } from '../jobs/announce.js';
 import { JobsFeed } from '../jobs/feed.js';
+import { jobActions, jobMenu } from '../jobs/job-actions.js';
+import { addJobCommands } from '../jobs/job-commands.js';
+import { confirmUnschedule } from '../jobs/job-dialogs.js';
+import { openJobMenu } from '../jobs/job-menu.js';
 import { JobsPanel } from '../jobs/panel.js';
-import { notifyError } from '../notices/notify-error.js';
-import { CommandIDs, IJobsFeed, IServiceClient } from '../tokens.js';
+import { rememberChoice } from '../jobs/remember-choice.js';
+import { SchedulesModel } from '../schedules/model.js';
+import { CommandIDs, IJobsFeed, ISchedules, IServiceClient } from '../tokens.js';
 
 const pluginId = '@sonde/lab:jobs';
-/** A job older than this holds work that is worth a question before it is stopped. */
-const askAfterMs = 60_000;
 
 export const jobsFeedPlugin: JupyterFrontEndPlugin<JobsFeed> = {
   id: '@sonde/lab:jobs-feed',
@@ -24,60 +28,66 @@ export const jobsFeedPlugin: JupyterFrontEndPlugin<JobsFeed> = {
   activate: (_app: JupyterFrontEnd, client: IServiceClient) => new JobsFeed(client)
 };
 
+export const schedulesPlugin: JupyterFrontEndPlugin<SchedulesModel> = {
+  id: '@sonde/lab:schedules',
+  description: 'The jobs that are started at set times, for the panel and for the form that makes them.',
+  autoStart: true,
+  requires: [IServiceClient],
+  provides: ISchedules,
+  activate: (_app: JupyterFrontEnd, client: IServiceClient) => new SchedulesModel(client)
+};
+
 export const jobsPlugin: JupyterFrontEndPlugin<void> = {
   id: pluginId,
-  description: 'The list of jobs: watch them, stop them, hear when they end.',
+  description: 'The list of jobs: watch them, stop them, repeat them, delete them, hear when they end.',
   autoStart: true,
-  requires: [IJobsFeed],
-  optional: [ICommandPalette, ILayoutRestorer, ISettingRegistry, ITranslator],
+  requires: [IServiceClient, IJobsFeed, ISchedules],
+  optional: [ICommandPalette, ILayoutRestorer, ISettingRegistry, IStateDB, ITranslator],
   activate: (
     app: JupyterFrontEnd,
+    client: IServiceClient,
     feed: IJobsFeed,
+    schedules: ISchedules,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
     settings: ISettingRegistry | null,
+    state: IStateDB | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('sonde');
     const { commands, shell } = app;
-    const jobArgs = {
-      type: 'object',
-      required: ['id'],
-      properties: { id: { type: 'string', description: 'Id of a job' } }
-    };
-
     commands.addCommand(CommandIDs.openJobs, {
       label: trans.__('Sonde jobs'),
-      caption: trans.__('Watch and stop trainings'),
+      caption: trans.__('Watch, stop and repeat jobs'),
       icon: jobsIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => shell.activateById('sonde-jobs')
     });
-    commands.addCommand(CommandIDs.stopJob, {
-      label: trans.__('Stop a job'),
-      icon: stopIcon,
-      describedBy: { args: jobArgs },
-      execute: async args => {
-        const id = args['id'] as string;
-        const job = feed.list.jobs.get(id);
-        if (job && !(await mayStop(job, trans))) return;
-        await feed.stop(id).catch(notifyError);
-      }
-    });
-    commands.addCommand(CommandIDs.copyJobId, {
-      label: trans.__('Copy the id of a job'),
-      icon: copyIcon,
-      describedBy: { args: jobArgs },
-      execute: args => Clipboard.copyToSystem(args['id'] as string)
-    });
-    palette?.addItem({ command: CommandIDs.openJobs, category: trans.__('Sonde') });
+    addJobCommands(app, { feed, client, trans });
+    for (const command of [CommandIDs.openJobs, CommandIDs.clearJobs]) {
+      palette?.addItem({ command, category: trans.__('Sonde') });
+    }
+    jobMenu.forEach((command, rank) =>
+      app.contextMenu.addItem({
+        ...(command === undefined ? { type: 'separator' } : { command }),
+        selector: '.sonde-JobRow',
+        rank
+      })
+    );
 
+    const unschedule = async (schedule: Schedule): Promise<void> => {
+      if (await confirmUnschedule(schedule, trans)) await schedules.remove(schedule.id);
+    };
     const panel = new JobsPanel({
       feed,
+      schedules,
       actions: {
-        stop: id => commands.execute(CommandIDs.stopJob, { id }) as Promise<void>,
-        copyId: id => void commands.execute(CommandIDs.copyJobId, { id })
+        ...jobActions(commands, (id, anchor) => openJobMenu(commands, id, anchor)),
+        create: () => void commands.execute(CommandIDs.newJob),
+        unschedule: schedule => void unschedule(schedule),
+        clear: ids => void commands.execute(CommandIDs.clearJobs, { ids })
       },
+      choice: rememberChoice(state),
       trans
     });
     shell.add(panel, 'right', { rank: 501, type: 'Sonde' });
@@ -86,40 +96,8 @@ export const jobsPlugin: JupyterFrontEndPlugin<void> = {
     const loaded = settings?.load(pluginId);
     const say = async (job: JobRecord) => {
       const wanted = (await loaded)?.composite['notify'] !== false;
-      if (wanted) announce(job, trans, () => void commands.execute(CommandIDs.openJobs));
+      if (wanted) announce(job, trans, at => void commands.execute(CommandIDs.openJob, { id: job.id, at }));
     };
     feed.ended.connect((_, job) => void say(job));
   }
 };
-
-async function mayStop(job: JobRecord, trans: TranslationBundle): Promise<boolean> {
-  const took = elapsed(job, Date.now()) ?? 0;
-  if (took < askAfterMs) return true;
-  const { button } = await showDialog({
-    title: trans.__('Stop "%1"?', job.title),
-    body: trans.__('It has been running for %1. What it has not saved yet is lost.', formatDuration(took)),
-    buttons: [
-      Dialog.cancelButton({ label: trans.__('Keep running') }),
-      Dialog.warnButton({ label: trans.__('Stop') })
-    ]
-  });
-  return button.accept;
-}
-
-function announce(job: JobRecord, trans: TranslationBundle, show: () => void): void {
-  const took = elapsed(job, Date.now());
-  const row = jobStates[job.state];
-  const said = trans.__('%1: %2', job.title, trans.__(row.label).toLowerCase());
-  const message = took === undefined ? said : trans.__('%1 after %2', said, formatDuration(took));
-  const type = {
-    success: 'success',
-    error: 'error',
-    warn: 'warning',
-    info: 'info',
-    neutral: 'info'
-  } as const;
-  Notification.emit(message, type[row.tone], {
-    autoClose: 6000,
-    actions: [{ label: trans.__('Show jobs'), callback: show }]
-  });
-}

@@ -11,6 +11,8 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { SondeError } from '@sonde/schema';
 import { moduleArgs, moduleOf } from '../catalogue/clicked-module.js';
 import { catalogueIcon } from '../icons.js';
+import { jobActions } from '../jobs/job-actions.js';
+import { openJobMenu } from '../jobs/job-menu.js';
 import { insertCode } from '../module/insert-code.js';
 import { PageModel, type Memory, type PageMemory } from '../module/model.js';
 import { ModulePage, type PageActions } from '../module/page.js';
@@ -68,10 +70,10 @@ export const modulePlugin: JupyterFrontEndPlugin<void> = {
         return chosen && pathOf(chosen.path);
       },
       pathOf,
-      openJobs: () => void commands.execute(CommandIDs.openJobs),
-      stop: id => commands.execute(CommandIDs.stopJob, { id }) as Promise<void>,
-      copyId: id => void commands.execute(CommandIDs.copyJobId, { id })
+      openJobs: () => void commands.execute(CommandIDs.openJobs)
     };
+
+    const jobs = jobActions(commands, (id, anchor) => openJobMenu(commands, id, anchor));
 
     const memoryOf = (module: string): Memory => {
       const key = `@sonde/lab:module:${module}`;
@@ -84,7 +86,7 @@ export const modulePlugin: JupyterFrontEndPlugin<void> = {
     };
     const makePage = (module: string): MainAreaWidget<ModulePage> => {
       const model = new PageModel(module, client, memoryOf(module));
-      const content = new ModulePage({ model, feed, rendermime, actions, trans });
+      const content = new ModulePage({ model, feed, rendermime, actions, jobs, trans });
       const page = new MainAreaWidget({ content });
       page.id = `sonde-module-page-${module}`;
       page.title.icon = catalogueIcon;

@@ -60,7 +60,7 @@ describe('ServiceClient', () => {
       page(503, ''),
       json(200, { jobs: [] })
     ]);
-    expect(await client.jobs()).toEqual([]);
+    expect((await client.jobs()).jobs).toEqual([]);
     expect(waited).toEqual([10, 20]);
   });
 

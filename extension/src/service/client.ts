@@ -7,14 +7,23 @@ import {
   serviceHeader,
   type CheckAnswer,
   type CheckRequest,
+  type ClearAnswer,
+  type ClearRequest,
+  type JobChanges,
   type JobList,
   type JobRecord,
   type JobRequest,
+  type ListedTarget,
+  type LogPart,
   type ModuleAnswer,
   type ModuleList,
   type PredictAnswer,
   type PredictRequest,
   type RunView,
+  type Schedule,
+  type ScheduleList,
+  type ScheduleRequest,
+  type TargetList,
   type UploadAnswer
 } from '@sonde/schema';
 import { UUID } from '@lumino/coreutils';
@@ -37,6 +46,22 @@ type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 interface Asked {
   signal?: AbortSignal;
+}
+
+export interface JobQuery {
+  limit?: number;
+  /** Only jobs older than the one with this id. */
+  before?: string;
+  /** Only jobs that have not ended. */
+  open?: boolean;
+}
+
+/** Bytes, but for `wait`. */
+export interface LogQuery {
+  from?: number;
+  before?: number;
+  most?: number;
+  wait?: number;
 }
 
 export class ServiceClient {
@@ -105,9 +130,82 @@ export class ServiceClient {
     return this._post<JobRecord>(paths.jobs, request, { signal });
   }
 
-  /** All jobs, as they are now. */
-  async jobs({ signal }: Asked = {}): Promise<JobRecord[]> {
-    return (await this._json<JobList>(paths.jobs, { signal })).jobs;
+  /** Jobs as they are now, newest first; a long list is read in pages. */
+  async jobs({ limit, before, open, signal }: Asked & JobQuery = {}): Promise<JobList> {
+    const asked = new URLSearchParams();
+    if (limit !== undefined) asked.set('limit', String(limit));
+    if (before !== undefined) asked.set('before', before);
+    if (open) asked.set('open', '1');
+    return this._json<JobList>(`${paths.jobs}?${String(asked)}`, { signal });
+  }
+
+  /** One job, as it is now. */
+  async job(id: string, { signal }: Asked = {}): Promise<JobRecord> {
+    return this._json<JobRecord>(paths.job(id), { signal });
+  }
+
+  /** What a job was asked for. */
+  async jobRequest(id: string, { signal }: Asked = {}): Promise<JobRequest> {
+    return this._json<JobRequest>(paths.jobRequest(id), { signal });
+  }
+
+  /** Starts the same job again, but for the changes. */
+  async retry(id: string, changes: JobChanges = {}, { signal }: Asked = {}): Promise<JobRecord> {
+    return this._post<JobRecord>(paths.jobRetry(id), changes, { signal });
+  }
+
+  /** Deletes ended jobs with all they made; with `dry` only says what that frees. */
+  async clear(request: ClearRequest, { signal }: Asked = {}): Promise<ClearAnswer> {
+    return this._post<ClearAnswer>(paths.jobsClear, request, { signal });
+  }
+
+  /** A part of what a job printed. With `wait` (milliseconds) it comes when there is more. */
+  async logPart(id: string, { signal, ...query }: Asked & LogQuery = {}): Promise<LogPart> {
+    const asked = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) asked.set(name, String(value));
+    return this._json<LogPart>(`${paths.jobLogPart(id)}?${String(asked)}`, { signal });
+  }
+
+  /** All that a job printed. */
+  async wholeLog(id: string, { signal }: Asked = {}): Promise<Blob> {
+    return (await this._request(`${paths.jobLog(id)}?whole=1`, { signal })).blob();
+  }
+
+  /** A file that a job made, or its first bytes; `path` as the record has it. */
+  async artefact(
+    id: string,
+    path: string,
+    { first, signal }: Asked & { first?: number } = {}
+  ): Promise<Blob> {
+    const more = first === undefined ? '' : `&first=${first}`;
+    return (await this._request(`${paths.jobArtefact(id, path)}${more}`, { signal })).blob();
+  }
+
+  /** Where jobs can run, and what is free there. */
+  async targets({ signal }: Asked = {}): Promise<ListedTarget[]> {
+    return (await this._json<TargetList>(paths.targets, { signal })).targets;
+  }
+
+  /** Jobs that are started at set times. */
+  async schedules({ signal }: Asked = {}): Promise<Schedule[]> {
+    return (await this._json<ScheduleList>(paths.schedules, { signal })).schedules;
+  }
+
+  /** Has a job started at set times. */
+  async addSchedule(request: ScheduleRequest, { signal }: Asked = {}): Promise<Schedule> {
+    return this._post<Schedule>(paths.schedules, request, { signal });
+  }
+
+  async pauseSchedule(id: string, { signal }: Asked = {}): Promise<Schedule> {
+    return this._post<Schedule>(paths.schedulePause(id), {}, { signal });
+  }
+
+  async resumeSchedule(id: string, { signal }: Asked = {}): Promise<Schedule> {
+    return this._post<Schedule>(paths.scheduleResume(id), {}, { signal });
+  }
+
+  async removeSchedule(id: string, { signal }: Asked = {}): Promise<void> {
+    await this._request(paths.schedule(id), { method: 'DELETE', signal });
   }
 
   /** A training's curves and state, as they are now. */

@@ -1,0 +1,132 @@
+/** The page of a job in the main area: how it stands, what it was asked, where it ran, what it measured, said and made. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import { isFinal } from '@sonde/schema';
+import * as React from 'react';
+import type { JobActions } from '../jobs/job-actions.js';
+import { useNow } from '../jobs/now.js';
+import { ErrorNotice } from '../notices/error-notice.js';
+import { Skeleton } from '../notices/skeleton.js';
+import type { ThemeChanged } from '../plots/theme.js';
+import { Environment } from './environment.js';
+import { ErrorBlock } from './error-block.js';
+import { JobHeader } from './header.js';
+import { LogView } from './log-view.js';
+import { Metrics } from './metrics.js';
+import type { JobPageModel, JobPageView } from './model.js';
+import { Outputs } from './outputs.js';
+import { Parameters } from './parameters.js';
+import { ResourceMeters } from './resources.js';
+import { Section } from './section.js';
+import { Timeline } from './timeline.js';
+import { useView } from './use-view.js';
+
+/** What the page has done by the rest of Lab. */
+export interface JobPageActions extends JobActions {
+  copy: (text: string) => void;
+  openModule: (module: string) => void;
+  openNotebook: (path: string, cell?: string) => void;
+  download: (name: string, fetch: () => Promise<Blob>) => Promise<void>;
+}
+
+export interface JobPageOptions {
+  model: JobPageModel;
+  actions: JobPageActions;
+  themeChanged?: ThemeChanged | undefined;
+  trans: TranslationBundle;
+}
+
+export class JobPage extends ReactWidget {
+  constructor(private readonly _options: JobPageOptions) {
+    super();
+    // The page of a module has the same frame, forms and buttons.
+    this.addClass('sonde-ModulePage');
+    this.addClass('sonde-JobPage');
+  }
+
+  get model(): JobPageModel {
+    return this._options.model;
+  }
+
+  override dispose(): void {
+    this._options.model.dispose();
+    super.dispose();
+  }
+
+  protected override render(): React.JSX.Element {
+    const { model } = this._options;
+    return <UseSignal signal={model.changed}>{() => <Page {...this._options} />}</UseSignal>;
+  }
+}
+
+function Page(options: JobPageOptions): React.JSX.Element {
+  const { model, trans } = options;
+  const { view } = model;
+  return (
+    <div className="sonde-ModulePage-content" data-state={view.status}>
+      {view.status === 'loading' && (
+        <Skeleton
+          rows={2}
+          label={trans.__('Loading the job')}
+          slow={trans.__('Starting the Sonde service…')}
+        />
+      )}
+      {view.status === 'error' && (
+        <ErrorNotice error={view.error} trans={trans} onRetry={() => void model.load()} />
+      )}
+      {view.status === 'ready' && <Ready {...options} view={view} />}
+    </div>
+  );
+}
+
+function Ready(
+  props: JobPageOptions & { view: Extract<JobPageView, { status: 'ready' }> }
+): React.JSX.Element {
+  const { model, view, actions, themeChanged, trans } = props;
+  const { job, deleted } = view;
+  const { client } = model;
+  const now = useNow(!isFinal(job.state) && !deleted);
+  const measured = useView(job, client);
+  const root = React.useRef<HTMLDivElement>(null);
+  const { wanted } = model;
+  React.useEffect(() => {
+    if (wanted === undefined) return;
+    root.current?.querySelector(`[data-section="${wanted}"]`)?.scrollIntoView({ block: 'start' });
+    model.show(undefined);
+  }, [wanted, model]);
+  const failed = (job.error ?? job.state === 'lost') && job.state !== 'cancelled';
+  return (
+    <div ref={root} className="sonde-JobPage-sections" data-job={job.id}>
+      {deleted && (
+        <p className="sonde-JobPage-note" role="status">
+          {trans.__('This job was deleted. What is shown here is no longer on disk.')}
+        </p>
+      )}
+      <JobHeader {...{ job, now, deleted, actions, trans }} />
+      {failed && <ErrorBlock {...{ job, client, actions, trans }} />}
+      <Section id="timeline" title={trans.__('Timeline')}>
+        <Timeline {...{ job, now, trans }} />
+      </Section>
+      <Metrics view={measured} {...{ job, themeChanged, trans }} />
+      <ResourceMeters view={measured} {...{ job, trans }} />
+      <div className="sonde-JobPage-pair">
+        <Section id="parameters" title={trans.__('Parameters')}>
+          <Parameters {...{ job, actions, trans }} />
+        </Section>
+        <Section id="environment" title={trans.__('Environment')}>
+          <Environment {...{ job, trans }} />
+        </Section>
+      </div>
+      <Section id="outputs" title={trans.__('Outputs')} count={job.artefacts.length}>
+        <Outputs {...{ job, client, actions, trans }} />
+      </Section>
+      <Section id="log" title={trans.__('Log')}>
+        <LogView
+          follower={model.log}
+          onDownload={() => void actions.download(`${job.id}.log.txt`, () => client.wholeLog(job.id))}
+          trans={trans}
+        />
+      </Section>
+    </div>
+  );
+}

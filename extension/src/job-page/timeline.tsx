@@ -1,0 +1,33 @@
+/** Queued, started, ended: when, and how long each took. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JobRecord } from '@sonde/schema';
+import * as React from 'react';
+import { formatDuration } from '../jobs/duration.js';
+import { timelineSteps } from './timeline-steps.js';
+
+interface Props {
+  job: JobRecord;
+  now: number;
+  trans: TranslationBundle;
+}
+
+export function Timeline({ job, now, trans }: Props): React.JSX.Element {
+  return (
+    <ol className="sonde-Timeline">
+      {timelineSteps(job, now).map(({ name, at, took, label }) => (
+        <li key={name} className={at === undefined ? 'sonde-mod-open' : ''} data-step={name}>
+          <span className="sonde-Timeline-label">{trans.__(label)}</span>
+          <span className="sonde-Timeline-at">
+            {at === undefined ? '–' : <time dateTime={at}>{new Date(at).toLocaleString()}</time>}
+          </span>
+          <span className="sonde-Timeline-took">
+            {took !== undefined &&
+              (name === 'queued'
+                ? trans.__('waited %1', formatDuration(took))
+                : trans.__('ran %1', formatDuration(took)))}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,129 @@
+/** The commands of jobs: the panel, the page, the menus and the palette all run these. */
+import { Clipboard, Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { isFinal, type JobRecord } from '@sonde/schema';
+import { copyIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
+import { formatBytes } from '../module/format-bytes.js';
+import { notifyError } from '../notices/notify-error.js';
+import type { ServiceClient } from '../service/client.js';
+import { CommandIDs } from '../tokens.js';
+import type { JobsFeed } from './feed.js';
+import { mayRetry, mayStop } from './job-actions.js';
+import { confirmDelete, confirmStop } from './job-dialogs.js';
+
+export interface JobCommandsOptions {
+  feed: JobsFeed;
+  client: Pick<ServiceClient, 'retry' | 'clear'>;
+  trans: TranslationBundle;
+}
+
+/** The id in a command's arguments, or of the row that was clicked on. */
+export function jobIdOf(args: { readonly id?: unknown }, app: JupyterFrontEnd): string {
+  if (typeof args.id === 'string') return args.id;
+  const row = app.contextMenuHitTest(node => node.dataset['job'] !== undefined);
+  return row?.dataset['job'] ?? '';
+}
+
+export const jobArgs = {
+  type: 'object',
+  properties: { id: { type: 'string', description: 'Id of a job' } }
+} as const;
+
+export function addJobCommands(app: JupyterFrontEnd, { feed, client, trans }: JobCommandsOptions): void {
+  const { commands } = app;
+  const jobOf = (args: object): JobRecord | undefined => feed.list.jobs.get(jobIdOf(args, app));
+  const describedBy = { args: jobArgs };
+
+  commands.addCommand(CommandIDs.stopJob, {
+    label: trans.__('Stop'),
+    icon: stopIcon,
+    describedBy,
+    // Of a job that the list does not know yet, the service knows more.
+    isEnabled: args => jobOf(args) === undefined || mayStop(jobOf(args)),
+    execute: async args => {
+      const job = jobOf(args);
+      if (job && !(await confirmStop(job, trans))) return;
+      await feed.stop(jobIdOf(args, app)).catch(notifyError);
+    }
+  });
+  commands.addCommand(CommandIDs.retryJob, {
+    label: trans.__('Retry'),
+    icon: retryIcon,
+    describedBy,
+    isEnabled: args => mayRetry(jobOf(args)),
+    execute: async args => {
+      const id = jobIdOf(args, app);
+      try {
+        const job = await client.retry(id);
+        feed.apply([job]);
+        Notification.info(trans.__('Started “%1” again', job.title), {
+          autoClose: 4000,
+          actions: [
+            {
+              label: trans.__('Open'),
+              callback: () => void commands.execute(CommandIDs.openJob, { id: job.id })
+            }
+          ]
+        });
+        return job.id;
+      } catch (thrown) {
+        notifyError(thrown);
+        return undefined;
+      }
+    }
+  });
+  commands.addCommand(CommandIDs.copyJobId, {
+    label: trans.__('Copy id'),
+    icon: copyIcon,
+    describedBy,
+    execute: args => {
+      const id = jobIdOf(args, app);
+      Clipboard.copyToSystem(id);
+      Notification.info(trans.__('Copied %1', id), { autoClose: 1500 });
+    }
+  });
+  const remove = async (jobs: readonly JobRecord[]): Promise<void> => {
+    const ids = jobs.map(job => job.id);
+    if (ids.length === 0) return;
+    try {
+      if (!(await confirmDelete(jobs, await client.clear({ ids, dry: true }), trans))) return;
+      const { jobs: count, bytes, failed } = await client.clear({ ids });
+      const kept = new Set(failed.map(one => one.id));
+      feed.apply(
+        [],
+        ids.filter(id => !kept.has(id))
+      );
+      const freed = formatBytes(bytes);
+      Notification.info(trans._n('Deleted %1 job, %2 freed', 'Deleted %1 jobs, %2 freed', count, freed), {
+        autoClose: 4000
+      });
+      if (failed[0]) notifyError(new Error(failed[0].message));
+    } catch (thrown) {
+      notifyError(thrown);
+    }
+  };
+  commands.addCommand(CommandIDs.deleteJob, {
+    label: trans.__('Delete…'),
+    icon: trashIcon,
+    describedBy,
+    isEnabled: args => mayRetry(jobOf(args)),
+    execute: async args => {
+      const job = jobOf(args);
+      if (job) await remove([job]);
+    }
+  });
+  commands.addCommand(CommandIDs.clearJobs, {
+    label: trans.__('Delete ended jobs…'),
+    icon: trashIcon,
+    describedBy: {
+      args: { type: 'object', properties: { ids: { type: 'array', items: { type: 'string' } } } }
+    },
+    execute: async args => {
+      const wanted = args['ids'] as readonly string[] | undefined;
+      const jobs = [...feed.list.jobs.values()].filter(job => isFinal(job.state));
+      const ids = wanted && new Set(wanted);
+      await remove(ids ? jobs.filter(job => ids.has(job.id)) : jobs);
+    }
+  });
+}

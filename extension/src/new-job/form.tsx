@@ -1,0 +1,187 @@
+/** The form of a new job, in the main area: what shall run, with what, where, and the code that does the same. */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import { trainIcon } from '../icons.js';
+import type { JobsFeed } from '../jobs/feed.js';
+import { CodeBlock } from '../module/code-block.js';
+import { OptionsForm } from '../module/options-form.js';
+import type { PageActions } from '../module/page.js';
+import { ErrorNotice } from '../notices/error-notice.js';
+import { EstimateLine } from './estimate-line.js';
+import { estimate } from './estimate.js';
+import { jobCell } from './job-code.js';
+import { formKinds, type FormKind, type NewJobModel, type Started } from './model.js';
+import { shellLine } from './shell-line.js';
+import { TargetField } from './target-field.js';
+import { PathField, TextField } from './text-field.js';
+import { TimesField } from './times-field.js';
+import { WhatRuns } from './what-runs.js';
+
+export interface NewJobOptions {
+  model: NewJobModel;
+  /** Earlier jobs tell how long this one will take. */
+  feed: Pick<JobsFeed, 'list' | 'changed'>;
+  actions: Pick<PageActions, 'copy' | 'insert' | 'choose'> & { started: (started: Started) => void };
+  trans: TranslationBundle;
+}
+
+export class NewJobForm extends ReactWidget {
+  constructor(private readonly _options: NewJobOptions) {
+    super();
+    // The page of a module has the same frame, forms and buttons.
+    this.addClass('sonde-ModulePage');
+    this.addClass('sonde-NewJob');
+  }
+
+  override dispose(): void {
+    this._options.model.dispose();
+    super.dispose();
+  }
+
+  protected override render(): React.JSX.Element {
+    const { model } = this._options;
+    return <UseSignal signal={model.changed}>{() => <Form {...this._options} />}</UseSignal>;
+  }
+}
+
+function Form(options: NewJobOptions): React.JSX.Element {
+  const { model, feed, actions, trans } = options;
+  const id = React.useId();
+  const { state, errors, texts } = model;
+  const busy = state.status === 'busy';
+  const { request } = model.read();
+  const kinds: Record<FormKind, string> = {
+    train: trans.__('Train a module'),
+    notebook: trans.__('Run a notebook'),
+    command: trans.__('Run a command')
+  };
+  const start = async () => {
+    const started = await model.start();
+    if (started) actions.started(started);
+  };
+  return (
+    <div className="sonde-ModulePage-content" data-state={model.targets ? 'ready' : 'loading'}>
+      <h1 className="sonde-JobHeader-title">
+        {model.from === undefined ? trans.__('New job') : trans.__('New job like %1', model.from)}
+      </h1>
+      {model.problem && <ErrorNotice error={model.problem} trans={trans} onRetry={() => void model.load()} />}
+      <form
+        className="sonde-Train sonde-NewJob-form"
+        onSubmit={event => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <fieldset className="sonde-NewJob-kinds">
+          <legend className="sonde-ModulePage-heading">{trans.__('What shall run')}</legend>
+          {formKinds.map(kind => (
+            <label key={kind}>
+              <input
+                type="radio"
+                name={`${id}-kind`}
+                checked={model.kind === kind}
+                onChange={() => model.setKind(kind)}
+              />
+              {kinds[kind]}
+            </label>
+          ))}
+        </fieldset>
+        <WhatRuns id={id} {...options} />
+        {model.kind !== 'notebook' && (
+          <PathField
+            id={`${id}-data`}
+            label={trans.__('Data')}
+            description={
+              model.kind === 'train'
+                ? model.module?.train?.dataset.description
+                : trans.__('The program finds its path in SONDE_DATA. May be left out.')
+            }
+            error={errors['data']}
+            value={texts.data}
+            onChange={data => model.set({ data })}
+            choose={() =>
+              actions.choose(model.module?.train?.dataset.layout === 'image-folders' ? 'folder' : 'file')
+            }
+            example={model.kind === 'train' ? model.module?.train?.dataset.example : undefined}
+            trans={trans}
+          />
+        )}
+        {model.kind === 'train' && model.fields.length > 0 && (
+          <OptionsForm
+            id={`${id}-arg`}
+            fields={model.fields}
+            texts={model.args}
+            errors={model.argErrors}
+            onChange={(name, text) => model.setArg(name, text)}
+            trans={trans}
+          />
+        )}
+        <TargetField id={id} model={model} trans={trans} />
+        <details className="sonde-AsCode">
+          <summary>{trans.__('Name and retries')}</summary>
+          <TextField
+            id={`${id}-title`}
+            label={trans.__('name')}
+            description={trans.__('Shown in lists; made from what runs where this is empty.')}
+            value={texts.title}
+            onChange={title => model.set({ title })}
+          />
+          <TextField
+            id={`${id}-retries`}
+            label={trans.__('retries')}
+            description={trans.__('How often it is started anew when it fails.')}
+            error={errors['retries']}
+            value={texts.retries}
+            onChange={retries => model.set({ retries })}
+          />
+        </details>
+        <TimesField id={id} model={model} trans={trans} />
+        <UseSignal signal={feed.changed}>
+          {() => (
+            <EstimateLine
+              estimate={estimate(request, feed.list.jobs.values(), model.epochs)}
+              target={texts.target}
+              trans={trans}
+            />
+          )}
+        </UseSignal>
+        <div className="sonde-Train-actions">
+          <button type="submit" className="sonde-Button sonde-mod-primary" aria-disabled={busy}>
+            <trainIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
+            {busy
+              ? trans.__('Starting…')
+              : model.times.cron === ''
+                ? trans.__('Start')
+                : trans.__('Add schedule')}
+          </button>
+        </div>
+        <div className="sonde-Train-said" role="status">
+          {state.status === 'failed' && (
+            <div className="sonde-Run-error">
+              <p>{state.error.message}</p>
+              {state.error.hint !== undefined && <p className="sonde-Run-hint">{state.error.hint}</p>}
+            </div>
+          )}
+        </div>
+        <details className="sonde-AsCode">
+          <summary>{trans.__('As code')}</summary>
+          <CodeBlock
+            code={jobCell(request)}
+            label={trans.__('The cell that starts the same job')}
+            cell
+            {...{ actions, trans }}
+          />
+        </details>
+        <details className="sonde-AsCode">
+          <summary>{trans.__('In a shell')}</summary>
+          <CodeBlock
+            code={shellLine(request, model.times)}
+            label={trans.__('The line that starts the same job')}
+            {...{ actions, trans }}
+          />
+        </details>
+      </form>
+    </div>
+  );
+}
