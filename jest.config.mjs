@@ -1,4 +1,5 @@
-// Two kinds of unit tests: what runs in Node, and what draws in a page. Source is tested as it stands, not as built.
+// Unit tests of two kinds: what runs in Node, and what draws in a page. Source is tested as it stands, not as built.
+// Beside them the tests of targets (`*.target.spec.ts`), which need a Docker Engine or a Slurm cluster.
 const rooms = ['schema', 'kernel', 'toolkit', 'service', 'modules', 'sonde', 'setup', 'bench'];
 
 // No unit test needs the internet: catalogue sources on it are not fetched.
@@ -24,7 +25,15 @@ export default {
       displayName: 'node',
       testEnvironment: '<rootDir>/test/jest/node-environment.mjs',
       roots: rooms.map(room => `<rootDir>/${room}`),
-      testMatch: ['**/*.spec.ts', '**/*.spec.mjs']
+      testMatch: ['**/*.spec.ts', '**/*.spec.mjs'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.target\\.spec\\.ts$']
+    },
+    {
+      ...shared,
+      displayName: 'targets',
+      testEnvironment: '<rootDir>/test/jest/node-environment.mjs',
+      roots: ['<rootDir>/toolkit'],
+      testMatch: ['**/*.target.spec.ts']
     },
     {
       ...shared,

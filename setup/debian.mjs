@@ -19,3 +19,11 @@ export function needDebian(packages, proof) {
   }
   return existsSync(proof) ? undefined : `${packages.join(', ')} did not bring ${proof}`;
 }
+
+/**
+ * @param {string} what must be started by root
+ * @returns {string | undefined} why it cannot be, or undefined when it can
+ */
+export function needRoot(what) {
+  return process.getuid?.() === 0 ? undefined : `a ${what} of its own needs root to start it`;
+}

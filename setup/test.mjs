@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { needDebian } from './debian.mjs';
+import { needDebian, needRoot } from './debian.mjs';
 import { inVenv } from './python.mjs';
 import { fail, root, setUp } from './setup.mjs';
 
@@ -14,12 +14,22 @@ const checks = [
   { name: 'format', argv: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', argv: [bin('eslint'), '--max-warnings', '0', '.'] },
   { name: 'types', argv: [bin('tsc'), '-b'] },
-  {
-    name: 'unit',
-    argv: [process.execPath, '--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
-    args: ['--silent=false', '--json', `--outputFile=${join(root, '.setup/logs/jest.json')}`],
-    count: countJest
-  },
+  jest('unit', ['--selectProjects', 'node', 'lab']),
+  jest(
+    'targets: slurm',
+    ['--selectProjects', 'targets', '--testPathPatterns', 'slurm\\.target'],
+    () =>
+      needDebian(['slurm-wlm', 'slurmrestd', 'slurm-wlm-jwt-plugin', 'munge'], '/usr/sbin/slurmctld') ??
+      needDebian(['openssh-server', 'openssh-client'], '/usr/sbin/sshd')
+  ),
+  jest(
+    'targets: docker',
+    ['--selectProjects', 'targets', '--testPathPatterns', 'docker\\.target'],
+    () =>
+      needRoot('Docker Engine') ??
+      needDebian(['docker.io', 'iproute2', 'openssl'], '/usr/sbin/dockerd') ??
+      needDebian(['openssh-server', 'openssh-client'], '/usr/sbin/sshd')
+  ),
   { name: 'cards', argv: [process.execPath, 'test/cards/validate.mjs'], count: countLine },
   {
     name: 'kernel conformance',
@@ -31,31 +41,24 @@ const checks = [
     argv: [inVenv(root, 'python'), '-m', 'unittest', '-v', 'test.notebooks.test_notebooks'],
     count: countUnittest
   },
-  {
-    name: 'browser',
-    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
-    argv: [process.execPath, 'test/browser/main-job.mjs'],
-    count: countLine
-  },
-  {
-    name: 'browser: catalogue',
-    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
-    argv: [process.execPath, 'test/browser/catalogue.mjs'],
-    count: countLine
-  },
-  {
-    name: 'browser: catalogue panel',
-    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
-    argv: [process.execPath, 'test/browser/catalogue-panel.mjs'],
-    count: countLine
-  },
-  {
-    name: 'browser: module page',
-    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
-    argv: [process.execPath, 'test/browser/module-page.mjs'],
-    count: countLine
-  }
+  browser('browser', 'main-job'),
+  browser('browser: catalogue', 'catalogue'),
+  browser('browser: catalogue panel', 'catalogue-panel'),
+  browser('browser: module page', 'module-page'),
+  browser('browser: jobs panel', 'jobs-panel'),
+  browser('browser: job page', 'job-page'),
+  browser('browser: new job', 'new-job')
 ];
+
+/** A story in a JupyterLab of its own. */
+function browser(name, story) {
+  return {
+    name,
+    needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
+    argv: [process.execPath, `test/browser/${story}.mjs`],
+    count: countLine
+  };
+}
 
 async function test() {
   const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
@@ -116,12 +119,23 @@ function countExit(code) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-function countJest() {
-  const report = JSON.parse(readFileSync(join(root, '.setup/logs/jest.json'), 'utf8'));
+/** A check that is jest with these arguments; `needs` says what is missing for it. */
+function jest(name, args, needs) {
+  const report = join(root, '.setup/logs', `jest-${name.replace(/\W+/g, '-')}.json`);
+  const count = () => {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      passed: counts.numPassedTests,
+      failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
+      skipped: counts.numPendingTests + counts.numTodoTests
+    };
+  };
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
-    skipped: report.numPendingTests + report.numTodoTests
+    name,
+    needs,
+    argv: [process.execPath, '--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+    args: ['--silent=false', '--json', `--outputFile=${report}`, ...args],
+    count
   };
 }
 

@@ -3,26 +3,13 @@
 //
 //   node test/browser/catalogue-panel.mjs        SHOTS=folder also takes pictures
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { syntheticEntries } from '../../bench/synthetic-cards.mjs';
 import { noBarriers } from './barriers.mjs';
-import { startLab } from './lab.mjs';
-import { kernelIdle, openLab, run } from './page.mjs';
-import { tell } from './story.mjs';
+import { tellInLab } from './in-lab.mjs';
+import { kernelIdle, run } from './page.mjs';
+import { shot } from './shot.mjs';
 
-const lab = await startLab();
-let opened;
-let summary;
-try {
-  opened = await openLab(lab);
-  summary = await tell(story(opened));
-} finally {
-  if (summary?.failed > 0 && process.env.SHOTS) await shot(opened.page, 'failed');
-  await opened?.close();
-  await lab.stop();
-}
-console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
-process.exitCode = summary.failed > 0 ? 1 : 0;
+await tellInLab(story);
 
 function story({ page, complaints }) {
   const panel = page.locator('#sonde-catalogue');
@@ -238,10 +225,4 @@ async function narrow(page) {
     layout.parent.setRelativeSizes([1, 100, 1]);
   });
   await page.waitForTimeout(300);
-}
-
-async function shot(page, name) {
-  if (!process.env.SHOTS) return;
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), animations: 'disabled' });
 }

@@ -8,27 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noBarriers } from './barriers.mjs';
 import { writeHostileModule, payloads } from './hostile-module.mjs';
-import { startLab } from './lab.mjs';
-import { openLab, run } from './page.mjs';
-import { tell } from './story.mjs';
+import { tellInLab } from './in-lab.mjs';
+import { run } from './page.mjs';
+import { shot } from './shot.mjs';
 
 const modules = await mkdtemp(join(tmpdir(), 'sonde-hostile-'));
 await writeHostileModule(modules);
-const lab = await startLab({ env: { SONDE_MODULES: modules } });
-let opened;
-let summary;
-try {
-  opened = await openLab(lab);
-  summary = await tell(story(opened));
-  if (summary.failed > 0) await shot(opened.page, 'failed');
-} finally {
-  await opened?.close();
-  await lab.stop();
-  await rm(modules, { recursive: true });
-}
-console.log(JSON.stringify(summary));
-console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
-process.exitCode = summary.failed > 0 ? 1 : 0;
+await tellInLab(story, { env: { SONDE_MODULES: modules }, after: () => rm(modules, { recursive: true }) });
 
 function story({ page, complaints }) {
   const shown = page.locator('.sonde-ModulePage:not(.lm-mod-hidden)').locator('visible=true');
@@ -177,10 +163,10 @@ function story({ page, complaints }) {
         // A card whose fields are no words of the list becomes a sentence, with the payloads in it.
         await run(page, 'sonde:open-module', { module: 'hostile-card' });
         await shown.locator('[role=alert]', { hasText: 'Cannot load' }).waitFor();
-        await page.locator('.sonde-SearchBox-input').fill('hostile');
+        await page.locator('#sonde-catalogue .sonde-SearchBox-input').fill('hostile');
         await page.locator('.sonde-Card', { hasText: 'hostile-card' }).waitFor();
         await page.waitForTimeout(500);
-        await page.locator('.sonde-SearchBox-input').fill('');
+        await page.locator('#sonde-catalogue .sonde-SearchBox-input').fill('');
         assert.equal(await page.evaluate(() => globalThis.__pwned), undefined);
         assert.deepEqual(dialogs, []);
         // The browser notes the problem that a wrong card is, and the javascript: address in a style that it will not load.
@@ -221,10 +207,4 @@ function story({ page, complaints }) {
         )
     ]
   ];
-}
-
-async function shot(page, name) {
-  if (!process.env.SHOTS) return;
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), animations: 'disabled' });
 }

@@ -7,27 +7,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noBarriers } from './barriers.mjs';
-import { startLab } from './lab.mjs';
-import { kernelIdle, openLab, run } from './page.mjs';
-import { tell } from './story.mjs';
+import { tellInLab } from './in-lab.mjs';
+import { kernelIdle, run } from './page.mjs';
+import { shot } from './shot.mjs';
 import { writeTeamModules } from './team-modules.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'sonde-team-'));
 await writeTeamModules(join(folder, 'team'));
-const lab = await startLab({ env: { SONDE_MODULES: join(folder, 'team') } });
-let opened;
-let summary;
-try {
-  opened = await openLab(lab);
-  summary = await tell(story(opened));
-  if (summary.failed > 0) await shot(opened.page, 'failed');
-} finally {
-  await opened?.close();
-  await lab.stop();
-  await rm(folder, { recursive: true });
-}
-console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
-process.exitCode = summary.failed > 0 ? 1 : 0;
+await tellInLab(story, {
+  env: { SONDE_MODULES: join(folder, 'team') },
+  after: () => rm(folder, { recursive: true })
+});
 
 function story({ page, complaints }) {
   const shown = page.locator('.sonde-ModulePage:not(.lm-mod-hidden)').locator('visible=true');
@@ -118,7 +108,7 @@ function story({ page, complaints }) {
       'of two modules with one name, the one that is clicked is opened, with its own pictures',
       async () => {
         await run(page, 'sonde:open-catalogue');
-        await page.locator('.sonde-SearchBox-input').fill('made for this test');
+        await page.locator('#sonde-catalogue .sonde-SearchBox-input').fill('made for this test');
         await page.locator('#sonde-catalogue [data-module="team/text-classification"]').click();
         await shown.getByRole('heading', { name: 'Text classification of the team' }).waitFor();
         await shown.getByLabel('Text', { exact: true }).fill('quiet');
@@ -164,10 +154,4 @@ function story({ page, complaints }) {
         )
     ]
   ];
-}
-
-async function shot(page, name) {
-  if (!process.env.SHOTS) return;
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), animations: 'disabled' });
 }

@@ -60,6 +60,11 @@ class Notebooks(unittest.TestCase):
         svg = shown(cells, "image/svg+xml")[0]
         self.assertIn(top["label"], svg)
         self.assertIn(top["label"], shown(cells, "text/plain")[0] + shown(cells, "text/plain")[1])
+        [why] = shown(cells, "application/vnd.sonde.why.v1+json")
+        self.assertEqual(why["label"], "tiger cat")
+        self.assertEqual([len(row) for row in why["heat"]], [12] * 12)
+        for line in ("coffee.png espresso", "chelsea.png tiger cat", "palace.jpg palace", "alps.jpg alp"):
+            self.assertIn(line, printed(cells, "stdout"))
 
     def test_retrain(self):
         cells = execute("02-retrain.ipynb", self.home.name)

@@ -1,0 +1,191 @@
+// The jobs panel in a real JupyterLab: empty, with a job at work and with ended ones; filter, groups, keys, deletion; at its
+// narrowest, and with ten thousand jobs.
+//
+//   node test/browser/jobs-panel.mjs        SHOTS=<folder> also leaves pictures there
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { noBarriers } from './barriers.mjs';
+import { tellInLab } from './in-lab.mjs';
+import { command, jobsIn, makeFiles, talk, unexpected } from './jobs-in-lab.mjs';
+import { run } from './page.mjs';
+import { shot } from './shot.mjs';
+import { fillStore, noteFirstRow } from './many-jobs.mjs';
+
+await tellInLab(story);
+
+function story({ page, complaints, lab }) {
+  const { panel, rows, row, shown, menu, dialog } = jobsIn(page);
+
+  return [
+    [
+      'an empty panel says what to do',
+      async () => {
+        await run(page, 'sonde:open-jobs');
+        await panel.getByText('No jobs yet').waitFor();
+        await noBarriers(page, '#sonde-jobs');
+        await shot(page, 'panel-empty');
+      }
+    ],
+    [
+      'a job that runs is in the panel, the status bar, the side tab and the running sessions',
+      async () => {
+        await command(page, talk(120), { title: 'talks for a while' });
+        await row('talks for a while').and(panel.locator('[data-state=running]')).waitFor();
+        await page.locator('.sonde-JobsCount', { hasText: '1 running' }).waitFor();
+        assert.equal(await page.locator('.sonde-JobsTab').getAttribute('data-sonde-count'), '1');
+        await run(page, 'running:show-panel');
+        await page.locator('.jp-RunningSessions-item', { hasText: 'talks for a while' }).waitFor();
+        await shot(page, 'running-sessions');
+        await noBarriers(page, '#sonde-jobs');
+      }
+    ],
+    [
+      'a job is stopped in its row, and ended ones stay',
+      async () => {
+        await row('talks for a while').getByRole('button', { name: 'Stop talks' }).click();
+        await row('talks for a while').and(panel.locator('[data-state=cancelled]')).waitFor();
+        await command(page, makeFiles(), { title: 'makes files' });
+        await row('makes files').and(panel.locator('[data-state=succeeded]')).waitFor();
+        assert.equal(await page.locator('.sonde-JobsCount').count(), 0);
+      }
+    ],
+    [
+      'the menu of a row has what else can be done, and deleting says what it frees',
+      async () => {
+        await row('makes files').getByRole('button', { name: 'More for makes files' }).click();
+        await menu.getByText('Clone with edits…').waitFor();
+        await shot(page, 'row-menu');
+        await menu.getByText('Delete…').click();
+        await dialog.getByText(/^This frees .*B: .*3 output files/).waitFor();
+        await dialog.getByRole('button', { name: 'Keep' }).click();
+        await row('makes files').click({ button: 'right' });
+        await menu.getByText('Delete…').click();
+        await dialog.locator('.jp-mod-warn').click();
+        await row('makes files').waitFor({ state: 'detached' });
+        await page.getByText(/^Deleted 1 job, .* freed/).waitFor();
+      }
+    ],
+    [
+      'jobs are filtered, grouped and folded, and the grouping outlives a reload',
+      async () => {
+        await panel.getByRole('searchbox').fill('talks cancel');
+        await panel.getByText(/^1 of \d/).waitFor();
+        assert.equal(await rows.count(), 1);
+        await panel.getByRole('searchbox').fill('no such job');
+        await panel.getByText('No job matches').waitFor();
+        await panel.getByRole('button', { name: 'Clear filter' }).click();
+        // JupyterLab keeps what is chosen some hundred milliseconds later.
+        const kept = page.waitForResponse(
+          answer =>
+            /\/api\/workspaces\//.test(answer.url()) &&
+            answer.request().method() === 'PUT' &&
+            /"grouping":"module"/.test(answer.request().postData() ?? '')
+        );
+        await panel.getByLabel('Group jobs').selectOption('module');
+        await panel
+          .locator('.sonde-JobList-heading.sonde-mod-group', { hasText: 'Others' })
+          .first()
+          .waitFor();
+        await panel.getByRole('button', { name: /^Ended/ }).click();
+        assert.equal(await rows.count(), 0);
+        await panel.getByRole('button', { name: /^Ended/ }).click();
+        await rows.first().waitFor();
+        await kept;
+        await reload(page);
+        await rows.first().waitFor();
+        assert.equal(await panel.getByLabel('Group jobs').inputValue(), 'module');
+      }
+    ],
+    [
+      'the arrow keys walk through the jobs, Enter opens one',
+      async () => {
+        await panel.getByRole('button', { name: /^Ended/ }).focus();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowDown');
+        await panel.locator('.sonde-JobRow:focus').waitFor();
+        const title = await panel.locator('.sonde-JobRow:focus .sonde-JobRow-title').textContent();
+        await page.keyboard.press('Enter');
+        await shown.getByRole('heading', { name: title, exact: true }).waitFor();
+      }
+    ],
+    [
+      'at its narrowest, with another panel beside it, nothing is cut off',
+      async () => {
+        await command(page, talk(60), {
+          title: 'a job with a rather long title that needs three lines here'
+        });
+        await row('a job with').and(panel.locator('[data-state=running]')).waitFor();
+        await page.setViewportSize({ width: 1000, height: 800 });
+        await reload(page);
+        await run(page, 'sonde:open-catalogue');
+        await page.locator('.sonde-Card').first().waitFor();
+        await row('a job with').getByRole('button', { name: /^Open/ }).click();
+        const { x, y } = await panel.boundingBox();
+        await page.mouse.move(x - 2, y + 200);
+        await page.mouse.down();
+        await page.mouse.move(x + 120, y + 200, { steps: 4 });
+        await page.mouse.up();
+        for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
+          await run(page, 'apputils:change-theme', { theme });
+          await page
+            .locator(`body[data-jp-theme-light=${theme.endsWith('Light')}]`)
+            .waitFor({ state: 'attached' });
+          await noBarriers(page, '#sonde-jobs');
+          await shot(page, `panels-${theme.slice(11).toLowerCase()}`);
+        }
+        const { width } = await panel.boundingBox();
+        await row('a job with').getByRole('button', { name: /^Stop/ }).click();
+        await page.setViewportSize({ width: 1440, height: 900 });
+        assert.ok(width <= 250, `it is ${width} px wide`);
+      }
+    ],
+    [
+      'of ten thousand ended jobs the first are painted at once, and clearing takes what is shown',
+      async () => {
+        await fillStore(join(lab.folder, 'home'), 10_000);
+        await page.addInitScript(noteFirstRow);
+        await reload(page);
+        await panel
+          .locator('.sonde-JobList-count', { hasText: /^10\d\d\d$/ })
+          .first()
+          .waitFor();
+        // The index has read them all now, as it had before any later visit.
+        await reload(page);
+        await rows.first().waitFor();
+        const paint = await page.evaluate(() => {
+          const [asked] = performance
+            .getEntriesByType('resource')
+            .filter(one => /jobs\?limit=/.test(one.name));
+          return Math.round(globalThis.firstRowAt - asked.startTime);
+        });
+        await panel
+          .locator('.sonde-JobList-count', { hasText: /^10\d\d\d$/ })
+          .first()
+          .waitFor();
+        assert.ok((await rows.count()) < 40, 'only those in sight are drawn');
+        await shot(page, 'many');
+        await panel.getByRole('searchbox').fill('stored 999');
+        await panel.getByText(/^19 of 10\d\d\d$/).waitFor();
+        await panel.getByRole('button', { name: 'Clear ended jobs' }).click();
+        await dialog.getByText('Delete 19 ended jobs?').waitFor();
+        await noBarriers(page, '#sonde-jobs');
+        await dialog.locator('.jp-mod-warn').click();
+        await panel.getByText('No job matches').waitFor();
+        return `first row ${paint} ms after the list was asked for`;
+      }
+    ],
+    [
+      'the browser console is free of errors',
+      async () =>
+        // A page that is restored after its job was deleted finds that out by asking.
+        assert.deepEqual(unexpected(complaints, /404/), [])
+    ]
+  ];
+}
+
+async function reload(page) {
+  await page.reload();
+  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+  await page.evaluate(() => globalThis.jupyterapp.restored);
+  await run(page, 'sonde:open-jobs');
+}
