@@ -30,6 +30,10 @@ export async function startContender([program, ...args], env = {}) {
       child.stdin.write(`${JSON.stringify(question)}\n`);
       return next();
     },
+    /** Ends it as a crash would. */
+    kill() {
+      child.kill('SIGKILL');
+    },
     async end() {
       child.stdin.end();
       await ended;

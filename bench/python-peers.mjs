@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython } from '../setup/python.mjs';
 
-const requirements = fileURLToPath(new URL('peers/requirements.txt', import.meta.url));
-
 /**
  * Installs them at the first call (half a minute, 2 GB).
  *
+ * @param {string} [set] name of another set than the usual one: `peers/requirements-<set>.txt`
  * @returns {{ python: string, version: (name: string) => string }}
  */
-export function pythonPeers(cache, say) {
-  const folder = join(cache, 'python-peers');
+export function pythonPeers(cache, say, set) {
+  const suffix = set === undefined ? '' : `-${set}`;
+  const requirements = fileURLToPath(new URL(`peers/requirements${suffix}.txt`, import.meta.url));
+  const folder = join(cache, `python-peers${suffix}`);
   const python = join(folder, 'bin/python');
   const stamp = join(folder, 'requirements.txt');
   const wanted = readFileSync(requirements, 'utf8');
