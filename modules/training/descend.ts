@@ -6,6 +6,7 @@
 import { SondeError } from '@sonde/schema';
 import { seededRandom, shuffle, type Tensorflow, type TrainContext } from '@sonde/toolkit';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
+import { restoreCheckpoint, saveCheckpoint, type Standing } from './checkpoint.js';
 
 /** What is to be learnt, of examples whose truth is one number each: a class or a quantity. */
 export interface Goal {
@@ -38,7 +39,7 @@ export interface DescendOptions {
   /** Epochs without a smaller held-out loss after which it ends; 0 goes through all. */
   patience: number;
   seed: number;
-  context: Pick<TrainContext<unknown>, 'signal' | 'metric' | 'progress' | 'log'>;
+  context: Pick<TrainContext<unknown>, 'signal' | 'metric' | 'progress' | 'log' | 'checkpoint' | 'resumes'>;
 }
 
 export interface Descended {
@@ -54,12 +55,15 @@ export async function descend(options: DescendOptions): Promise<Descended> {
   const { tf, goal, training, heldOut, epochs, patience, context } = options;
   const random = seededRandom(options.seed);
   const optimizer = tf.train.adam(options.learningRate);
-  let step = 0;
-  let best = { loss: Infinity, epoch: 0, answers: [] as number[], weights: [] as Float32Array[] };
+  const learner = { tf, variables: options.variables, optimizer };
+  const order = (): number[] => shuffle([...training.truth.keys()], random);
   try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+    const begun = await begin(options, learner);
+    let { step, best } = begun;
+    for (let epoch = 1; epoch <= begun.epoch; epoch++) order(); // as the seed has it, so that what follows is the same
+    for (let epoch = begun.epoch + 1; epoch <= epochs && !isOver(epoch - 1, best.epoch, patience); epoch++) {
       const seen = { truth: [] as number[], answers: [] as number[] };
-      for (const batch of batches(shuffle([...training.truth.keys()], random), options.batchSize)) {
+      for (const batch of batches(order(), options.batchSize)) {
         const { loss, answers } = await trainOn(options, optimizer, batch);
         context.metric('loss', ++step, loss, { epoch });
         seen.truth.push(...truthOf(training, batch));
@@ -73,19 +77,40 @@ export async function descend(options: DescendOptions): Promise<Descended> {
       context.progress(epoch, epochs, { unit: 'epochs' });
       if (held.loss < best.loss) {
         best = { ...held, epoch, weights: await weightsOf(options.variables) };
-      } else if (patience > 0 && epoch - best.epoch >= patience) {
+      } else if (isOver(epoch, best.epoch, patience)) {
         context.log(
           `No better for ${patience} epochs: ended after epoch ${epoch}, keeping the weights of epoch ${best.epoch}.`
         );
-        break;
       }
+      const standing = { epoch, step, best };
+      await context.checkpoint({ step, epoch }, folder => saveCheckpoint(folder, standing, learner));
     }
     if (best.epoch === 0) throw diverged(options.learningRate);
     restore(tf, options.variables, best.weights);
+    return { answers: best.answers, bestEpoch: best.epoch, steps: step };
   } finally {
     optimizer.dispose();
   }
-  return { answers: best.answers, bestEpoch: best.epoch, steps: step };
+}
+
+/** From the beginning, or from where the checkpoint left off. */
+async function begin(
+  { context, epochs }: DescendOptions,
+  learner: Parameters<typeof restoreCheckpoint>[1]
+): Promise<Standing> {
+  const { resumes } = context;
+  if (resumes === undefined) {
+    return { epoch: 0, step: 0, best: { loss: Infinity, epoch: 0, answers: [], weights: [] } };
+  }
+  const standing = await restoreCheckpoint(resumes, learner);
+  context.log(`Goes on after epoch ${standing.epoch}, from the checkpoint.`);
+  context.progress(Math.min(standing.epoch, epochs), epochs, { unit: 'epochs' });
+  return standing;
+}
+
+/** Whether it has got no better for as long as one is patient. */
+function isOver(epoch: number, bestEpoch: number, patience: number): boolean {
+  return patience > 0 && epoch - bestEpoch >= patience;
 }
 
 function* batches(order: readonly number[], size: number): Generator<number[]> {

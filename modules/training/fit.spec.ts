@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { appendFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openTensorflow } from '@sonde/toolkit';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { fit, type FitOptions } from './fit.js';
@@ -31,6 +34,7 @@ async function problem(count: number, changes: Partial<FitOptions> = {}) {
       signal: new AbortController().signal,
       metric: (series, step, value) => void metrics.push({ series, step, value }),
       progress: () => undefined,
+      checkpoint: () => Promise.resolve(),
       log: text => void logs.push(text)
     },
     ...changes
@@ -99,6 +103,57 @@ describe('fit', () => {
     };
     await expect(fit({ ...options, context })).rejects.toBe(reason);
     expect(metrics.at(-1)?.step).toBe(9);
+  });
+
+  it('goes on from a checkpoint as if it had never been cut off', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sonde-checkpoint-'));
+    const whole = await problem(22, { seed: 3 });
+    const { steps } = await fit(whole.options);
+
+    const cut = await problem(22, { seed: 3 });
+    const stop = new AbortController();
+    const keeping = {
+      ...cut.options.context,
+      signal: stop.signal,
+      checkpoint: async (at: { step: number; epoch?: number }, write: (to: string) => Promise<void>) => {
+        if (at.epoch !== 2) return;
+        await write(folder);
+        stop.abort(new Error('cut off'));
+      }
+    };
+    await expect(fit({ ...cut.options, context: keeping })).rejects.toThrow('cut off');
+
+    const rest = await problem(22, { seed: 3 });
+    const before = rest.tf.memory().numTensors;
+    const context = { ...rest.options.context, resumes: folder };
+    const again = await fit({ ...rest.options, context });
+    expect(again.steps).toBe(steps);
+    expect(rest.logs[0]).toContain('after epoch 2');
+    const wanted = whole.metrics.filter(({ step }) => step > 12);
+    expect(rest.metrics.map(({ series, step }) => [series, step])).toEqual(
+      wanted.map(({ series, step }) => [series, step])
+    );
+    rest.metrics.forEach(({ value }, i) => expect(value).toBeCloseTo(wanted[i]?.value ?? NaN, 5));
+    expect(await rest.weight.data()).toEqual(await whole.weight.data());
+    expect(rest.tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses the checkpoint of another network, or a broken one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sonde-checkpoint-'));
+    const { options, tf } = await problem(8, { epochs: 1 });
+    const { context } = options;
+    const keeping = {
+      ...context,
+      checkpoint: (_: unknown, write: (to: string) => Promise<void>) => write(folder)
+    };
+    await fit({ ...options, context: keeping });
+    const resumed = { ...options, context: { ...context, resumes: folder } };
+    const wider = tf.variable(tf.zeros([1, 3]));
+    await expect(fit({ ...resumed, variables: [wider] })).rejects.toThrow(
+      'is of another network: it has weights of 1 × 2, 1 × 3 are wanted'
+    );
+    await appendFile(join(folder, 'tensors.bin'), 'x');
+    await expect(fit(resumed)).rejects.toThrow('is not what was written');
   });
 
   it('says so when the loss is no number any more', async () => {

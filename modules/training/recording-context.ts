@@ -11,6 +11,8 @@ export interface Recording {
   logs: string[];
   devices: DeviceInfo[];
   progress: { done: number; total?: number; unit?: string }[];
+  /** Folders of the checkpoints, one for each that was offered. */
+  checkpoints: string[];
 }
 
 /** `args` are checked and completed as a job would do it; `onMetric` sees each metric as it comes. */
@@ -19,12 +21,13 @@ export async function recording(
   folder: string,
   data: string,
   args: Record<string, unknown> = {},
-  options: { signal?: AbortSignal; onMetric?: () => void } = {}
+  options: { signal?: AbortSignal; onMetric?: () => void; resumes?: string } = {}
 ): Promise<Recording> {
   const metrics: Recording['metrics'] = [];
   const logs: string[] = [];
   const devices: DeviceInfo[] = [];
   const progress: Recording['progress'] = [];
+  const checkpoints: string[] = [];
   const context: TrainContext<unknown> = {
     folder,
     weights: path => Promise.resolve(join(folder, path)),
@@ -32,6 +35,12 @@ export async function recording(
     args: validate(argsOf(module), args, `train ${module.name}`),
     signal: options.signal ?? new AbortController().signal,
     model: await mkdtemp(join(tmpdir(), 'sonde-model-')),
+    ...(options.resumes !== undefined && { resumes: options.resumes }),
+    async checkpoint(_at, write) {
+      const checkpoint = await mkdtemp(join(tmpdir(), 'sonde-checkpoint-'));
+      await write(checkpoint);
+      checkpoints.push(checkpoint);
+    },
     metric(series, step, value) {
       metrics.push({ series, step, value });
       options.onMetric?.();
@@ -40,7 +49,7 @@ export async function recording(
     log: text => void logs.push(text),
     uses: device => void devices.push(device)
   };
-  return { context: context as TrainContext<never>, metrics, logs, devices, progress };
+  return { context: context as TrainContext<never>, metrics, logs, devices, progress, checkpoints };
 }
 
 function argsOf(module: AnyModule): object {

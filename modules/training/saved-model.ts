@@ -2,15 +2,12 @@
  * How a trained model lies on disk: `weights.bin` (float32, tensor after tensor), `labels.json`, and `model.json`, which
  * names what made it, the tensors and the sha256 of the weights. model.json is written last: where it is, the rest is.
  */
-import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SondeError } from '@sonde/schema';
+import { packTensors, sha256Of, unpackTensors, type SavedTensor, type TensorPlace } from './tensor-file.js';
 
-export interface SavedTensor {
-  shape: number[];
-  data: Float32Array;
-}
+export type { SavedTensor };
 
 export interface SavedModel<About> {
   /** Module that can open it, as name@version. */
@@ -27,29 +24,19 @@ interface ModelFile {
   module: string;
   about: unknown;
   weights: { file: string; sha256: string; bytes: number };
-  tensors: { name: string; shape: number[]; offset: number }[];
+  tensors: TensorPlace[];
 }
 
 /** Writes `model` into `folder`, which exists. */
 export async function saveModel(folder: string, model: SavedModel<object>): Promise<void> {
-  const entries = Object.entries(model.tensors);
-  let offset = 0;
-  const tensors = entries.map(([name, { shape, data }]) => {
-    const place = { name, shape, offset };
-    offset += data.byteLength;
-    return place;
-  });
-  const bytes = Buffer.concat(
-    entries.map(([, { data }]) => Buffer.from(data.buffer, data.byteOffset, data.byteLength))
-  );
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { bytes, sha256, places } = packTensors(model.tensors);
   const file: ModelFile = {
     format: 'sonde-model',
     formatVersion: 1,
     module: model.module,
     about: model.about,
     weights: { file: 'weights.bin', sha256, bytes: bytes.length },
-    tensors
+    tensors: places
   };
   await writeFile(join(folder, 'weights.bin'), bytes);
   await writeFile(join(folder, 'labels.json'), `${JSON.stringify(model.labels)}\n`);
@@ -72,22 +59,14 @@ export async function loadModel<About>(folder: string, moduleName: string): Prom
   const bytes = await readFile(join(folder, file.weights.file)).catch((cause: unknown) =>
     missing(folder, cause)
   );
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== file.weights.sha256) {
+  if (sha256Of(bytes) !== file.weights.sha256) {
     throw new SondeError(
       'model-changed',
       `The weights of the model in ${folder} are not what was saved: ${bytes.length} bytes, ${file.weights.bytes} were written`,
       { hint: 'The file was changed or cut short. Train again, or copy the folder again.' }
     );
   }
-  const tensors = Object.fromEntries(
-    file.tensors.map(({ name, shape, offset }) => {
-      const length = shape.reduce((product, n) => product * n, 1);
-      // Copied, because a Float32Array must start at a multiple of four bytes of its buffer.
-      const data = new Float32Array(new Uint8Array(bytes.subarray(offset, offset + 4 * length)).buffer);
-      return [name, { shape, data }];
-    })
-  );
+  const tensors = unpackTensors(bytes, file.tensors);
   return { module: file.module, labels, about: file.about as About, tensors };
 }
 

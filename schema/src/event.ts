@@ -69,6 +69,15 @@ export const StateEvent = Type.Object({
   device: Type.Optional(Type.Unsafe<import('./module.js').DeviceInfo>(Type.Any()))
 });
 
+/** The job has kept what it needs to go on from here, should it be cut off. Each replaces the one before. */
+export const CheckpointEvent = Type.Object({
+  t,
+  kind: Type.Literal('checkpoint'),
+  step: Type.Number({ description: 'The last step that is in it, as in metrics' }),
+  epoch: Type.Optional(Type.Number()),
+  bytes: Type.Number({ description: 'What it takes on disk' })
+});
+
 /** What the job's processes use together. A measure that nobody can take is absent. */
 export const UsageEvent = Type.Object({
   t,
@@ -96,6 +105,7 @@ export const JobEvent = Type.Union([
   LogEvent,
   ArtefactEvent,
   StateEvent,
+  CheckpointEvent,
   UsageEvent
 ]);
 
@@ -104,5 +114,7 @@ export type ProgressEvent = Static<typeof ProgressEvent>;
 export type LogEvent = Static<typeof LogEvent>;
 export type ArtefactEvent = Static<typeof ArtefactEvent>;
 export type StateEvent = Static<typeof StateEvent>;
+export type CheckpointEvent = Static<typeof CheckpointEvent>;
 export type UsageEvent = Static<typeof UsageEvent>;
-export type JobEvent = MetricEvent | ProgressEvent | LogEvent | ArtefactEvent | StateEvent | UsageEvent;
+export type JobEvent =
+  MetricEvent | ProgressEvent | LogEvent | ArtefactEvent | StateEvent | CheckpointEvent | UsageEvent;

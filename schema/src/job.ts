@@ -27,6 +27,8 @@ export interface JobRequest {
   device?: 'auto' | 'cpu' | 'gpu' | 'wasm';
   /** Start from these weights and not from the published ones: a job id, or the absolute folder of a trained model. */
   weights?: string;
+  /** Of a training: go on from the last checkpoint of this ended job (its id) and not from the beginning. */
+  resumes?: string;
   /** Name of the target that runs it. Default "local". */
   target?: string;
   /** What the job may use; what is not named is left to the target. */
@@ -94,6 +96,8 @@ export interface JobRecord {
   attempt: number;
   labels: Record<string, string>;
   parent?: string;
+  /** The job whose last checkpoint it goes on from. */
+  resumes?: string;
   idempotencyKey?: string;
   state: JobState;
   /** Why it is in this state, where there is something to say. */
@@ -107,6 +111,8 @@ export interface JobRecord {
   pace?: { since: number; from: number; at: number };
   /** Last value of each series. */
   metrics: Record<string, number>;
+  /** What it can be resumed from; gone once it has succeeded. `at` is ISO 8601 in UTC. */
+  checkpoint?: { step: number; epoch?: number; bytes: number; at: string };
   /** What it uses, or used when it was measured last; `peakMemoryBytes` is the most there was. */
   usage?: Omit<UsageEvent, 't' | 'kind'> & { peakMemoryBytes: number };
   device?: DeviceInfo;

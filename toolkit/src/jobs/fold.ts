@@ -51,6 +51,7 @@ const optional = [
   'priority',
   'group',
   'parent',
+  'resumes',
   'idempotencyKey'
 ] as const;
 
@@ -69,6 +70,9 @@ export function advance(record: JobRecord, event: JobEvent): void {
       break;
     case 'state':
       enter(record, event);
+      break;
+    case 'checkpoint':
+      record.checkpoint = { ...told(event), at: new Date(event.t).toISOString() };
       break;
     case 'usage':
       record.usage = usageOf(record, event);
@@ -113,6 +117,7 @@ function enter(record: JobRecord, event: StateEvent): void {
   if (state === 'queued') record.queued ??= at;
   if (state === 'running') record.started ??= at;
   if (isFinal(state)) record.finished = at;
+  if (state === 'succeeded') delete record.checkpoint;
   if (event.reason !== undefined) record.reason = event.reason;
   if (event.place !== undefined) record.place = event.place;
   if (event.device !== undefined) record.device = event.device;

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataRef, JobRequest } from '@sonde/schema';
+import type { DataRef, JobEvent, JobRequest } from '@sonde/schema';
 import { SondeError } from '@sonde/schema/error';
 import { upgradeJob } from './upgrade-job.js';
 
@@ -25,6 +25,7 @@ export interface StoredJob
       | 'priority'
       | 'group'
       | 'parent'
+      | 'resumes'
       | 'idempotencyKey'
     > {
   id: string;
@@ -56,6 +57,8 @@ export interface JobFolder {
   readonly artefacts: string;
   /** Where a training writes its model. */
   readonly model: string;
+  /** Where a training keeps what it needs to go on: a folder for each checkpoint. */
+  readonly checkpoints: string;
   /** Its presence says that the job has left the queue; who made it hands the job to its target. */
   readonly handed: string;
   /** Where the target runs it: a JobPlace. */
@@ -87,6 +90,7 @@ export function folderAt(path: string, id: string): JobFolder {
     log: join(path, 'log.txt'),
     artefacts: join(path, 'artefacts'),
     model: join(path, 'artefacts', 'model'),
+    checkpoints: join(path, 'checkpoints'),
     handed: join(path, 'handed'),
     place: join(path, 'place.json'),
     process: join(path, 'process.json'),
@@ -96,22 +100,30 @@ export function folderAt(path: string, id: string): JobFolder {
   };
 }
 
-/** Makes the folder of a new job, whole or not at all: it appears under its name when everything in it is written. */
-export async function createJobFolder(home: string, stored: StoredJob): Promise<JobFolder> {
+/**
+ * Makes the folder of a new job, whole or not at all: it appears under its name when everything in it is written. `fill` may
+ * put more into the draft; the events it gives stand after the first.
+ */
+export async function createJobFolder(
+  home: string,
+  stored: StoredJob,
+  fill: (draft: JobFolder) => Promise<JobEvent[]> = () => Promise.resolve([])
+): Promise<JobFolder> {
   const folder = jobFolder(home, stored.id);
   const draft = folderAt(join(jobsFolder(home), `.${stored.id}`), stored.id);
   try {
     await mkdir(draft.model, { recursive: true, mode: 0o700 });
     const queued = { t: Date.parse(stored.created), kind: 'state', state: 'queued' };
+    const events = [queued, ...(await fill(draft))];
     await Promise.all([
       writeFile(draft.job, `${JSON.stringify(stored, undefined, 2)}\n`),
-      writeFile(draft.events, `${JSON.stringify(queued)}\n`),
+      writeFile(draft.events, events.map(event => `${JSON.stringify(event)}\n`).join('')),
       writeFile(draft.log, '')
     ]);
     await rename(draft.path, folder.path);
   } catch (cause) {
     await rm(draft.path, { recursive: true, force: true });
-    throw cannotWrite(folder.path, cause);
+    throw cause instanceof SondeError ? cause : cannotWrite(folder.path, cause);
   }
   return folder;
 }

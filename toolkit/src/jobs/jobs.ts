@@ -16,6 +16,8 @@ import { EventLines, type EventLine } from './event-lines.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { sondeHome } from './home.js';
+import { carryOver } from './carry-over.js';
+import { newestCheckpoint } from './checkpoints.js';
 import { dropKey, jobWithKey, takeKey } from './idempotency.js';
 import { isHanded } from './hand-over.js';
 import { createJobFolder, jobFolder, readStoredJob, type JobFolder, type StoredJob } from './job-folder.js';
@@ -64,7 +66,7 @@ export class Jobs {
       targets,
       list: filter => this.#open().list(filter),
       get: id => this.#open().get(id),
-      retry: (id, changes) => this.retry(id, changes)
+      retry: (id, changes) => this.#startAnew(id, changes)
     });
   }
 
@@ -205,6 +207,14 @@ export class Jobs {
   }
 
   /**
+   * Goes on with a training that was cut off, from its last checkpoint, as a new job that begins with the curves of the old.
+   * Throws a sentence when there is no checkpoint, or when the job has not ended.
+   */
+  async resume(id: string, changes: Partial<JobRequest> = {}): Promise<JobRecord> {
+    return this.retry(id, { ...changes, resumes: id });
+  }
+
+  /**
    * Deletes an ended job with its log, model and outputs, and says how many bytes that freed. A job that still runs is
    * refused: stop it first.
    */
@@ -297,7 +307,7 @@ export class Jobs {
     const other = key === undefined ? undefined : await takeKey(this.home, key, stored.id);
     if (key !== undefined && other) return this.#awaitJob(other, key);
     try {
-      await createJobFolder(this.home, stored);
+      await createJobFolder(this.home, stored, draft => carryOver(this.home, stored, draft));
     } catch (error) {
       if (key !== undefined) await dropKey(this.home, key);
       throw error;
@@ -306,6 +316,12 @@ export class Jobs {
     const refused = (await this.#queue.advance()).get(stored.id);
     if (refused) throw refused;
     return fold(stored, [{ t: Date.parse(stored.created), kind: 'state', state: 'queued' }]);
+  }
+
+  /** What is retried by itself loses as little as can be. */
+  async #startAnew(id: string, changes: Partial<JobRequest>): Promise<JobRecord> {
+    const isCutOff = (await newestCheckpoint(await this.#folder(id))) !== undefined;
+    return isCutOff ? this.resume(id, changes) : this.retry(id, changes);
   }
 
   async #withKey(key: string): Promise<JobRecord | undefined> {

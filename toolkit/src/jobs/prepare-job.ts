@@ -8,6 +8,7 @@ import { sources } from '../catalogue/sources.js';
 import { didYouMean } from '../modules/nearest.js';
 import { validate } from '../modules/validate.js';
 import type { Target } from '../targets/target.js';
+import { checkResumable } from './carry-over.js';
 import { existsJob } from './job-folder.js';
 import type { StoredJob } from './job-folder.js';
 import { isJobId, newJobId } from './job-id.js';
@@ -34,6 +35,7 @@ export async function prepareJob(request: JobRequest, context: PrepareContext): 
   checkAfter(home, request.after);
   const kind = await kindOf(request);
   const prepared = await kind.prepare(request, { home, from });
+  await checkResumes(home, request, prepared.module);
   const parent =
     request.parent ?? (request.weights && isJobId(request.weights) ? request.weights : undefined);
   const created = now();
@@ -53,6 +55,7 @@ export async function prepareJob(request: JobRequest, context: PrepareContext): 
     attempt,
     labels: request.labels ?? {},
     ...(parent && { parent }),
+    ...(request.resumes && { resumes: request.resumes }),
     ...(request.idempotencyKey && { idempotencyKey: request.idempotencyKey }),
     request: { ...request, target: target.name },
     created: new Date(created).toISOString()
@@ -97,6 +100,22 @@ function checkAfter(home: string, after: readonly string[] = []): void {
       fields: { after: [`there is no job "${id}"`] }
     });
   }
+}
+
+async function checkResumes(home: string, { kind, resumes }: JobRequest, module?: string): Promise<void> {
+  if (resumes === undefined) return;
+  if (!isJobId(resumes) || !existsJob(home, resumes)) {
+    throw new SondeError('job-unknown', `Cannot resume job "${resumes}": there is no such job in ${home}`, {
+      hint: 'jobs() lists what there is.',
+      fields: { resumes: [`there is no job "${resumes}"`] }
+    });
+  }
+  if (kind !== 'train' || module === undefined) {
+    throw new SondeError('not-resumable', `Cannot resume job ${resumes}: only trainings keep checkpoints`, {
+      fields: { resumes: ['only trainings keep checkpoints'] }
+    });
+  }
+  await checkResumable(home, resumes, module);
 }
 
 function subject(request: JobRequest): string {

@@ -20,9 +20,11 @@ export class RunPicture {
     advance(this.record, event);
     if (event.kind === 'usage') this.#note(event);
     if (event.kind !== 'metric') return;
-    const points = this.#series.get(event.series);
-    if (points) points.push([event.step, event.value]);
-    else this.#series.set(event.series, [[event.step, event.value]]);
+    const points = this.#series.get(event.series) ?? [];
+    // A training that was started again goes over steps that it had been through.
+    while ((points.at(-1)?.[0] ?? -Infinity) >= event.step) points.pop();
+    points.push([event.step, event.value]);
+    this.#series.set(event.series, points);
   }
 
   /** The picture now, each curve with at most `most` points. */

@@ -12,6 +12,7 @@ import {
   type Displayable,
   type JobEvent,
   type JobRecord,
+  type JobRequest,
   type MimeBundle
 } from '@sonde/schema';
 import { load } from '../modules/load.js';
@@ -30,6 +31,7 @@ export class Run<Name extends string = string> implements Displayable {
   readonly #jobs: Jobs;
   #record: JobRecord;
   #drawnIn: AbortSignal | undefined;
+  #drawing: Promise<void> | undefined;
 
   constructor(jobs: Jobs, record: JobRecord) {
     this.id = record.id;
@@ -65,6 +67,7 @@ export class Run<Name extends string = string> implements Displayable {
     const unwatch = port && onInterrupt(port, this.watched());
     try {
       this.#record = await this.#jobs.ended(this.id, { signal });
+      if (!signal?.aborted) await this.#drawing; // the picture above has the end before the cell goes on
     } finally {
       unwatch?.();
     }
@@ -82,6 +85,16 @@ export class Run<Name extends string = string> implements Displayable {
   /** Stops the training and answers with the job's final record. An ended one stays as it is. */
   async cancel(): Promise<JobRecord> {
     return (this.#record = await this.#jobs.cancel(this.id));
+  }
+
+  /**
+   * Goes on with a training that was cut off, from its last checkpoint, as a new run that begins with the curves of this one.
+   * Throws a sentence when it has none: it has succeeded, runs still, or was cut off too early.
+   *
+   * @example const again = await (await job('20261126-9k3f')).resume({ target: 'slurm' });
+   */
+  async resume(changes: Partial<JobRequest> = {}): Promise<Run<Name>> {
+    return new Run<Name>(this.#jobs, await this.#jobs.resume(this.id, changes));
   }
 
   /** Waits for the end, then gives the module with the weights this training made. */
@@ -105,9 +118,13 @@ export class Run<Name extends string = string> implements Displayable {
     return { id: this.id, title: this.title, stop: () => this.cancel() };
   }
 
-  /** The cell with this signal shows the run live already: as its result, one line is enough. */
-  drawnIn(cell: AbortSignal): void {
+  /**
+   * The cell with this signal shows the run live already: as its result, one line is enough. `drawing` settles when the last
+   * picture is drawn; it must not fail.
+   */
+  drawnIn(cell: AbortSignal, drawing: Promise<void>): void {
     this.#drawnIn = cell;
+    this.#drawing = drawing;
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {

@@ -8,6 +8,7 @@ import { basename, resolve } from 'node:path';
 import { SondeError, toErrorRecord } from '@sonde/schema/error';
 import { ownIdentity } from '../targets/process-identity.js';
 import { EventWriter } from './event-writer.js';
+import { newestCheckpoint } from './checkpoints.js';
 import { cannotWrite, folderAt, readStoredJob, type JobFolder } from './job-folder.js';
 import { isHandedFromHere } from './hand-over.js';
 import { kinds } from './kinds/kinds.js';
@@ -41,7 +42,7 @@ async function main(path: string): Promise<void> {
     const again = existsSync(folder.process);
     sayWhoWeAre(folder);
     writer.write({ kind: 'state', state: 'preparing', pid: process.pid, ...placeFromEnvironment() });
-    if (again) writer.write({ kind: 'log', level: 'warn', text: startedAgain });
+    if (again) writer.write({ kind: 'log', level: 'warn', text: await startedAgain(folder) });
     writer.keepReserve();
     stop.signal.addEventListener('abort', () => {
       if (!leftToTarget(stop.signal)) writer.write({ kind: 'state', state: 'stopping' });
@@ -61,8 +62,13 @@ async function main(path: string): Promise<void> {
   }
 }
 
-const startedAgain =
-  'The job was started a second time, because its process or machine went away. It begins anew; what it wrote before stays.';
+async function startedAgain(folder: JobFolder): Promise<string> {
+  const goesOn = (await newestCheckpoint(folder)) !== undefined;
+  return (
+    'The job was started a second time, because its process or machine went away. ' +
+    (goesOn ? 'It goes on from its last checkpoint.' : 'It begins anew; what it wrote before stays.')
+  );
+}
 
 /** True when whoever ended the process, and not the job, knows whether the job is over: it may be started again elsewhere. */
 function leftToTarget(signal: AbortSignal): boolean {

@@ -16,8 +16,7 @@ export async function startTraining(
   const run = new Run(jobs, await jobs.submit({ ...request, labels }));
   if (!port) return run;
   const unwatch = onInterrupt(port, run.watched());
-  run.drawnIn(port.signal);
-  drawLive(run.blank(), run.events(), { port }).finally(unwatch).catch(report);
+  run.drawnIn(port.signal, drawLive(run.blank(), run.events(), { port }).catch(report).finally(unwatch));
   return run;
 }
 

@@ -72,9 +72,12 @@ describe('a sweep', () => {
     const interrupt = new AbortController();
     const drawn: MimeBundle[] = [];
     const keep = (...args: unknown[]): void => void drawn.push(args.at(-1) as MimeBundle);
+    let stopping: unknown;
     const port = {
       signal: interrupt.signal,
-      askOnInterrupt: (_question: string, then: (answer?: string) => void) => then('yes'),
+      askOnInterrupt: (_question: string, then: (answer?: string) => unknown) => {
+        stopping = then('yes');
+      },
       show: (bundle: MimeBundle) => keep(bundle),
       update: (_id: string, bundle: MimeBundle) => keep(bundle)
     } as unknown as DisplayPort;
@@ -83,8 +86,9 @@ describe('a sweep', () => {
     expect(drawn[0]?.['text/plain']).toContain('2 runs: 2 queued');
     interrupt.abort();
     expect(await sweep.results()).toEqual([undefined, undefined]);
-    await drawing;
+    // Whoever has waited for the results has the last picture, too.
     expect(drawn.at(-1)?.['text/plain']).toContain('2 cancelled');
     await expect(sweep.best()).rejects.toThrow('No training of this sweep has succeeded (2 were started)');
+    await Promise.all([drawing, stopping]);
   });
 });

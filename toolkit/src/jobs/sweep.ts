@@ -34,6 +34,7 @@ export class Sweep<Name extends string = string> implements Displayable {
   readonly #jobs: Jobs;
   readonly #records: readonly JobRecord[];
   #drawnIn: AbortSignal | undefined;
+  #drawing: Promise<void> | undefined;
 
   constructor(jobs: Jobs, records: readonly JobRecord[]) {
     this.#jobs = jobs;
@@ -44,12 +45,14 @@ export class Sweep<Name extends string = string> implements Displayable {
 
   /** Waits for all and answers with what each gave, in order; those that failed are left undefined. */
   async results(): Promise<(TrainResultOf<Name> | undefined)[]> {
-    return Promise.all(
+    const results = await Promise.all(
       this.runs.map(async ({ id }) => {
         const { state, result } = await this.#jobs.ended(id);
         return state === 'succeeded' ? (result as TrainResultOf<Name>) : undefined;
       })
     );
+    await this.#drawing; // the picture above has their ends before the cell goes on
+    return results;
   }
 
   /** Waits for all and gives the run whose last value was best. Throws a sentence when none has succeeded. */
@@ -108,13 +111,8 @@ export class Sweep<Name extends string = string> implements Displayable {
     const cell = port.signal; // the port shows another cell's signal later
     this.#drawnIn = cell;
     const unwatch = onInterrupt(port, { id: this.id, title: this.#title, stop: () => this.cancel() });
-    try {
-      await this.#draw(port, every);
-    } catch (error) {
-      report(error);
-    } finally {
-      unwatch();
-    }
+    this.#drawing = this.#draw(port, every).catch(report).finally(unwatch);
+    await this.#drawing;
   }
 
   async #draw(port: DisplayPort, every: number): Promise<void> {

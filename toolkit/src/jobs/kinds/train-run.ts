@@ -2,6 +2,7 @@
 import { SondeError } from '@sonde/schema';
 import { importModule } from '../../catalogue/find-modules.js';
 import type { TrainContext, TrainResult } from '../../modules/define-module.js';
+import { checkpointKeeper, dropCheckpoints, newestCheckpoint } from '../checkpoints.js';
 import { listArtefacts } from '../list-artefacts.js';
 import type { RunningJob } from './kind.js';
 import { weightsOf } from './weights-of.js';
@@ -16,6 +17,7 @@ export async function runTraining(job: RunningJob): Promise<TrainResult> {
     throw new SondeError('not-trainable', `Cannot train ${stored.module ?? 'nothing'}: it can only predict`);
   signal.throwIfAborted();
   writer.write({ kind: 'state', state: 'running' });
+  const resumes = await newestCheckpoint(folder);
   const context: TrainContext<Record<string, unknown>> = {
     folder: moduleFolder,
     weights: path => weightsOf(job, definition, path),
@@ -25,6 +27,8 @@ export async function runTraining(job: RunningJob): Promise<TrainResult> {
     args: stored.args,
     signal,
     model: folder.model,
+    ...(resumes !== undefined && { resumes }),
+    checkpoint: checkpointKeeper(folder, { writer }),
     metric(series, step, value, { epoch } = {}) {
       if (Number.isFinite(value)) writer.write({ kind: 'metric', series, step, value, epoch });
       else throw diverged(series, step, value);
@@ -41,6 +45,7 @@ export async function runTraining(job: RunningJob): Promise<TrainResult> {
   };
   const result = (await train.run(context)) as TrainResult;
   await listArtefacts(folder, writer);
+  await dropCheckpoints(folder);
   return result;
 }
 
