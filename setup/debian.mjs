@@ -14,7 +14,8 @@ export function needDebian(packages, proof) {
     return `${proof} is not there; run as root once: apt-get install ${packages.join(' ')}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    const ran = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8' });
+    // Another one that installs something is waited for.
+    const ran = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, encoding: 'utf8' });
     if (ran.status !== 0) return `apt-get ${args[0]} failed: ${ran.stderr.trim().split('\n').pop()}`;
   }
   return existsSync(proof) ? undefined : `${packages.join(', ')} did not bring ${proof}`;

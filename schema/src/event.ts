@@ -66,6 +66,9 @@ export const StateEvent = Type.Object({
   ),
   pid: Type.Optional(Type.Number()),
   place: Type.Optional(Type.Unsafe<import('./job.js').JobPlace>(Type.Any({ description: 'Where it runs' }))),
+  versions: Type.Optional(
+    Type.Unsafe<import('./job.js').JobVersions>(Type.Any({ description: 'What runs it' }))
+  ),
   device: Type.Optional(Type.Unsafe<import('./module.js').DeviceInfo>(Type.Any()))
 });
 

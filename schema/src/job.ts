@@ -74,6 +74,14 @@ export interface JobPlace {
   digest?: string;
 }
 
+/** What runs a job, as its process tells. */
+export interface JobVersions {
+  sonde: string;
+  node: string;
+  /** E.g. "linux x64". */
+  system: string;
+}
+
 /** A job as everyone sees it: the request, resolved, folded with its events. All times are ISO 8601 in UTC. */
 export interface JobRecord {
   id: string;
@@ -104,6 +112,8 @@ export interface JobRecord {
   reason?: string;
   created: string;
   queued?: string;
+  /** When its target had a place for it: from then on it was being made ready. */
+  prepared?: string;
   started?: string;
   finished?: string;
   progress?: { done: number; total?: number; unit?: string; text?: string };
@@ -116,6 +126,7 @@ export interface JobRecord {
   /** What it uses, or used when it was measured last; `peakMemoryBytes` is the most there was. */
   usage?: Omit<UsageEvent, 't' | 'kind'> & { peakMemoryBytes: number };
   device?: DeviceInfo;
+  versions?: JobVersions;
   place?: JobPlace;
   error?: ErrorRecord;
   result?: unknown;

@@ -15,14 +15,15 @@ export const jobStates = {
     icon: 'gear',
     tone: 'info',
     final: false,
-    next: ['running', 'stopping', 'cancelled', 'failed', 'lost']
+    next: ['running', 'queued', 'stopping', 'cancelled', 'failed', 'lost']
   },
   running: {
     label: 'Running',
     icon: 'play',
     tone: 'info',
     final: false,
-    next: ['stopping', 'succeeded', 'failed', 'cancelled', 'lost']
+    // Back to the queue when a cluster takes its node away and starts it again.
+    next: ['stopping', 'queued', 'preparing', 'succeeded', 'failed', 'cancelled', 'lost']
   },
   stopping: {
     label: 'Stopping',

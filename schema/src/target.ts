@@ -6,6 +6,8 @@ export interface TargetCapabilities {
   memoryBytes: number;
   /** GPUs it can give to jobs. */
   gpus?: number;
+  /** Names of these GPUs, where its jobs are given some of them by name. */
+  gpuNames?: string[];
   /** How many jobs it is given at once; those above wait in the queue. Undefined where the target queues by itself. */
   slots?: number;
   /** What of it is free now. */

@@ -15,7 +15,7 @@ export async function jobCommand(args: readonly string[], shell: Shell = termina
   const command = commands[verb];
   if (!command) throw usageError(`There is no command "sonde job ${verb}"`);
   if (call.flags.watch || call.flags.follow) shell.interruptible();
-  const jobs = new Jobs();
+  const jobs = new Jobs({ keeper: true });
   try {
     return await command(jobs, { words: rest, ...call }, shell);
   } finally {

@@ -2,10 +2,19 @@
  * Appends events to a job's file: one write per line, so that a crash tears at most the last line, and room kept back,
  * so that a full disk still ends in a final event that says so.
  */
-import { closeSync, existsSync, openSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import type { JobEvent, StateEvent } from '@sonde/schema';
-import { claimFinal } from './final-claim.js';
+import { claimFinal, releaseFinal } from './final-claim.js';
 import { cannotWrite, type JobFolder } from './job-folder.js';
 import { echoMark, echoVariable } from './runner-environment.js';
 
@@ -24,13 +33,15 @@ export class EventWriter {
   readonly #file: number;
   readonly #echoes = process.env[echoVariable] === '1';
   #echoed = 0;
-  #torn = false;
+  /** The file ends within a line, which another writer left when it was killed or the disk was full. */
+  #torn: boolean;
   #ended = false;
 
   constructor(folder: JobFolder, now: () => number = Date.now) {
     this.#folder = folder;
     this.#now = now;
-    this.#file = openSync(folder.events, 'a');
+    this.#file = openSync(folder.events, 'a+');
+    this.#torn = endsWithinLine(this.#file);
   }
 
   /** True once a final event is written, by us or by another. */
@@ -57,14 +68,23 @@ export class EventWriter {
     }
   }
 
-  /** Writes the one final event, using the room kept back. False when another process has ended the job already. */
+  /**
+   * Writes the one final event, using the room kept back. False when another process has ended the job already. When the disk
+   * will not take it, whoever comes next may try.
+   */
   end(event: Omit<StateEvent, 't' | 'kind'>): boolean {
     if (this.#ended) return false;
     if (existsSync(this.#folder.reserve)) unlinkSync(this.#folder.reserve);
     this.#ended = true;
     if (!claimFinal(this.#folder)) return false;
-    this.#append({ kind: 'state', ...event });
-    return true;
+    try {
+      this.#append({ kind: 'state', ...event });
+      return true;
+    } catch (cause) {
+      this.#ended = false;
+      releaseFinal(this.#folder);
+      throw cannotWrite(this.#folder.events, cause);
+    }
   }
 
   close(): void {
@@ -84,4 +104,12 @@ export class EventWriter {
     this.#echoed += 1;
     writeSync(1, `${echoMark}${JSON.stringify({ n: this.#echoed, ...timed })}\n`);
   }
+}
+
+export function endsWithinLine(file: number): boolean {
+  const { size } = fstatSync(file);
+  if (size === 0) return false;
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  return last[0] !== 10;
 }

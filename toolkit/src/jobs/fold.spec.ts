@@ -91,9 +91,16 @@ describe('fold', () => {
 
   it('ignores steps that the table of states does not know', () => {
     expect(fold(stored, [state(1, 'running')]).state).toBe('queued');
-    expect(fold(stored, [state(1, 'preparing'), state(2, 'running'), state(3, 'preparing')]).state).toBe(
-      'running'
+    expect(fold(stored, [state(1, 'preparing'), state(2, 'stopping'), state(3, 'running')]).state).toBe(
+      'stopping'
     );
+  });
+
+  it('goes back to the queue with a job whose place was taken, and keeps when it first began', () => {
+    const again = [state(1, 'preparing'), state(2, 'running'), state(3, 'queued'), state(4, 'preparing')];
+    expect(fold(stored, again)).toMatchObject({ state: 'preparing' });
+    const { prepared, started } = fold(stored, [...again, state(5, 'running')]);
+    expect([prepared, started]).toEqual([new Date(1).toISOString(), new Date(2).toISOString()]);
   });
 
   it('forgets why it was in a state when it leaves that state', () => {

@@ -115,12 +115,14 @@ function enter(record: JobRecord, event: StateEvent): void {
   if (state !== record.state) delete record.reason;
   record.state = state;
   if (state === 'queued') record.queued ??= at;
+  if (state === 'preparing') record.prepared ??= at;
   if (state === 'running') record.started ??= at;
   if (isFinal(state)) record.finished = at;
   if (state === 'succeeded') delete record.checkpoint;
   if (event.reason !== undefined) record.reason = event.reason;
   if (event.place !== undefined) record.place = event.place;
   if (event.device !== undefined) record.device = event.device;
+  if (event.versions !== undefined) record.versions = event.versions;
   if (event.error !== undefined) record.error = event.error;
   if (event.result !== undefined) record.result = event.result;
 }

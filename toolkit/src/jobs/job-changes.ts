@@ -27,14 +27,12 @@ export async function* jobChanges(
   for (const job of await index().list({ state: unfinished })) yield { kind: 'job', job };
   let looked = 0;
   let looking: Promise<void> | undefined;
-  let failed: { error: unknown } | undefined;
   while (!signal?.aborted) {
-    if (failed) throw failed.error;
     if (!looking && Date.now() - looked >= 2000) {
       looked = Date.now();
       looking = reconcile()
-        .catch((error: unknown) => (failed = { error }))
-        .then(() => (looking = undefined));
+        .catch((error: unknown) => console.error(error)) // of one job or target: the others are still to be told of
+        .finally(() => (looking = undefined));
     }
     const reach = await index().reach();
     for (const [id, bytes] of reach) {

@@ -42,7 +42,7 @@ interface Row {
   record: string;
 }
 
-const version = 2;
+const version = 3;
 
 export class JobIndex {
   readonly #home: string;
@@ -216,7 +216,7 @@ function openDatabase(path: string): Database.Database {
   try {
     return prepared(new Database(path));
   } catch (error) {
-    if (isUnwritable(error)) return prepared(new Database(':memory:'));
+    if (isUnwritable(error) || isBusy(error)) return prepared(new Database(':memory:'));
     for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
     return prepared(new Database(path));
   }
@@ -239,6 +239,10 @@ function prepared(database: Database.Database): Database.Database {
     );
   }
   return database;
+}
+
+function isBusy(error: unknown): boolean {
+  return /BUSY|LOCKED/.test((error as { code?: string }).code ?? '');
 }
 
 function isUnwritable(error: unknown): boolean {

@@ -6,7 +6,15 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SondeError, isFinal, type JobEvent, type JobRecord, type JobRequest } from '@sonde/schema';
+import {
+  SondeError,
+  isFinal,
+  toErrorRecord,
+  type JobEvent,
+  type JobRecord,
+  type JobRequest,
+  type JobState
+} from '@sonde/schema';
 import type { Source } from '../catalogue/source.js';
 import { insideFolder } from '../catalogue/inside-folder.js';
 import { readTargets } from '../targets/read-targets.js';
@@ -29,9 +37,12 @@ import { prepareJob } from './prepare-job.js';
 import { prepareSweep } from './prepare-sweep.js';
 import { quarantined, type QuarantinedJob } from './quarantine.js';
 import { Queue } from './queue.js';
+import { overrun } from './overrun.js';
+import { Retries } from './retries.js';
 import { readEnd } from './read-end.js';
 import { readPart, type Part, type PartOptions } from './read-part.js';
 import { bytesIn, removeJobFolder } from './remove-job.js';
+import { startKeeper } from './start-keeper.js';
 import { sweepSchema } from './sweep-schema.js';
 
 export interface JobsOptions {
@@ -40,6 +51,11 @@ export interface JobsOptions {
   targets?: readonly Target[];
   /** Where modules are looked for. */
   sources?: readonly Source[];
+  /**
+   * Has a process of its own look after jobs that wait, for when this one ends and no service runs. It knows the targets of the
+   * home only. Default: no.
+   */
+  keeper?: boolean;
 }
 
 export interface EventsOptions {
@@ -52,21 +68,34 @@ export class Jobs {
   readonly home: string;
   readonly targets: readonly Target[];
   readonly #sources: readonly Source[] | undefined;
+  readonly #keeper: boolean;
+  readonly #retries: Retries;
   readonly #queue: Queue;
   #index: JobIndex | undefined;
   #told: string | undefined;
   #adopted: Promise<void> | undefined;
 
-  constructor({ home = sondeHome(), targets = readTargets(home), sources }: JobsOptions = {}) {
+  constructor({
+    home = sondeHome(),
+    targets = readTargets(home),
+    sources,
+    keeper = false
+  }: JobsOptions = {}) {
+    this.#keeper = keeper;
     this.home = home;
     this.targets = targets;
     this.#sources = sources;
+    this.#retries = new Retries({
+      home,
+      get: id => this.#open().get(id),
+      retry: (id, changes) => this.#startAnew(id, changes)
+    });
     this.#queue = new Queue({
       home,
       targets,
+      retries: this.#retries,
       list: filter => this.#open().list(filter),
-      get: id => this.#open().get(id),
-      retry: (id, changes) => this.#startAnew(id, changes)
+      get: id => this.#open().get(id)
     });
   }
 
@@ -106,7 +135,7 @@ export class Jobs {
 
   /** Records, newest first. */
   async list(filter: JobFilter = {}): Promise<JobRecord[]> {
-    await (this.#adopted ??= this.reconcile());
+    await this.#adopt();
     return this.#open().list(filter);
   }
 
@@ -186,11 +215,11 @@ export class Jobs {
     if (await this.#queue.withdraw(folder))
       endJob(folder, 'cancelled', { reason: 'It was asked to stop while it waited' });
     else await this.#target(stored).cancel(stored, folder);
-    const patience = Date.now() + unheard;
+    let heard = Date.now();
     for (;;) {
-      const now = await this.settle(id);
+      const now = await this.settle(id, { alive: () => (heard = Date.now()) });
       if (isFinal(now.state)) return now;
-      if (Date.now() > patience) {
+      if (Date.now() > heard + unheard) {
         endJob(folder, 'lost', { reason: 'It was asked to stop, and where it runs nothing was heard of it' });
       }
       await sleep(25);
@@ -200,8 +229,11 @@ export class Jobs {
   /** Asks for the same job again; the new one names the old as its parent. */
   async retry(id: string, changes: Partial<JobRequest> = {}): Promise<JobRecord> {
     const record = await this.get(id);
-    const { request } = await readStoredJob(await this.#folder(id));
-    const again: JobRequest = { ...request, parent: id, ...changes };
+    const stored = await readStoredJob(await this.#folder(id));
+    const { request } = stored;
+    // One of a sweep keeps what sets it apart from the others.
+    const apart = stored.group === undefined ? {} : { title: stored.title, labels: stored.labels };
+    const again: JobRequest = { ...request, ...apart, parent: id, ...changes };
     if (changes.idempotencyKey === undefined) delete again.idempotencyKey;
     return this.submit(again, { attempt: record.attempt + 1 });
   }
@@ -229,8 +261,15 @@ export class Jobs {
     const stored = await readStoredJob(folder);
     await this.targets.find(one => one.name === stored.target)?.remove?.(stored, folder);
     const freed = await removeJobFolder(this.home, folder);
+    if (stored.idempotencyKey !== undefined) await dropKey(this.home, stored.idempotencyKey);
     this.#open().forget(id);
     return freed;
+  }
+
+  /** Whether a job waits in the queue, or may have to be tried again. */
+  async isAnyoneWaiting(): Promise<boolean> {
+    const queued = await this.#open().list({ state: 'queued' });
+    return this.#retries.isAnyDue() || queued.some(({ id }) => !isHanded(jobFolder(this.home, id)));
   }
 
   /** Jobs whose record cannot be read: they lie aside. */
@@ -244,22 +283,36 @@ export class Jobs {
     // One target that cannot be reached, or answers late, must not keep the others' jobs from being looked after.
     await Promise.all(
       [...new Set(open.map(job => job.target))].map(async target => {
-        for (const { id } of open.filter(job => job.target === target)) {
-          await this.settle(id).catch((error: unknown) => this.#tell(error));
+        const mine = open.filter(job => job.target === target);
+        // Together, so that a target which is asked about many at once can answer once; as many as a machine bears.
+        for (let start = 0; start < mine.length; start += atOnce) {
+          const some = mine.slice(start, start + atOnce);
+          await Promise.all(
+            some.map(({ id }) => this.#settle(id).catch((error: unknown) => this.#tell(error)))
+          );
         }
       })
     );
-    await this.#queue.advance();
+    await this.#queue.advance().catch((error: unknown) => this.#tell(error));
   }
 
-  /** The job's record, after having written its end when its process is gone without one. */
-  async settle(id: string): Promise<JobRecord> {
+  /**
+   * The job's record, after having written its end when its process is gone without one.
+   *
+   * @param options.alive called when the target says that the job is there
+   */
+  async settle(id: string, options: { alive?: () => void } = {}): Promise<JobRecord> {
+    if (!isHanded(await this.#folder(id)))
+      await this.#queue.advance().catch((error: unknown) => this.#tell(error));
+    const record = await this.#settle(id, options);
+    if (isFinal(record.state)) await this.#queue.advance().catch((error: unknown) => this.#tell(error));
+    return record;
+  }
+
+  async #settle(id: string, { alive }: { alive?: () => void } = {}): Promise<JobRecord> {
     const folder = await this.#folder(id);
     const stored = await readStoredJob(folder);
-    if (!isHanded(folder)) {
-      await this.#queue.advance();
-      return this.#record(id);
-    }
+    if (!isHanded(folder)) return this.#record(id);
     const target = this.targets.find(one => one.name === stored.target);
     let seen: Observation = { alive: true }; // of another's target: not ours to judge
     try {
@@ -274,8 +327,16 @@ export class Jobs {
     const record = await this.#record(id);
     if (isFinal(record.state)) return record;
     if (seen.alive) {
-      if (seen.reason !== undefined && seen.reason !== record.reason)
-        noteReason(folder, record.state, seen.reason);
+      alive?.();
+      const tooLong = overrun(record);
+      if (tooLong && target) {
+        endJob(folder, 'failed', { reason: tooLong.message, error: toErrorRecord(tooLong) });
+        await target.cancel(stored, folder, { grace: 0 });
+        return this.#record(id);
+      }
+      const state = seen.waits && mayWaitAgain(record.state) ? 'queued' : record.state;
+      if ((seen.reason !== undefined && seen.reason !== record.reason) || state !== record.state)
+        noteReason(folder, state, seen.reason);
       return record;
     }
     if (await exists(folder.cancel)) {
@@ -283,8 +344,13 @@ export class Jobs {
     } else {
       endJob(folder, seen.state ?? 'lost', { reason: seen.reason });
     }
-    await this.#queue.advance();
     return this.#record(id);
+  }
+
+  /** Looks after the jobs once before the first list is given, but lets no slow target keep the list from being shown. */
+  async #adopt(): Promise<void> {
+    this.#adopted ??= this.reconcile().catch((error: unknown) => this.#tell(error));
+    await Promise.race([this.#adopted, sleep(patient, undefined, { ref: false })]);
   }
 
   /** What changes, as it happens: {@link jobChanges}. */
@@ -312,9 +378,11 @@ export class Jobs {
       if (key !== undefined) await dropKey(this.home, key);
       throw error;
     }
-    if (stored.retries) await this.#queue.watchRetries(stored.id);
-    const refused = (await this.#queue.advance()).get(stored.id);
+    if (stored.retries) await this.#retries.watch(stored.id);
+    const refused = (await this.#queue.advance(stored.id)).get(stored.id);
     if (refused) throw refused;
+    if (this.#keeper && (stored.retries || !isHanded(jobFolder(this.home, stored.id))))
+      startKeeper(this.home);
     return fold(stored, [{ t: Date.parse(stored.created), kind: 'state', state: 'queued' }]);
   }
 
@@ -375,6 +443,14 @@ export class Jobs {
     return (this.#index ??= new JobIndex(this.home));
   }
 }
+
+/** Jobs of one target that are looked after at once. */
+const atOnce = 50;
+
+/** Milliseconds that the first list waits for what targets say. */
+const patient = 1000;
+
+const mayWaitAgain = (state: JobState): boolean => state === 'preparing' || state === 'running';
 
 /** Milliseconds until a job that its target says to have stopped, but whose end nobody wrote, is given up. */
 const unheard = 15_000;

@@ -3,10 +3,10 @@ import type { JobState } from '@sonde/schema';
 import { EventWriter } from './event-writer.js';
 import type { JobFolder } from './job-folder.js';
 
-export function noteReason(folder: JobFolder, state: JobState, reason: string): void {
+export function noteReason(folder: JobFolder, state: JobState, reason: string | undefined): void {
   const writer = new EventWriter(folder);
   try {
-    writer.write({ kind: 'state', state, reason });
+    writer.write({ kind: 'state', state, ...(reason !== undefined && { reason }) });
   } finally {
     writer.close();
   }

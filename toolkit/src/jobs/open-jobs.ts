@@ -11,7 +11,7 @@ const open = new Map<string, Jobs>();
 /** The jobs of `SONDE_HOME` (or the default home). */
 export function openJobs(home: string = sondeHome()): Jobs {
   let found = open.get(home);
-  if (!found) open.set(home, (found = new Jobs({ home })));
+  if (!found) open.set(home, (found = new Jobs({ home, keeper: true })));
   return found;
 }
 

@@ -33,6 +33,7 @@ export async function prepareJob(request: JobRequest, context: PrepareContext): 
     : noOptions(request, target);
   const resources = validate<Resources>(ResourcesSchema, request.resources, 'start the job');
   checkAfter(home, request.after);
+  await checkGpus(request, resources, target);
   const kind = await kindOf(request);
   const prepared = await kind.prepare(request, { home, from });
   await checkResumes(home, request, prepared.module);
@@ -100,6 +101,24 @@ function checkAfter(home: string, after: readonly string[] = []): void {
       fields: { after: [`there is no job "${id}"`] }
     });
   }
+}
+
+/** A job that no place will ever be enough for would block those behind it. */
+async function checkGpus(request: JobRequest, { gpus = 0 }: Resources, target: Target): Promise<void> {
+  if (gpus === 0) return;
+  // A target that cannot be reached now says so when the job is handed over.
+  const has = await target.capabilities().catch(() => undefined);
+  if (has?.slots === undefined || has.gpus === undefined || has.gpus >= gpus) return;
+  const there = has.gpus === 0 ? 'no GPU' : has.gpus === 1 ? 'one GPU' : `${has.gpus} GPUs`;
+  const asked = gpus === 1 ? '1 was' : `${gpus} were`;
+  throw new SondeError(
+    'no-gpu',
+    `Cannot start ${subject(request)}: target "${target.name}" has ${there}, ${asked} asked for`,
+    {
+      hint: has.gpus === 0 ? 'Ask for none to run on the CPU, or name another target.' : 'Ask for fewer.',
+      fields: { resources: [`there ${has.gpus === 1 ? 'is' : 'are'} ${there}`] }
+    }
+  );
 }
 
 async function checkResumes(home: string, { kind, resumes }: JobRequest, module?: string): Promise<void> {

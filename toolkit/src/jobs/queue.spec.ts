@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { JobRecord, JobRequest } from '@sonde/schema';
+import { SondeError, type JobRecord, type JobRequest } from '@sonde/schema';
 import { localTarget } from '../targets/local.js';
+import type { Target } from '../targets/target.js';
 import { jobFolder } from './job-folder.js';
 import { Jobs } from './jobs.js';
 
@@ -46,6 +48,8 @@ const node = (script: string, more: Partial<JobRequest> = {}): JobRequest => ({
 /** Ends when the file appears. */
 const untilFile = (path: string): string =>
   `setInterval(() => require('fs').existsSync(${JSON.stringify(path)}) && process.exit(), 20)`;
+const pidOf = (id: string): number =>
+  (JSON.parse(readFileSync(jobFolder(home, id).process, 'utf8')) as { pid: number }).pid;
 const started = async (jobs: Jobs, id: string): Promise<void> => {
   for await (const event of jobs.events(id)) if (event.kind === 'state' && event.state === 'running') return;
 };
@@ -76,22 +80,114 @@ describe('the queue', () => {
   });
 
   it('gives away each GPU once, and lets nobody overtake a job that waits for several', async () => {
-    const target = localTarget({ slots: 8 });
     const jobs = new Jobs({
       home,
-      targets: [{ ...target, capabilities: async () => ({ ...(await target.capabilities()), gpus: 2 }) }]
+      targets: [localTarget({ slots: 8, gpus: () => Promise.resolve(['4', '7']) })]
     });
     opened.push(jobs);
     const gate = join(home, 'go');
-    const one = await jobs.submit(node(untilFile(gate), { resources: { gpus: 1 } }));
-    const both = await jobs.submit(node('', { resources: { gpus: 2 } }));
-    const small = await jobs.submit(node('', { resources: { gpus: 1 } }));
+    const visible = 'console.log(process.env.CUDA_VISIBLE_DEVICES);';
+    const one = await jobs.submit(node(visible + untilFile(gate), { resources: { gpus: 1 } }));
+    const both = await jobs.submit(node(visible, { resources: { gpus: 2 } }));
+    const small = await jobs.submit(node(visible, { resources: { gpus: 1 } }));
     await started(jobs, one.id);
     await jobs.reconcile();
     expect([both.id, small.id].map(id => existsSync(jobFolder(home, id).handed))).toEqual([false, false]);
     writeFileSync(gate, '');
     expect((await jobs.ended(small.id)).state).toBe('succeeded');
     expect((await jobs.ended(both.id)).state).toBe('succeeded');
+    const seen = await Promise.all([one, both, small].map(({ id }) => jobs.log(id)));
+    expect(seen).toEqual(['4\n', '4,7\n', '4\n']);
+    const none = await jobs.submit(node(visible, { resources: { gpus: 0 } }));
+    await jobs.ended(none.id);
+    expect(await jobs.log(none.id)).toBe('\n');
+    await expect(jobs.submit(node('', { resources: { gpus: 3 } }))).rejects.toThrow(
+      'target "local" has 2 GPUs, 3 were asked for'
+    );
+  });
+
+  it('says what a job waits for', async () => {
+    const jobs = open(1);
+    const gate = join(home, 'go');
+    const first = await jobs.submit(node(untilFile(gate), { title: 'first' }));
+    const second = await jobs.submit(node(''));
+    const third = await jobs.submit(node('', { after: [first.id] }));
+    await jobs.reconcile();
+    expect((await jobs.get(second.id)).reason).toBe(
+      'Waits for a free place on local: 1 job runs there at once'
+    );
+    expect((await jobs.get(third.id)).reason).toBe(`Waits for “first” (${first.id})`);
+    writeFileSync(gate, '');
+    const ended = await jobs.ended(third.id);
+    expect(ended.state).toBe('succeeded');
+    expect(ended.reason).toBeUndefined();
+  });
+
+  it('keeps what waits while its target cannot be reached, and refuses only who submits just then', async () => {
+    const local = localTarget();
+    let away = false;
+    const answer = async <T>(give: () => Promise<T>): Promise<T> => {
+      if (away) throw new SondeError('engine-down', 'The engine is away');
+      return give();
+    };
+    const target: Target = {
+      ...local,
+      name: 'box',
+      capabilities: () => answer(async () => ({ ...(await local.capabilities()), slots: 1 })),
+      submit: (stored, folder) => answer(() => local.submit(stored, folder)),
+      observe: (stored, folder) => answer(() => local.observe(stored, folder))
+    };
+    const jobs = new Jobs({ home, sources: [], targets: [target] });
+    opened.push(jobs);
+    const gate = join(home, 'go');
+    const first = await jobs.submit(node(untilFile(gate), { target: 'box' }));
+    const second = await jobs.submit(node('', { target: 'box' }));
+    await started(jobs, first.id);
+    away = true;
+    writeFileSync(gate, '');
+    while (!existsSync(jobFolder(home, first.id).final)) await sleep(20);
+    await sleep(2100); // what was known of the target is old by then
+    await jobs.reconcile();
+    expect(await jobs.get(second.id)).toMatchObject({ state: 'queued', reason: 'The engine is away' });
+    await expect(jobs.submit(node('', { target: 'box' }))).rejects.toThrow('The engine is away');
+    away = false;
+    await sleep(2100);
+    expect((await jobs.ended(second.id)).state).toBe('succeeded');
+  });
+
+  it('is not held up by a job that cannot be tried again', async () => {
+    const jobs = open();
+    const data = join(home, 'gone.csv');
+    writeFileSync(data, 'x');
+    const { id } = await jobs.submit(node('process.exit(1)', { data, retries: 1 }));
+    const after = await jobs.submit(node('', { after: [id] }));
+    rmSync(data);
+    await jobs.ended(id);
+    expect(await jobs.ended(after.id)).toMatchObject({ state: 'cancelled' });
+    expect(await jobs.log(id)).toContain('It was not started again: Cannot read the data');
+    expect((await jobs.ended((await jobs.submit(node(''))).id)).state).toBe('succeeded');
+    expect(await jobs.list()).toHaveLength(3);
+  });
+
+  it('starts what comes after a job that failed once and then succeeded', async () => {
+    const jobs = open();
+    const mark = join(home, 'mark');
+    const script = `const fs = require('fs'); const again = fs.existsSync(${JSON.stringify(mark)});
+      fs.writeFileSync(${JSON.stringify(mark)}, ''); process.exit(again ? 0 : 1)`;
+    const flaky = await jobs.submit(node(script, { retries: 1 }));
+    const after = await jobs.submit(node('', { after: [flaky.id] }));
+    expect((await jobs.ended(flaky.id)).state).toBe('failed');
+    expect((await jobs.ended(after.id)).state).toBe('succeeded');
+  });
+
+  it('gives an idempotency key back with the job that had it', async () => {
+    const jobs = open();
+    const first = await jobs.submit(node('', { idempotencyKey: 'mine' }));
+    await jobs.ended(first.id);
+    await jobs.remove(first.id);
+    const second = await jobs.submit(node('', { idempotencyKey: 'mine' }));
+    expect(second.id).not.toBe(first.id);
+    await jobs.ended(second.id);
   });
 
   it('starts a job after those it waits for, and cancels it with a reason when one of them does not succeed', async () => {
@@ -248,6 +344,40 @@ describe('a command', () => {
     );
     while (!(await jobs.log(id)).includes('up')) await new Promise(resolve => setTimeout(resolve, 50));
     expect((await jobs.cancel(id)).state).toBe('cancelled');
+  });
+});
+
+describe('a job that is ended by something else than itself', () => {
+  it('is lost when its process was told to end and nobody had asked for that', async () => {
+    const jobs = open();
+    const { id } = await jobs.submit(node('setInterval(() => {}, 1000)'));
+    await started(jobs, id);
+    process.kill(pidOf(id), 'SIGTERM');
+    expect(await jobs.ended(id)).toMatchObject({
+      state: 'lost',
+      reason: 'Its process was told to end: by the system, or by hand'
+    });
+  });
+
+  it('takes what it has started with it, when it is killed and when it is stopped', async () => {
+    const jobs = open();
+    const child = (): string =>
+      `const { spawn } = require('child_process'); process.on('SIGTERM', () => process.exit());
+       const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"]);
+       console.log(child.pid); setInterval(() => {}, 1000)`;
+    const lives = (pid: number): boolean => existsSync(`/proc/${pid}`);
+    for (const end of ['kill', 'stop'] as const) {
+      const { id } = await jobs.submit(node(child()));
+      let log = '';
+      while (!(log = await jobs.log(id)).endsWith('\n')) await sleep(20);
+      const pid = Number(log);
+      expect(lives(pid)).toBe(true);
+      if (end === 'kill') process.kill(pidOf(id), 'SIGKILL');
+      else await jobs.cancel(id);
+      expect((await jobs.ended(id)).state).toBe(end === 'kill' ? 'lost' : 'cancelled');
+      for (let tries = 0; lives(pid) && tries < 100; tries++) await sleep(20);
+      expect(lives(pid)).toBe(false);
+    }
   });
 });
 

@@ -3,47 +3,68 @@
  * by age, and nobody overtakes on the same target. The queue is the folders without `handed`; any process may move it on,
  * and one at a time does.
  */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFinal, toErrorRecord, type JobRecord, type JobRequest, type JobState } from '@sonde/schema';
-import type { Target, TargetCapabilities } from '../targets/target.js';
+import { isFinal, toErrorRecord, type JobRecord } from '@sonde/schema';
+import { isUnreachable, type Target } from '../targets/target.js';
 import { withLock } from '../weights/lock.js';
 import { endJob } from './end-job.js';
-import { hand, isHanded } from './hand-over.js';
+import { givenGpus, hand, isHanded, takeBack } from './hand-over.js';
+import { jobWithKey } from './idempotency.js';
 import { jobFolder, readStoredJob, type JobFolder } from './job-folder.js';
 import type { JobFilter } from './job-index.js';
+import { unfinished } from './job-changes.js';
+import { noteReason } from './note-reason.js';
+import { retryKey, type Retries } from './retries.js';
+import { Room } from './room.js';
+import { TargetLooks, type Look } from './target-looks.js';
 
 export interface QueueContext {
   home: string;
   targets: readonly Target[];
+  retries: Retries;
   list(filter: JobFilter): Promise<JobRecord[]>;
   get(id: string): Promise<JobRecord | undefined>;
-  retry(id: string, changes: Partial<JobRequest>): Promise<JobRecord>;
 }
 
 export class Queue {
   readonly #context: QueueContext;
+  readonly #looks: TargetLooks;
 
   constructor(context: QueueContext) {
     this.#context = context;
+    this.#looks = new TargetLooks(context.targets);
   }
 
-  /** Starts what may start. Jobs that their target refused have ended as failed; the answer has why, by job. */
-  async advance(): Promise<Map<string, Error>> {
-    await this.#retryFailed();
+  /**
+   * Starts what may start. Jobs that their target refused have ended as failed; the answer has why, by job.
+   *
+   * @param fresh id of a job that was submitted just now: whoever did that wants to hear when its target cannot be reached;
+   *   for others that is a reason to wait
+   */
+  async advance(fresh?: string): Promise<Map<string, Error>> {
+    await this.#context.retries.startDue();
     const waiting = await this.#waiting();
     if (waiting.length === 0) return new Map();
-    const starting = await withLock(join(this.#context.home, 'queue.lock'), {}, () => this.#take());
+    // Asked before anything is locked: a target may take long to answer, and the others' jobs need not wait for that.
+    const looks = await this.#looks.at(waiting.map(job => job.target));
+    const { starting, reasons } = await withLock(this.#lock, {}, () => this.#take(looks, fresh));
+    for (const [job, why] of reasons) this.#note(job, why);
     const refused = new Map<string, Error>();
     await Promise.all(
-      starting.map(async ({ id, target }) => {
-        const folder = jobFolder(this.#context.home, id);
+      starting.map(async ({ job, target }) => {
+        const folder = jobFolder(this.#context.home, job.id);
         try {
           await target.submit(await readStoredJob(folder), folder);
         } catch (thrown) {
           const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+          if (isUnreachable(error) && job.id !== fresh) {
+            takeBack(folder);
+            this.#note(job, error.message);
+            return;
+          }
           endJob(folder, 'failed', { reason: error.message, error: toErrorRecord(error) });
-          refused.set(id, error);
+          refused.set(job.id, error);
         }
       })
     );
@@ -52,17 +73,11 @@ export class Queue {
 
   /** Takes a job out of the queue for good, so that nobody starts it. False when it has been started. */
   async withdraw(folder: JobFolder): Promise<boolean> {
-    return withLock(join(this.#context.home, 'queue.lock'), {}, () => Promise.resolve(hand(folder)));
+    return withLock(this.#lock, {}, () => Promise.resolve(hand(folder)));
   }
 
-  /** Has the job started anew when it fails, as often as it may. */
-  async watchRetries(id: string): Promise<void> {
-    await mkdir(this.#retries, { recursive: true });
-    await writeFile(join(this.#retries, id), '');
-  }
-
-  get #retries(): string {
-    return join(this.#context.home, 'retries');
+  get #lock(): string {
+    return join(this.#context.home, 'queue.lock');
   }
 
   async #waiting(): Promise<JobRecord[]> {
@@ -74,94 +89,91 @@ export class Queue {
   }
 
   /** Claims what may start now. Runs under the lock, so that no two processes give away the same room. */
-  async #take(): Promise<{ id: string; target: Target }[]> {
+  async #take(
+    looks: ReadonlyMap<string, Look>,
+    fresh: string | undefined
+  ): Promise<{ starting: { job: JobRecord; target: Target }[]; reasons: Map<JobRecord, string> }> {
     const { home, targets } = this.#context;
-    const taken: { id: string; target: Target }[] = [];
+    const starting: { job: JobRecord; target: Target }[] = [];
+    const reasons = new Map<JobRecord, string>();
     const rooms = new Map<string, Room>();
     for (const job of await this.#waiting()) {
       const folder = jobFolder(home, job.id);
       const target = targets.find(one => one.name === job.target);
-      if (!target || (await this.#mustWait(job, folder))) continue;
+      const look = looks.get(job.target);
+      if (!target || !look) continue; // another's target, or a job that came while we looked
+      const wait = await this.#mustWait(job, folder);
+      if (wait !== undefined) {
+        if (wait !== ended) reasons.set(job, wait);
+        continue;
+      }
+      if ('error' in look && job.id !== fresh) {
+        reasons.set(job, look.error.message);
+        continue;
+      }
       let room = rooms.get(target.name);
-      if (!room) rooms.set(target.name, (room = await this.#room(target)));
-      if (!room.admits(job)) continue;
-      if (hand(folder)) taken.push({ id: job.id, target });
+      if (!room) rooms.set(target.name, (room = await this.#room(target, look)));
+      const admission = room.admit(job);
+      if (!admission.admitted) reasons.set(job, admission.why);
+      else if (hand(folder, admission.gpus)) starting.push({ job, target });
     }
-    return taken;
+    return { starting, reasons };
   }
 
-  /** True while a job before it is not done. Ends it when one of them will never succeed. */
-  async #mustWait({ after = [] }: JobRecord, folder: JobFolder): Promise<boolean> {
-    let wait = false;
+  /** Why the job waits for another one; undefined when it does not. Ends it when one of them will never succeed. */
+  async #mustWait({ after = [] }: JobRecord, folder: JobFolder): Promise<string | undefined> {
+    let wait: string | undefined;
     for (const id of after) {
-      const before = await this.#context.get(id);
+      const before = await this.#latestTry(id);
       if (before?.state === 'succeeded') continue;
-      wait = true;
-      if (before && !isFinal(before.state)) continue;
-      const name = before ? `"${before.title}" (${id})` : id;
+      if (before && !isFinal(before.state)) {
+        wait ??= `Waits for “${before.title}” (${before.id})`;
+        continue;
+      }
+      if (before && this.#context.retries.isDue(before.id)) {
+        wait ??= `Waits for “${before.title}”, which is tried again`;
+        continue;
+      }
+      const name = before ? `"${before.title}" (${before.id})` : id;
       if (hand(folder)) {
         endJob(folder, 'cancelled', {
           reason: `It was to start after job ${name}, which ${before ? `is ${before.state}` : 'was deleted'}`
         });
       }
-      return true;
+      return ended;
     }
     return wait;
   }
 
-  async #room(target: Target): Promise<Room> {
+  /** The job, or the last of those that were started because it had failed. */
+  async #latestTry(id: string): Promise<JobRecord | undefined> {
+    const { home, get } = this.#context;
+    let record = await get(id);
+    while (record && (record.state === 'failed' || record.state === 'lost')) {
+      const next = await jobWithKey(home, retryKey(record.id));
+      const again = next === undefined ? undefined : await get(next);
+      if (!again) break;
+      record = again;
+    }
+    return record;
+  }
+
+  async #room(target: Target, look: Look): Promise<Room> {
     const { home, list } = this.#context;
-    const running = (await list({ state: unfinished })).filter(
-      job => job.target === target.name && isHanded(jobFolder(home, job.id))
-    );
-    // A target that does not answer refuses its jobs itself, with a better sentence.
-    const has = await target.capabilities().catch(() => undefined);
-    return new Room(running, has);
+    const taken = (await list({ state: unfinished }))
+      .filter(job => job.target === target.name)
+      .map(job => ({ job, folder: jobFolder(home, job.id) }))
+      .filter(({ folder }) => isHanded(folder))
+      .map(({ job, folder }) => ({ job, gpus: givenGpus(folder) }));
+    return new Room(target.name, taken, 'error' in look ? {} : look);
   }
 
-  async #retryFailed(): Promise<void> {
-    const { get, retry } = this.#context;
-    for (const id of await readdir(this.#retries).catch(() => [])) {
-      const record = await get(id);
-      if (record && !isFinal(record.state)) continue;
-      if (
-        (record?.state === 'failed' || record?.state === 'lost') &&
-        record.attempt <= (record.retries ?? 0)
-      ) {
-        await retry(id, { idempotencyKey: `retry ${id}` });
-      }
-      await rm(join(this.#retries, id), { force: true });
-    }
+  #note(job: JobRecord, why: string): void {
+    const folder = jobFolder(this.#context.home, job.id);
+    if (job.reason !== why && existsSync(folder.job) && !existsSync(folder.final))
+      noteReason(folder, 'queued', why);
   }
 }
 
-const unfinished: readonly JobState[] = ['queued', 'preparing', 'running', 'stopping'];
-
-/** The room on one target. */
-class Room {
-  #slots: number;
-  #gpus: number;
-  #closed = false;
-
-  constructor(
-    running: readonly JobRecord[],
-    { slots = Infinity, gpus = Infinity }: Partial<TargetCapabilities> = {}
-  ) {
-    this.#slots = slots - running.length;
-    this.#gpus = slots === Infinity ? Infinity : gpus - running.reduce((sum, job) => sum + gpusOf(job), 0);
-  }
-
-  /** Takes the job's share, or keeps the place for it: what comes later then waits too. */
-  admits(job: JobRecord): boolean {
-    const gpus = gpusOf(job);
-    if (this.#closed || this.#slots < 1 || this.#gpus < gpus) {
-      this.#closed = true;
-      return false;
-    }
-    this.#slots -= 1;
-    this.#gpus -= gpus;
-    return true;
-  }
-}
-
-const gpusOf = (job: JobRecord): number => job.resources?.gpus ?? 0;
+/** Said of a job that has no reason to wait any more. */
+const ended = '';

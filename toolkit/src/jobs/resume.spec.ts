@@ -138,7 +138,7 @@ describe('a job is not resumed', () => {
   const refused = async (id: string): Promise<string> =>
     jobs.resume(id).then(
       () => 'resumed',
-      (error: Error) => error.message
+      (error: unknown) => (error as Error).message
     );
 
   it('while it runs, once it has succeeded, or when it is no training', async () => {

@@ -59,7 +59,7 @@ export class Run<Name extends string = string> implements Displayable {
   }
 
   /**
-   * Waits for the end of the training. Throws the job's own sentence when it failed, was cancelled or got lost.
+   * Waits for the end: gives what a training or a command came to, or what a function that `remote` sent has returned. Throws the job's own sentence when it failed, was cancelled or got lost.
    * Interrupting the cell that waits asks whether the job shall stop too; an aborted `signal` only stops waiting.
    */
   async result({ signal }: { signal?: AbortSignal } = {}): Promise<TrainResultOf<Name>> {
@@ -72,13 +72,12 @@ export class Run<Name extends string = string> implements Displayable {
       unwatch?.();
     }
     signal?.throwIfAborted();
-    return resultOf<Name>(this.#record);
+    const result = resultOf<Name>(this.#record);
+    return this.#record.kind === 'cell' ? ((await this.#returned()) as TrainResultOf<Name>) : result;
   }
 
-  /** Waits for the end of a function that `remote` sent, and gives what it returned. Throws as {@link result} does. */
-  async value(): Promise<unknown> {
-    await this.result();
-    if (this.#record.kind !== 'cell') return this.#record.result;
+  /** What the function that `remote` sent has returned. */
+  async #returned(): Promise<unknown> {
     return unpackValue(await readFile(join(jobFolder(this.#jobs.home, this.id).artefacts, valueFile)));
   }
 
@@ -156,7 +155,7 @@ function resultOf<Name extends string>(record: JobRecord): TrainResultOf<Name> {
   const why = error?.message ?? record.reason ?? 'no reason was recorded';
   throw new SondeError(
     `job-${record.state}`,
-    `The training "${record.title}" was not finished (${record.state}): ${why}`,
+    `${record.kind === 'train' ? 'The training' : 'The job'} "${record.title}" was not finished (${record.state}): ${why}`,
     {
       hint: error?.hint ?? `Its log: await job('${record.id}') and its events tell more.`
     }

@@ -13,6 +13,7 @@ import { cannotWrite, folderAt, readStoredJob, type JobFolder } from './job-fold
 import { isHandedFromHere } from './hand-over.js';
 import { kinds } from './kinds/kinds.js';
 import { mapPaths, pathMapVariable, type PathMap } from './path-map.js';
+import { version } from '../targets/docker/version.js';
 import { endsByTarget, placeFromEnvironment } from './runner-environment.js';
 import { stopRequest } from './stop-request.js';
 import { meter } from './usage/meter.js';
@@ -41,7 +42,17 @@ async function main(path: string): Promise<void> {
   try {
     const again = existsSync(folder.process);
     sayWhoWeAre(folder);
-    writer.write({ kind: 'state', state: 'preparing', pid: process.pid, ...placeFromEnvironment() });
+    writer.write({
+      kind: 'state',
+      state: 'preparing',
+      pid: process.pid,
+      versions: {
+        sonde: version,
+        node: process.versions.node,
+        system: `${process.platform} ${process.arch}`
+      },
+      ...placeFromEnvironment()
+    });
     if (again) writer.write({ kind: 'log', level: 'warn', text: await startedAgain(folder) });
     writer.keepReserve();
     stop.signal.addEventListener('abort', () => {
@@ -110,12 +121,13 @@ function sayWhoWeAre(folder: JobFolder): void {
   }
 }
 
-/** A job that was asked to stop is cancelled; one that took too long has failed. */
+/** A job that was asked to stop is cancelled; one that took too long has failed; one that nobody asked is lost. */
 function endStopped(writer: EventWriter, signal: AbortSignal, thrown: unknown): void {
-  const tooLong = (signal.reason as SondeError).code === 'time-limit';
+  const { code } = signal.reason as SondeError;
+  const tooLong = code === 'time-limit';
   const error = thrown === signal.reason && !tooLong ? undefined : toErrorRecord(thrown);
   writer.end({
-    state: tooLong ? 'failed' : 'cancelled',
+    state: tooLong ? 'failed' : code === 'process-ended' ? 'lost' : 'cancelled',
     reason: (signal.reason as Error).message,
     ...(error && { error })
   });

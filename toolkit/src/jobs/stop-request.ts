@@ -20,7 +20,7 @@ export function stopRequest(folder: JobFolder): StopRequest {
   };
   process.on('SIGTERM', () => {
     if (existsSync(folder.cancel)) stop('It was asked to stop');
-    else stop('Its process was told to end', 'process-ended');
+    else stop('Its process was told to end: by the system, or by hand', 'process-ended');
   });
   process.on('SIGINT', () => stop('Its process was interrupted'));
   process.on('SIGHUP', () => undefined); // the terminal it was started from may close
@@ -37,14 +37,7 @@ export function stopRequest(folder: JobFolder): StopRequest {
     signal: controller.signal,
     after(minutes) {
       if (minutes === undefined) return;
-      const unit = minutes === 1 ? 'minute' : 'minutes';
-      const tooLong = new SondeError(
-        'time-limit',
-        `It was stopped after ${minutes} ${unit}, its time limit`,
-        {
-          hint: 'Start it again with a greater limit, or with less to do.'
-        }
-      );
+      const tooLong = timeLimit(minutes);
       const end = Date.now() + minutes * 60_000;
       const wait = (): void => {
         const left = end - Date.now();
@@ -54,4 +47,12 @@ export function stopRequest(folder: JobFolder): StopRequest {
       wait();
     }
   };
+}
+
+/** Said of a job that was stopped because its time was over. */
+export function timeLimit(minutes: number): SondeError {
+  const unit = minutes === 1 ? 'minute' : 'minutes';
+  return new SondeError('time-limit', `It was stopped after ${minutes} ${unit}, its time limit`, {
+    hint: 'Start it again with a greater limit, or with less to do.'
+  });
 }

@@ -16,11 +16,11 @@ export async function watch(
   { signal, title = 'Run' }: { signal?: AbortSignal; title?: string } = {}
 ): Promise<void> {
   const port = currentDisplay();
-  const signals = [signal, port?.signal].filter(one => one !== undefined);
+  const signals = [signal, port?.signal].filter(one => one !== undefined); // this cell's: the port shows another's later
   const stop = signals.length > 0 ? AbortSignal.any(signals) : undefined;
-  if (typeof what === 'string') return watch(await job(what), { signal, title });
-  if (what instanceof Run) return drawLive(what.blank(), what.events({ signal: stop }), { port });
-  return drawLive(new RunPicture(ownLoop(title)), until(what, stop), { port });
+  const run = typeof what === 'string' ? await job(what) : what;
+  if (run instanceof Run) return drawLive(run.blank(), run.events({ signal: stop }), { port });
+  return drawLive(new RunPicture(ownLoop(title)), until(run, stop), { port });
 }
 
 /** The record of a loop that is no job. */

@@ -56,10 +56,7 @@ export interface TrainContext<Args> {
    * Keeps what the training needs to go on from here when it is cut off; call it after each epoch. `write` fills the folder it
    * is given; it is not called each time, so that it costs little.
    */
-  checkpoint(
-    at: { step: number; epoch?: number },
-    write: (folder: string) => Promise<void>
-  ): Promise<void>;
+  checkpoint(at: { step: number; epoch?: number }, write: (folder: string) => Promise<void>): Promise<void>;
   metric(series: string, step: number, value: number, options?: { epoch?: number }): void;
   progress(done: number, total?: number, options?: { unit?: string; text?: string }): void;
   log(text: string, level?: 'info' | 'warn' | 'error'): void;

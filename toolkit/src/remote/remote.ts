@@ -26,12 +26,12 @@ export async function remote<Value>(
 ): Promise<Value> {
   const run = await startRemote(work, options);
   const signal = currentDisplay()?.signal ?? new AbortController().signal; // of this cell, before it waits
-  const value = run.value();
+  const value = run.result();
   const [answer] = await Promise.all([value, printLog(openJobs(), run.id, { signal, until: value })]);
   return answer as Value;
 }
 
-/** As {@link remote}, but answers as soon as the job is submitted: `await run.value()` gives what the function returns. */
+/** As {@link remote}, but answers as soon as the job is submitted: `await run.result()` gives what the function returns. */
 export async function startRemote(
   work: (context: RemoteContext) => unknown,
   { on, title, resources, targetOptions, after, retries, priority }: TrainOptions = {}

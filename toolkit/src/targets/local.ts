@@ -6,11 +6,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, freemem, hostname, totalmem } from 'node:os';
+import { availableParallelism, freemem, hostname, loadavg, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from '@sinclair/typebox';
 import { SondeError } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
+import { localGpus } from './local/gpus.js';
+import { killedForMemory, limit, limitedEnvironment, unlimit } from './local/limits.js';
+import { killGroup } from './local/process-group.js';
 import { isSameProcess, otherHost, type ProcessIdentity } from './process-identity.js';
 import { presentRunner } from './built-runner.js';
 import type { Observation, Target, TargetKind } from './target.js';
@@ -32,6 +35,8 @@ export interface LocalTargetOptions {
   name?: string;
   /** How many jobs run at once. Default: one for each core. */
   slots?: number;
+  /** Names of the GPUs that it gives to jobs. Default: all that nvidia-smi lists. */
+  gpus?: () => Promise<string[]>;
   /** Absolute path of the program that runs a job. */
   runner?: string;
   /** How long a new process may take to say who it is, in milliseconds. */
@@ -42,19 +47,24 @@ export interface LocalTargetOptions {
 
 export function localTarget(options: LocalTargetOptions = {}): Target {
   const { runner, startWithin = 30_000, grace: usualGrace = 10_000 } = options;
-  const { name = 'local', slots = availableParallelism() } = options;
+  const { name = 'local', slots = availableParallelism(), gpus = localGpus } = options;
   const target: Target = {
     name,
 
-    capabilities() {
-      return Promise.resolve({
-        cpus: availableParallelism(),
+    async capabilities() {
+      const cpus = availableParallelism();
+      const gpuNames = await gpus();
+      const [load = 0] = loadavg(); // of the last minute; always 0 on Windows
+      return {
+        cpus,
         memoryBytes: totalmem(),
+        gpus: gpuNames.length,
+        gpuNames,
         slots,
-        free: { memoryBytes: freemem() },
+        free: { cpus: Math.max(0, Math.round(cpus - load)), memoryBytes: freemem() },
         survivesLogout: false,
         about: `this machine (${hostname()})`
-      });
+      };
     },
 
     async submit(stored, folder) {
@@ -64,11 +74,17 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
         const child = spawn(process.execPath, ['--enable-source-maps', program, folder.path], {
           cwd: folder.path,
           detached: true,
-          stdio: ['ignore', log, log]
+          stdio: ['ignore', log, log],
+          env: { ...process.env, ...limitedEnvironment(stored, folder) }
         });
         child.unref();
-        child.once('exit', () => noteUnborn(folder, child.pid));
+        let free = (): void => undefined;
+        child.once('exit', () => {
+          noteUnborn(folder, child.pid);
+          free();
+        });
         await once(child, 'spawn');
+        if (child.pid !== undefined) free = limit(stored, folder, child.pid);
       } catch (cause) {
         const why = (cause as Error).message;
         throw new SondeError('cannot-start', `Cannot start job "${stored.title}" on this machine: ${why}`, {
@@ -81,9 +97,12 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
 
     observe(stored, folder) {
       const identity = identityOf(folder);
-      return Promise.resolve(
-        identity ? observeProcess(identity) : observeUnborn(stored, folder, startWithin)
-      );
+      if (!identity) return Promise.resolve(observeUnborn(stored, folder, startWithin));
+      const seen = observeProcess(identity);
+      if (seen.alive) return Promise.resolve(seen);
+      killGroup(identity); // what it has started must not go on unseen
+      const why = killedForMemory(folder, stored.resources);
+      return Promise.resolve(why === undefined ? seen : { alive: false, state: 'failed', reason: why });
     },
 
     async cancel(stored, folder, { grace = usualGrace } = {}) {
@@ -93,15 +112,19 @@ export function localTarget(options: LocalTargetOptions = {}): Target {
       for (;;) {
         const identity = identityOf(folder);
         const { alive } = await target.observe(stored, folder);
-        if (!alive) return;
+        if (!alive) return; // and its group has been ended, too
         const ours = identity && otherHost(identity) === undefined;
         if (ours && !asked) asked = signal(identity.pid, 'SIGTERM');
         if (Date.now() >= patience) {
-          if (ours) signal(-identity.pid, 'SIGKILL');
+          if (ours) killGroup(identity);
           return;
         }
         await sleep(25);
       }
+    },
+
+    async remove(_stored, folder) {
+      await unlimit(folder);
     }
   };
   return target;
@@ -149,7 +172,7 @@ function identityOf(folder: JobFolder): ProcessIdentity | undefined {
 }
 
 /** False when the process is gone already. */
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
+function signal(pid: number, name: 'SIGTERM'): boolean {
   try {
     return process.kill(pid, name);
   } catch (error) {

@@ -15,7 +15,8 @@ export interface Target {
   capabilities(): Promise<TargetCapabilities>;
   /**
    * Starts the job whose folder is written. Resolves when it is handed over, not when it ends. Called again when whoever
-   * called it died on the way: a job that is there already must not be started twice.
+   * called it died on the way: a job that is there already must not be started twice. An error that {@link isUnreachable} means
+   * that it was not started, and may be handed over again.
    */
   submit(stored: StoredJob, folder: JobFolder): Promise<void>;
   /** Whether the job is there. Called about once a second and by several processes. Throws when that cannot be told now. */
@@ -38,6 +39,14 @@ export interface ImageOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Codes of errors that pass: the target cannot be reached now, and nothing was started there. */
+const unreachable = ['engine-down', 'target-unreachable'];
+
+export function isUnreachable(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && unreachable.includes(code);
+}
+
 /** How targets of one sort are made from what `targets.json` says of them. */
 export interface TargetKind {
   /** JSON Schema of its settings; all of them have defaults. */
@@ -49,6 +58,8 @@ export interface TargetKind {
 export type Observation =
   | {
       alive: true;
+      /** It has begun and is back in the target's own queue, to be started again. */
+      waits?: boolean;
       /** Why it waits or what it does, in words, e.g. "Slurm: waits for other jobs of higher priority". */
       reason?: string;
     }

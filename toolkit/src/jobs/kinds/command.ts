@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { SondeError } from '@sonde/schema';
 import { dataRef } from '../data-ref.js';
+import { killedForMemory } from '../../targets/local/limits.js';
 import { listArtefacts } from '../list-artefacts.js';
 import type { Kind } from './kind.js';
 
@@ -44,19 +45,27 @@ export const commandKind: Kind = {
         ...(stored.data && { SONDE_DATA: stored.data.path })
       }
     });
-    const stop = (): void => void child.kill('SIGTERM');
+    const stop = (): void => {
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), grace).unref();
+    };
     signal.addEventListener('abort', stop);
     try {
       const { code, signal: killedBy } = await end(child, program);
       signal.throwIfAborted();
-      if (code !== 0) throw unsuccessful(stored.title, code, killedBy);
+      if (code !== 0)
+        throw unsuccessful(stored.title, code, killedBy, killedForMemory(folder, stored.resources));
       return { exitCode: 0 };
     } finally {
       signal.removeEventListener('abort', stop);
-      await listArtefacts(folder, writer);
+      // What it left is told of also when it failed; that this fails, too, must not hide why.
+      await listArtefacts(folder, writer).catch((error: unknown) => console.error(error));
     }
   }
 };
+
+/** Milliseconds that a program has to end when it is told to. */
+const grace = 8000;
 
 function end(
   child: ReturnType<typeof spawn>,
@@ -71,7 +80,18 @@ function end(
   });
 }
 
-function unsuccessful(title: string, code: number | null, signal: NodeJS.Signals | null): SondeError {
+function unsuccessful(
+  title: string,
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  memory: string | undefined
+): SondeError {
+  if (signal === 'SIGKILL' && memory !== undefined) {
+    const why = memory.replace(/^It/, 'it');
+    return new SondeError('out-of-memory', `The command "${title}" did not end by itself: ${why}`, {
+      hint: 'Ask for more memory, or have it take less.'
+    });
+  }
   const how = signal ? `was ended by ${signal}` : `ended with exit code ${String(code)}`;
   const hint =
     signal === 'SIGKILL'
