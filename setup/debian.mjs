@@ -15,7 +15,10 @@ export function needDebian(packages, proof) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     // Another one that installs something is waited for.
-    const ran = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, encoding: 'utf8' });
+    const ran = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+      env,
+      encoding: 'utf8'
+    });
     if (ran.status !== 0) return `apt-get ${args[0]} failed: ${ran.stderr.trim().split('\n').pop()}`;
   }
   return existsSync(proof) ? undefined : `${packages.join(', ')} did not bring ${proof}`;

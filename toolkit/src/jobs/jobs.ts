@@ -3,22 +3,13 @@
  * agree, because each reads the folders.
  */
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  SondeError,
-  isFinal,
-  toErrorRecord,
-  type JobEvent,
-  type JobRecord,
-  type JobRequest,
-  type JobState
-} from '@sonde/schema';
+import { SondeError, isFinal, type JobEvent, type JobRecord, type JobRequest } from '@sonde/schema';
 import type { Source } from '../catalogue/source.js';
 import { insideFolder } from '../catalogue/inside-folder.js';
 import { readTargets } from '../targets/read-targets.js';
-import type { Observation, Target } from '../targets/target.js';
+import type { Target } from '../targets/target.js';
 import { endJob } from './end-job.js';
 import { EventLines, type EventLine } from './event-lines.js';
 import { fold } from './fold.js';
@@ -29,15 +20,14 @@ import { newestCheckpoint } from './checkpoints.js';
 import { dropKey, jobWithKey, takeKey } from './idempotency.js';
 import { isHanded } from './hand-over.js';
 import { createJobFolder, jobFolder, readStoredJob, type JobFolder, type StoredJob } from './job-folder.js';
-import { jobChanges, unfinished, type JobChange } from './job-changes.js';
-import { isJobId } from './job-id.js';
+import { presentJob, unknownJob } from './present-job.js';
+import { Caretaker } from './caretaker.js';
+import { jobChanges, type JobChange } from './job-changes.js';
 import { JobIndex, type JobFilter } from './job-index.js';
-import { noteReason } from './note-reason.js';
 import { prepareJob } from './prepare-job.js';
 import { prepareSweep } from './prepare-sweep.js';
 import { quarantined, type QuarantinedJob } from './quarantine.js';
 import { Queue } from './queue.js';
-import { overrun } from './overrun.js';
 import { Retries } from './retries.js';
 import { readEnd } from './read-end.js';
 import { readPart, type Part, type PartOptions } from './read-part.js';
@@ -71,9 +61,8 @@ export class Jobs {
   readonly #keeper: boolean;
   readonly #retries: Retries;
   readonly #queue: Queue;
+  readonly #caretaker: Caretaker;
   #index: JobIndex | undefined;
-  #told: string | undefined;
-  #adopted: Promise<void> | undefined;
 
   constructor({
     home = sondeHome(),
@@ -97,6 +86,7 @@ export class Jobs {
       list: filter => this.#open().list(filter),
       get: id => this.#open().get(id)
     });
+    this.#caretaker = new Caretaker({ home, targets, queue: this.#queue, index: () => this.#open() });
   }
 
   /**
@@ -129,13 +119,13 @@ export class Jobs {
   /** The job's record as it is now. */
   async get(id: string): Promise<JobRecord> {
     const record = await this.#open().get(id);
-    if (!record) throw unknownJob(id, this.home);
+    if (!record) throw unknownJob(this.home, id);
     return isFinal(record.state) ? record : this.settle(id);
   }
 
   /** Records, newest first. */
   async list(filter: JobFilter = {}): Promise<JobRecord[]> {
-    await this.#adopt();
+    await this.#caretaker.adopt();
     return this.#open().list(filter);
   }
 
@@ -217,7 +207,7 @@ export class Jobs {
     else await this.#target(stored).cancel(stored, folder);
     let heard = Date.now();
     for (;;) {
-      const now = await this.settle(id, { alive: () => (heard = Date.now()) });
+      const now = await this.#caretaker.settle(id, { alive: () => (heard = Date.now()) });
       if (isFinal(now.state)) return now;
       if (Date.now() > heard + unheard) {
         endJob(folder, 'lost', { reason: 'It was asked to stop, and where it runs nothing was heard of it' });
@@ -278,79 +268,13 @@ export class Jobs {
   }
 
   /** Looks after every job that has no end yet: ends what is gone, starts what may start. */
-  async reconcile(): Promise<void> {
-    const open = await this.#open().list({ state: unfinished });
-    // One target that cannot be reached, or answers late, must not keep the others' jobs from being looked after.
-    await Promise.all(
-      [...new Set(open.map(job => job.target))].map(async target => {
-        const mine = open.filter(job => job.target === target);
-        // Together, so that a target which is asked about many at once can answer once; as many as a machine bears.
-        for (let start = 0; start < mine.length; start += atOnce) {
-          const some = mine.slice(start, start + atOnce);
-          await Promise.all(
-            some.map(({ id }) => this.#settle(id).catch((error: unknown) => this.#tell(error)))
-          );
-        }
-      })
-    );
-    await this.#queue.advance().catch((error: unknown) => this.#tell(error));
+  reconcile(): Promise<void> {
+    return this.#caretaker.reconcile();
   }
 
-  /**
-   * The job's record, after having written its end when its process is gone without one.
-   *
-   * @param options.alive called when the target says that the job is there
-   */
-  async settle(id: string, options: { alive?: () => void } = {}): Promise<JobRecord> {
-    if (!isHanded(await this.#folder(id)))
-      await this.#queue.advance().catch((error: unknown) => this.#tell(error));
-    const record = await this.#settle(id, options);
-    if (isFinal(record.state)) await this.#queue.advance().catch((error: unknown) => this.#tell(error));
-    return record;
-  }
-
-  async #settle(id: string, { alive }: { alive?: () => void } = {}): Promise<JobRecord> {
-    const folder = await this.#folder(id);
-    const stored = await readStoredJob(folder);
-    if (!isHanded(folder)) return this.#record(id);
-    const target = this.targets.find(one => one.name === stored.target);
-    let seen: Observation = { alive: true }; // of another's target: not ours to judge
-    try {
-      if (target) seen = await target.observe(stored, folder);
-    } catch (error) {
-      // A target that cannot tell now changes nothing: the job stays as it is, and the record says why.
-      this.#tell(error);
-      const record = await this.#record(id);
-      return isFinal(record.state) ? record : { ...record, reason: (error as Error).message };
-    }
-    // Read after looking: a process writes its last event before it goes.
-    const record = await this.#record(id);
-    if (isFinal(record.state)) return record;
-    if (seen.alive) {
-      alive?.();
-      const tooLong = overrun(record);
-      if (tooLong && target) {
-        endJob(folder, 'failed', { reason: tooLong.message, error: toErrorRecord(tooLong) });
-        await target.cancel(stored, folder, { grace: 0 });
-        return this.#record(id);
-      }
-      const state = seen.waits && mayWaitAgain(record.state) ? 'queued' : record.state;
-      if ((seen.reason !== undefined && seen.reason !== record.reason) || state !== record.state)
-        noteReason(folder, state, seen.reason);
-      return record;
-    }
-    if (await exists(folder.cancel)) {
-      endJob(folder, 'cancelled', { reason: 'It was asked to stop and ended without a last word' });
-    } else {
-      endJob(folder, seen.state ?? 'lost', { reason: seen.reason });
-    }
-    return this.#record(id);
-  }
-
-  /** Looks after the jobs once before the first list is given, but lets no slow target keep the list from being shown. */
-  async #adopt(): Promise<void> {
-    this.#adopted ??= this.reconcile().catch((error: unknown) => this.#tell(error));
-    await Promise.race([this.#adopted, sleep(patient, undefined, { ref: false })]);
+  /** The job's record, after having written its end when its process is gone without one. */
+  settle(id: string): Promise<JobRecord> {
+    return this.#caretaker.settle(id);
   }
 
   /** What changes, as it happens: {@link jobChanges}. */
@@ -410,10 +334,8 @@ export class Jobs {
     });
   }
 
-  async #folder(id: string): Promise<JobFolder> {
-    const folder = jobFolder(this.home, id);
-    if (!isJobId(id) || !(await exists(folder.job))) throw unknownJob(id, this.home);
-    return folder;
+  #folder(id: string): Promise<JobFolder> {
+    return presentJob(this.home, id);
   }
 
   #target(stored: StoredJob): Target {
@@ -425,45 +347,10 @@ export class Jobs {
     );
   }
 
-  async #record(id: string): Promise<JobRecord> {
-    const record = await this.#open().get(id);
-    if (record) return record;
-    throw unknownJob(id, this.home);
-  }
-
-  /** Said once for as long as it stays the same. */
-  #tell(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (message === this.#told) return;
-    this.#told = message;
-    console.error(message);
-  }
-
   #open(): JobIndex {
     return (this.#index ??= new JobIndex(this.home));
   }
 }
 
-/** Jobs of one target that are looked after at once. */
-const atOnce = 50;
-
-/** Milliseconds that the first list waits for what targets say. */
-const patient = 1000;
-
-const mayWaitAgain = (state: JobState): boolean => state === 'preparing' || state === 'running';
-
 /** Milliseconds until a job that its target says to have stopped, but whose end nobody wrote, is given up. */
 const unheard = 15_000;
-
-function unknownJob(id: string, home: string): SondeError {
-  return new SondeError('job-unknown', `There is no job "${id}" in ${home}`, {
-    hint: 'jobs() lists what there is.'
-  });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false
-  );
-}
