@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JobRecord } from '@sonde/schema';
 import * as React from 'react';
 import { alertIcon, copyIcon } from '../icons.js';
+import type { Failure } from '../jobs/failure.js';
 import { withoutAnsi } from './ansi.js';
 import { diagnostics } from './diagnostics.js';
 import type { JobPageClient } from './model.js';
@@ -10,6 +11,7 @@ import type { JobPageActions } from './page.js';
 
 interface Props {
   job: JobRecord;
+  failure: Failure;
   client: Pick<JobPageClient, 'logPart'>;
   actions: Pick<JobPageActions, 'copy'>;
   trans: TranslationBundle;
@@ -17,7 +19,7 @@ interface Props {
 
 const lastLines = 20;
 
-export function ErrorBlock({ job, client, actions, trans }: Props): React.JSX.Element {
+export function ErrorBlock({ job, failure, client, actions, trans }: Props): React.JSX.Element {
   const [lines, setLines] = React.useState<readonly string[]>([]);
   const [copied, setCopied] = React.useState(false);
   React.useEffect(() => {
@@ -27,26 +29,26 @@ export function ErrorBlock({ job, client, actions, trans }: Props): React.JSX.El
       () => setLines([])
     );
   }, [job.id, job.finished, client]);
-  const { error } = job;
+  const { message, hint, more } = failure;
   const printed = lines.join('\n').trim();
   return (
     <section className="sonde-JobError" role="alert" data-section="error">
       <h2 className="sonde-JobError-title">
         <alertIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
-        {error?.message ?? job.reason}
+        {message}
       </h2>
-      {error?.hint !== undefined && <p>{error.hint}</p>}
-      {error && job.reason !== undefined && job.reason !== error.message && <p>{job.reason}</p>}
+      {hint !== undefined && <p>{hint}</p>}
+      {more !== undefined && <p>{more}</p>}
       {printed !== '' && (
         <>
           <h3 className="sonde-JobError-heading">{trans.__('The last it printed')}</h3>
           <pre tabIndex={0}>{printed}</pre>
         </>
       )}
-      {error?.stack !== undefined && (
+      {job.error?.stack !== undefined && (
         <details>
           <summary>{trans.__('Where in the code')}</summary>
-          <pre tabIndex={0}>{error.stack}</pre>
+          <pre tabIndex={0}>{job.error.stack}</pre>
         </details>
       )}
       <button

@@ -5,6 +5,7 @@ import * as React from 'react';
 import { cloneIcon, copyIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
 import { elapsed, formatDuration } from '../jobs/duration.js';
 import { timeLeft, timeLeftText } from '../jobs/eta.js';
+import { failureOf } from '../jobs/failure.js';
 import { ProgressBar, progressText } from '../jobs/progress-bar.js';
 import { StateChip } from '../jobs/state-chip.js';
 import { Origin } from './origin.js';
@@ -43,7 +44,9 @@ export function JobHeader({ job, now, deleted, actions, trans }: Props): React.J
           <span>{progressText(job.progress)}</span>
         </div>
       )}
-      {job.reason !== undefined && !job.error && <p className="sonde-JobPage-quiet">{job.reason}</p>}
+      {job.reason !== undefined && !failureOf(job, trans) && (
+        <p className="sonde-JobPage-quiet">{job.reason}</p>
+      )}
       <div className="sonde-ModuleHeader-actions">
         {!final && (
           <Action

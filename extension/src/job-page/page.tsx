@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import { isFinal } from '@sonde/schema';
 import * as React from 'react';
+import { failureOf } from '../jobs/failure.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import { useNow } from '../jobs/now.js';
 import { ErrorNotice } from '../notices/error-notice.js';
@@ -94,7 +95,7 @@ function Ready(
     root.current?.querySelector(`[data-section="${wanted}"]`)?.scrollIntoView({ block: 'start' });
     model.show(undefined);
   }, [wanted, model]);
-  const failed = (job.error ?? job.state === 'lost') && job.state !== 'cancelled';
+  const failure = failureOf(job, trans);
   return (
     <div ref={root} className="sonde-JobPage-sections" data-job={job.id}>
       {deleted && (
@@ -103,7 +104,7 @@ function Ready(
         </p>
       )}
       <JobHeader {...{ job, now, deleted, actions, trans }} />
-      {failed && <ErrorBlock {...{ job, client, actions, trans }} />}
+      {failure && <ErrorBlock {...{ job, failure, client, actions, trans }} />}
       <Section id="timeline" title={trans.__('Timeline')}>
         <Timeline {...{ job, now, trans }} />
       </Section>

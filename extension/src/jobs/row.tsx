@@ -5,6 +5,7 @@ import * as React from 'react';
 import { moreIcon, pageIcon, retryIcon, stopIcon } from '../icons.js';
 import { elapsed, formatDuration } from './duration.js';
 import { timeLeft, timeLeftText } from './eta.js';
+import { failureOf } from './failure.js';
 import type { JobActions } from './job-actions.js';
 import { ProgressBar, progressText } from './progress-bar.js';
 import { StateChip } from './state-chip.js';
@@ -23,9 +24,8 @@ interface Props {
 export function JobRow({ job, now, actions, trans, waiting, tabIndex }: Props): React.JSX.Element {
   const final = isFinal(job.state);
   const took = elapsed(job, now);
-  // Who stops a job knows that it was stopped: that is no error.
-  const error = job.state === 'cancelled' ? undefined : job.error;
-  const said = error?.message ?? waiting ?? job.reason;
+  const failure = failureOf(job, trans);
+  const said = failure?.message ?? waiting ?? job.reason;
   const left = timeLeft(job, now);
   return (
     <article
@@ -54,8 +54,8 @@ export function JobRow({ job, now, actions, trans, waiting, tabIndex }: Props): 
         </div>
       )}
       <MetricsLine metrics={job.metrics} />
-      {said !== undefined && <p className={error ? 'sonde-JobRow-error' : 'sonde-JobRow-reason'}>{said}</p>}
-      {error?.hint !== undefined && <p className="sonde-JobRow-reason">{error.hint}</p>}
+      {said !== undefined && <p className={failure ? 'sonde-JobRow-error' : 'sonde-JobRow-reason'}>{said}</p>}
+      {failure?.hint !== undefined && <p className="sonde-JobRow-reason">{failure.hint}</p>}
       <footer className="sonde-JobRow-actions">
         <button
           type="button"

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { nullTranslator } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import type { JobRecord, LogPart, RunView } from '@sonde/schema';
+import { JobsFeed } from '../jobs/feed.js';
+import { JobPageModel, type JobPageClient } from './model.js';
+import { JobPage, type JobPageActions } from './page.js';
+
+const trans = nullTranslator.load('sonde');
+const job = (change: Partial<JobRecord>): JobRecord => ({
+  id: 'a',
+  kind: 'command',
+  title: 'a job',
+  command: ['true'],
+  args: {},
+  target: 'local',
+  attempt: 1,
+  labels: {},
+  state: 'succeeded',
+  created: '2026-01-01T00:00:00.000Z',
+  metrics: {},
+  artefacts: [],
+  ...change
+});
+const never = () => new Promise<never>(() => undefined);
+const printed = (text: string, more: Partial<LogPart> = {}): LogPart => ({
+  from: 0,
+  to: text.length,
+  size: text.length,
+  text,
+  ended: true,
+  ...more
+});
+
+const actions = new Proxy({} as { [Key in keyof JobPageActions]: jest.Mock<JobPageActions[Key]> }, {
+  get: (all: Record<string, jest.Mock>, name: string) => (all[name] ??= jest.fn())
+});
+let page: JobPage | undefined;
+afterEach(() => {
+  page?.dispose();
+  page = undefined;
+  jest.clearAllMocks();
+});
+
+/** The page of a job, drawn; its text is what a person reads. */
+async function open(record: JobRecord, answers: Partial<JobPageClient> = {}): Promise<JobPage> {
+  const client: JobPageClient = {
+    job: () => Promise.resolve(record),
+    view: () => Promise.resolve({ series: {} } as unknown as RunView),
+    logPart: () => Promise.resolve(printed('the last line\n')),
+    wholeLog: never,
+    artefact: never,
+    ...answers
+  };
+  const feed = new JobsFeed({ jobs: never, stream: never, cancel: never });
+  const model = new JobPageModel(record.id, client, feed);
+  page = new JobPage({ model, actions, trans });
+  Widget.attach(page, document.body);
+  await model.load();
+  await until(() => page?.node.querySelector('[data-state=ready]'));
+  return page;
+}
+
+/** Draws until `look` finds something. */
+async function until<T>(look: () => T | null | undefined | false): Promise<T> {
+  for (let turn = 0; turn < 200; turn += 1) {
+    const seen = look();
+    if (seen) return seen;
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+  throw new Error(`It is not on the page: ${page?.node.textContent}`);
+}
+
+const part = (selector: string) => page?.node.querySelector<HTMLElement>(selector);
+
+describe('the page of a job', () => {
+  it('says why it failed also where only its target knows', async () => {
+    const reason = 'Slurm: TIMEOUT, it ran for longer than its limit of 10 minutes';
+    await open(job({ state: 'failed', reason }));
+    const block = await until(() => part('.sonde-JobError'));
+    expect(block.querySelector('h2')?.textContent).toBe(reason);
+    await until(() => block.querySelector('pre')?.textContent === 'the last line');
+    expect(part('.sonde-JobHeader')?.textContent).not.toContain('TIMEOUT');
+  });
+
+  it('shows no failure of a job that was stopped', async () => {
+    await open(job({ state: 'cancelled', reason: 'It was asked to stop' }));
+    expect(part('.sonde-JobError')).toBeNull();
+    expect(part('.sonde-JobHeader')?.textContent).toContain('It was asked to stop');
+  });
+});
