@@ -40,7 +40,7 @@ export const jobPagePlugin: JupyterFrontEndPlugin<void> = {
       },
       copy: text => Clipboard.copyToSystem(text),
       openModule: module => void commands.execute(CommandIDs.openModule, { module }),
-      openNotebook: (path, cell) => void openCell(app, path, cell).catch(notifyError),
+      openNotebook: (path, cell) => void openCell(app, path, cell, trans).catch(notifyError),
       download: async (name, fetch) => {
         try {
           saveBlob(name, await fetch());
