@@ -32,9 +32,11 @@ const printed = (text: string, more: Partial<LogPart> = {}): LogPart => ({
   ...more
 });
 
-const actions = new Proxy({} as { [Key in keyof JobPageActions]: jest.Mock<JobPageActions[Key]> }, {
-  get: (all: Record<string, jest.Mock>, name: string) => (all[name] ??= jest.fn())
-});
+/** Made when they are first asked for. */
+const made: Record<string, jest.Mock> = {};
+const actions = new Proxy(made, {
+  get: (all, name) => (all[String(name)] ??= jest.fn())
+}) as unknown as { [Key in keyof JobPageActions]: jest.Mock<JobPageActions[Key]> };
 let page: JobPage | undefined;
 afterEach(() => {
   page?.dispose();

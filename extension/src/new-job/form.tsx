@@ -3,18 +3,23 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { trainIcon } from '../icons.js';
+import type { JobPageActions } from '../job-page/page.js';
 import type { JobsFeed } from '../jobs/feed.js';
 import { CodeBlock } from '../module/code-block.js';
 import { OptionsForm } from '../module/options-form.js';
 import type { PageActions } from '../module/page.js';
 import { ErrorNotice } from '../notices/error-notice.js';
+import { DataField } from './data-field.js';
 import { EstimateLine } from './estimate-line.js';
 import { estimate } from './estimate.js';
 import { jobCell } from './job-code.js';
-import { formKinds, type FormKind, type NewJobModel, type Started } from './model.js';
+import { focusInvalid } from './focus-invalid.js';
+import { formKinds, type FormKind } from './form-texts.js';
+import type { NewJobModel, Started } from './model.js';
+import { MoreFields } from './more-fields.js';
+import { SentNotice } from './sent-notice.js';
 import { shellLine } from './shell-line.js';
 import { TargetField } from './target-field.js';
-import { PathField, TextField } from './text-field.js';
 import { TimesField } from './times-field.js';
 import { WhatRuns } from './what-runs.js';
 
@@ -22,7 +27,11 @@ export interface NewJobOptions {
   model: NewJobModel;
   /** Earlier jobs tell how long this one will take. */
   feed: Pick<JobsFeed, 'list' | 'changed'>;
-  actions: Pick<PageActions, 'copy' | 'insert' | 'choose'> & { started: (started: Started) => void };
+  actions: Pick<PageActions, 'copy' | 'insert' | 'choose'> &
+    Pick<JobPageActions, 'openNotebook'> & {
+      started: (started: Started) => void;
+      retry: (id: string) => void;
+    };
   trans: TranslationBundle;
 }
 
@@ -48,11 +57,16 @@ export class NewJobForm extends ReactWidget {
 function Form(options: NewJobOptions): React.JSX.Element {
   const { model, feed, actions, trans } = options;
   const id = React.useId();
-  const { state, errors, texts } = model;
+  const { state, texts, sent, from, refused } = model;
+  const form = React.useRef<HTMLFormElement>(null);
+  React.useEffect(() => {
+    if (refused > 0 && form.current) focusInvalid(form.current);
+  }, [refused]);
   const busy = state.status === 'busy';
   const { request } = model.read();
   const kinds: Record<FormKind, string> = {
     train: trans.__('Train a module'),
+    predict: trans.__('Predict with a module'),
     notebook: trans.__('Run a notebook'),
     command: trans.__('Run a command')
   };
@@ -63,10 +77,13 @@ function Form(options: NewJobOptions): React.JSX.Element {
   return (
     <div className="sonde-ModulePage-content" data-state={model.targets ? 'ready' : 'loading'}>
       <h1 className="sonde-JobHeader-title">
-        {model.from === undefined ? trans.__('New job') : trans.__('New job like %1', model.from)}
+        {from === undefined ? trans.__('New job') : trans.__('New job like %1', from)}
       </h1>
       {model.problem && <ErrorNotice error={model.problem} trans={trans} onRetry={() => void model.load()} />}
+      {sent && from !== undefined && <SentNotice job={from} {...{ sent, actions, trans }} />}
       <form
+        ref={form}
+        hidden={sent !== undefined}
         className="sonde-Train sonde-NewJob-form"
         onSubmit={event => {
           event.preventDefault();
@@ -88,54 +105,19 @@ function Form(options: NewJobOptions): React.JSX.Element {
           ))}
         </fieldset>
         <WhatRuns id={id} {...options} />
-        {model.kind !== 'notebook' && (
-          <PathField
-            id={`${id}-data`}
-            label={trans.__('Data')}
-            description={
-              model.kind === 'train'
-                ? model.module?.train?.dataset.description
-                : trans.__('The program finds its path in SONDE_DATA. May be left out.')
-            }
-            error={errors['data']}
-            value={texts.data}
-            onChange={data => model.set({ data })}
-            choose={() =>
-              actions.choose(model.module?.train?.dataset.layout === 'image-folders' ? 'folder' : 'file')
-            }
-            example={model.kind === 'train' ? model.module?.train?.dataset.example : undefined}
-            trans={trans}
-          />
-        )}
-        {model.kind === 'train' && model.fields.length > 0 && (
+        <DataField id={id} {...options} />
+        {model.fields.length > 0 && (
           <OptionsForm
             id={`${id}-arg`}
             fields={model.fields}
-            texts={model.args}
+            texts={model.argTexts}
             errors={model.argErrors}
             onChange={(name, text) => model.setArg(name, text)}
             trans={trans}
           />
         )}
         <TargetField id={id} model={model} trans={trans} />
-        <details className="sonde-AsCode">
-          <summary>{trans.__('Name and retries')}</summary>
-          <TextField
-            id={`${id}-title`}
-            label={trans.__('name')}
-            description={trans.__('Shown in lists; made from what runs where this is empty.')}
-            value={texts.title}
-            onChange={title => model.set({ title })}
-          />
-          <TextField
-            id={`${id}-retries`}
-            label={trans.__('retries')}
-            description={trans.__('How often it is started anew when it fails.')}
-            error={errors['retries']}
-            value={texts.retries}
-            onChange={retries => model.set({ retries })}
-          />
-        </details>
+        <MoreFields id={id} model={model} trans={trans} />
         <TimesField id={id} model={model} trans={trans} />
         <UseSignal signal={feed.changed}>
           {() => (
@@ -167,7 +149,7 @@ function Form(options: NewJobOptions): React.JSX.Element {
         <details className="sonde-AsCode">
           <summary>{trans.__('As code')}</summary>
           <CodeBlock
-            code={jobCell(request)}
+            code={jobCell(request, model.times)}
             label={trans.__('The cell that starts the same job')}
             cell
             {...{ actions, trans }}

@@ -34,8 +34,9 @@ export function resourceFields(target: ListedTarget | undefined, trans: Translat
     }),
     field('gpus', 'integer', trans.__('Whole GPUs.'), {
       minimum: 0,
-      ...most(has && (has.gpus ?? 0)),
-      ...(has && { range: trans.__('at most %1', has.gpus ?? 0) })
+      ...most(has?.gpus),
+      // A target that does not say how many it has may have some.
+      ...(has?.gpus !== undefined && { range: trans.__('at most %1', has.gpus) })
     }),
     field('minutes', 'number', trans.__('After so many minutes it is stopped.'), { exclusiveMinimum: 0 })
   ];
@@ -58,6 +59,11 @@ export function readResources(
     },
     errors
   };
+}
+
+/** The field of the form for a resource as requests name it. */
+export function resourceField(name: string): string {
+  return { cpus: 'cores', memoryBytes: 'memory' }[name] ?? name;
 }
 
 /** What stands in the fields for `resources`. */
@@ -85,7 +91,9 @@ export function targetLine(target: ListedTarget, trans: TranslationBundle): stri
       'memory: %1',
       of(formatBytes(memoryBytes), free.memoryBytes === undefined ? undefined : formatBytes(free.memoryBytes))
     ),
-    trans.__('GPUs: %1', of(String(gpus ?? 0), free.gpus === undefined ? undefined : String(free.gpus))),
+    ...(gpus === undefined
+      ? []
+      : [trans.__('GPUs: %1', of(String(gpus), free.gpus === undefined ? undefined : String(free.gpus)))]),
     ...(slots === undefined
       ? [trans._n('%1 job of yours there', '%1 jobs of yours there', target.jobs)]
       : [trans.__('%1 of %2 places taken', target.jobs, slots)])

@@ -20,6 +20,18 @@ it.each<[JobRequest, string]>([
       '--time 90m --retries 2 --title=-x\n'
   ],
   [
+    {
+      kind: 'predict',
+      module: 'm',
+      data: '/d',
+      weights: '1m85x7mvq-hgh5',
+      device: 'gpu',
+      after: ['a', 'b'],
+      labels: { who: 'me' }
+    },
+    'npx sonde job run predict m --data /d --weights 1m85x7mvq-hgh5 --device gpu --after a --after b --label who=me\n'
+  ],
+  [
     { kind: 'notebook', notebook: '/a/b.ipynb', args: { lr: 0.1 } },
     'npx sonde job run notebook /a/b.ipynb --arg lr=0.1\n'
   ],

@@ -5,13 +5,15 @@ import { commandLine } from './command-words.js';
 /** @param times when it shall be started again and again, where `cron` is not empty */
 export function shellLine(request: JobRequest, { cron = '', zone = '' } = {}): string {
   const { kind, module, notebook, command = [], args, data, target, title, resources = {} } = request;
-  const { targetOptions, retries, priority } = request;
+  const { targetOptions, retries, priority, weights, device, after = [], labels = {} } = request;
   const { cpus, memoryBytes, gpus, minutes } = resources;
   const subject = kind === 'notebook' ? notebook : module;
   const words = [
     ...['npx', 'sonde', ...(cron === '' ? ['job', 'run'] : ['schedule', 'add', cron]), kind],
     ...(subject === undefined ? [] : [subject]),
     ...flag('data', data),
+    ...flag('weights', weights),
+    ...flag('device', device),
     ...pairs('arg', args),
     ...flag('on', target),
     ...flag('cpus', cpus),
@@ -19,9 +21,11 @@ export function shellLine(request: JobRequest, { cron = '', zone = '' } = {}): s
     ...flag('gpus', gpus),
     ...flag('time', minutes === undefined ? undefined : `${minutes}m`),
     ...pairs('option', targetOptions),
+    ...after.flatMap(id => flag('after', id)),
     ...flag('retries', retries),
     ...flag('priority', priority),
     ...flag('title', title),
+    ...Object.entries(labels).flatMap(([name, text]) => flag('label', `${name}=${text}`)),
     ...flag('zone', cron === '' || zone === '' ? undefined : zone),
     ...(kind === 'command' ? ['--', ...command] : [])
   ];

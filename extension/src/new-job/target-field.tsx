@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function TargetField({ id, model, trans }: Props): React.JSX.Element {
-  const { targets = [], target, texts, errors } = model;
+  const { targets = [], target, texts, errors, optionFields } = model;
   const known = targets.some(one => one.name === texts.target);
   return (
     <>
@@ -53,6 +53,19 @@ export function TargetField({ id, model, trans }: Props): React.JSX.Element {
             <p className="sonde-JobPage-quiet">{target.error.hint}</p>
           )}
         </div>
+      )}
+      {target && optionFields.length > 0 && (
+        <details className="sonde-AsCode">
+          <summary>{trans.__('Options of %1', target.name)}</summary>
+          <OptionsForm
+            id={`${id}-option`}
+            fields={optionFields}
+            texts={model.optionTexts}
+            errors={model.optionErrors}
+            onChange={(name, text) => model.setOption(name, text)}
+            trans={trans}
+          />
+        </details>
       )}
       <details className="sonde-AsCode">
         <summary>{trans.__('Resources')}</summary>

@@ -8,6 +8,7 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { cloneIcon, plusIcon } from '../icons.js';
 import { jobArgs, jobIdOf } from '../jobs/job-commands.js';
+import { openCell } from '../job-page/open-cell.js';
 import { insertCode } from '../module/insert-code.js';
 import { serverPath } from '../module/server-path.js';
 import { NewJobForm, type NewJobOptions } from '../new-job/form.js';
@@ -54,6 +55,14 @@ export const newJobPlugin: JupyterFrontEndPlugin<void> = {
           const ask = what === 'file' ? FileDialog.getOpenFiles : FileDialog.getExistingDirectory;
           const chosen = (await ask(options)).value?.[0];
           return chosen && serverPath(chosen.path, PageConfig.getOption('serverRoot'));
+        },
+        openNotebook: (path, cell) => void openCell(app, path, cell, trans).catch(notifyError),
+        retry: id => {
+          void (commands.execute(CommandIDs.retryJob, { id }) as Promise<string | undefined>).then(again => {
+            if (again === undefined) return;
+            page.dispose();
+            void commands.execute(CommandIDs.openJob, { id: again });
+          });
         },
         started: started => {
           page.dispose();
