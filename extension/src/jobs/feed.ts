@@ -1,6 +1,6 @@
 /**
  * The live list of jobs. It opens the service's event stream, takes a snapshot, and applies what the stream says after
- * that; a broken connection is restored by itself. It starts when somebody first needs it.
+ * that; a broken connection is restored by itself. It starts when somebody first needs it, or soon after Lab itself.
  */
 import { Signal, type ISignal } from '@lumino/signaling';
 import { paths, SondeError, toErrorRecord, type JobRecord } from '@sonde/schema';

@@ -67,7 +67,7 @@ export class JobsPanel extends ReactWidget {
     );
   }
 
-  /** The network is left alone until somebody looks. */
+  /** Whoever looks does not wait until Lab has nothing better to do. */
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this._start();

@@ -14,6 +14,7 @@ import { confirmUnschedule } from '../jobs/job-dialogs.js';
 import { openJobMenu } from '../jobs/job-menu.js';
 import { JobsPanel } from '../jobs/panel.js';
 import { rememberChoice } from '../jobs/remember-choice.js';
+import { whenIdle } from '../jobs/when-idle.js';
 import { SchedulesModel } from '../schedules/model.js';
 import { CommandIDs, IJobsFeed, ISchedules, IServiceClient } from '../tokens.js';
 
@@ -25,7 +26,12 @@ export const jobsFeedPlugin: JupyterFrontEndPlugin<JobsFeed> = {
   autoStart: true,
   requires: [IServiceClient],
   provides: IJobsFeed,
-  activate: (_app: JupyterFrontEnd, client: IServiceClient) => new JobsFeed(client)
+  activate: (app: JupyterFrontEnd, client: IServiceClient) => {
+    const feed = new JobsFeed(client);
+    // The count in the status bar, the badge and the notice of an end are for those who do not look at the panel.
+    void app.restored.then(() => whenIdle(() => feed.start()));
+    return feed;
+  }
 };
 
 export const schedulesPlugin: JupyterFrontEndPlugin<SchedulesModel> = {
