@@ -1,6 +1,7 @@
 /**
  * Tells any number of listeners of changed jobs from one look at the disk. jupyter-server-proxy (4.6) keeps its side
- * of an event stream open for up to two hours after the browser has gone, so listeners must cost next to nothing.
+ * of an event stream open for up to two hours after the browser has gone, so listeners must cost next to nothing. When the
+ * look at the disk fails, all listeners end: a stream that stays open and tells nothing would look like one where nothing happens.
  */
 import type { JobChange, Jobs } from '@sonde/toolkit';
 
@@ -19,23 +20,28 @@ export class JobFeed {
    * then yields make the whole picture.
    */
   async listen(): Promise<Listener> {
-    const listener: Listener = { waiting: new Map(), wake: () => undefined };
+    const listener: Listener = { waiting: new Map(), over: false, wake: () => undefined };
     this.#listeners.add(listener);
-    await (this.#watching ??= this.#start());
+    try {
+      await (this.#watching ??= this.#start());
+    } catch (error) {
+      this.#listeners.delete(listener);
+      throw error;
+    }
     return listener;
   }
 
-  /** Each job that changes or goes, until `signal` is aborted. */
+  /** Each job that changes or goes, until `signal` is aborted or nothing can be told any more. */
   async *changes(listener: Listener, signal: AbortSignal): AsyncGenerator<Change> {
     const wake = (): void => listener.wake();
     signal.addEventListener('abort', wake);
     try {
-      while (!signal.aborted) {
+      while (!signal.aborted && !listener.over) {
         for (const [id, change] of listener.waiting) {
           listener.waiting.delete(id);
           yield change;
         }
-        if (listener.waiting.size === 0 && !signal.aborted) {
+        if (listener.waiting.size === 0 && !signal.aborted && !listener.over) {
           await new Promise<void>(resolve => (listener.wake = resolve));
         }
       }
@@ -61,8 +67,14 @@ export class JobFeed {
       look().catch((error: unknown) => {
         console.error(error);
         reject(error instanceof Error ? error : new Error(String(error)));
-        // The next listener, or this one on its next connection, looks again.
-        if (this.#stop === stop) this.#stop = this.#watching = undefined;
+        if (this.#stop !== stop) return;
+        // The next listener, or one of these on its next connection, looks again.
+        this.#stop = this.#watching = undefined;
+        for (const listener of this.#listeners) {
+          this.#listeners.delete(listener);
+          listener.over = true;
+          listener.wake();
+        }
       });
     });
   }
@@ -82,5 +94,7 @@ export type Change = Exclude<JobChange, { kind: 'watching' }>;
 
 interface Listener {
   waiting: Map<string, Change>;
+  /** True when nothing more will be told. */
+  over: boolean;
   wake: () => void;
 }
