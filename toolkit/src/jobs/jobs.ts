@@ -152,9 +152,17 @@ export class Jobs {
 
   /** The events on disk now, without waiting for more. */
   async *eventsSoFar(id: string): AsyncGenerator<JobEvent> {
-    const lines = new EventLines();
-    for await (const chunk of createReadStream((await this.#folder(id)).events)) {
-      for (const { event } of lines.push(chunk as Buffer)) if (event) yield event;
+    for await (const { event } of this.linesSoFar(id)) if (event) yield event;
+  }
+
+  /** The lines of the events on disk now; with `after`, those behind that line. */
+  async *linesSoFar(
+    id: string,
+    after: Omit<EventLine, 'event'> = { line: 0, end: 0 }
+  ): AsyncGenerator<EventLine> {
+    const lines = new EventLines(after.line, after.end);
+    for await (const chunk of createReadStream((await this.#folder(id)).events, { start: after.end })) {
+      yield* lines.push(chunk as Buffer);
     }
   }
 
@@ -163,9 +171,9 @@ export class Jobs {
     return readEnd((await this.#folder(id)).log, most);
   }
 
-  /** A part of what the job printed, in whole lines; `ended` when nothing will be added. */
+  /** A part of what the job printed, in whole lines; `ended` when nothing will be added. Who knows says so: it is not looked then. */
   async logPart(id: string, options: PartOptions = {}): Promise<Part & { ended: boolean }> {
-    const ended = isFinal((await this.get(id)).state);
+    const ended = options.ended ?? isFinal((await this.get(id)).state);
     return { ...(await readPart((await this.#folder(id)).log, { ...options, ended })), ended };
   }
 
