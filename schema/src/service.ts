@@ -86,7 +86,7 @@ export const paths = {
   /**
    * GET: a LogPart of whole lines. `?from=BYTE` has what comes there, `?before=BYTE` what stands before, neither the
    * end; `?most=BYTES` limits it. With `?wait=MILLISECONDS` an empty part is answered when there is more, when the job has
-   * ended, or when that time is over.
+   * ended, or when that time is over; with `?seen=SIZE` also when the line that is not whole yet has grown.
    */
   jobLogPart: (id: string) => `/api/jobs/${encodeURIComponent(id)}/log/part`,
   /** GET: a file that the job made, `path` as the record has it; with `?first=BYTES` only its beginning. */
@@ -212,6 +212,8 @@ export interface LogPart {
   to: number;
   size: number;
   text: string;
+  /** The line that is not whole yet, as far as it has come; of a progress bar what it wrote last. */
+  rest?: string;
   /** True when the job has ended: nothing comes after `size`. */
   ended: boolean;
 }

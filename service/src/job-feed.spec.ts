@@ -3,8 +3,12 @@ import type { JobChange, Jobs } from '@sonde/toolkit';
 import { JobFeed } from './job-feed.js';
 
 const gone = (id: string): JobChange => ({ kind: 'gone', id });
-beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
-afterEach(() => jest.restoreAllMocks());
+beforeEach(() => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 /** Jobs whose changes are these, one look after the other; `undefined` is a look that fails. */
 function looks(...each: (JobChange[] | undefined)[]) {
@@ -53,7 +57,10 @@ it('tells whoever begins to listen that it cannot look, and keeps nothing of the
   const { feed, stopped } = looks(undefined, [{ kind: 'watching' }, gone('a')]);
   await expect(feed.listen()).rejects.toThrow('The disk is away');
   const signal = new AbortController();
-  for await (const _ of feed.changes(await feed.listen(), signal.signal)) signal.abort();
+  for await (const change of feed.changes(await feed.listen(), signal.signal)) {
+    expect(change).toEqual(gone('a'));
+    signal.abort();
+  }
   // With the last listener the look ends, too.
   expect(stopped).toHaveBeenCalledTimes(1);
 });

@@ -1,17 +1,13 @@
 /** The files of a job: its log in parts or whole, and what it made. Paths that lead out of its folder are refused. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { SondeError, paths, type LogPart } from '@sonde/schema';
 import type { Jobs } from '@sonde/toolkit';
+import type { JobLook } from './job-look.js';
+import { logPart } from './log-part.js';
 import { sendFile } from './send-file.js';
 import { wholeNumber } from './whole-number.js';
 
-/** Nobody waits longer for a log that does not grow; whoever still looks asks again. */
-const longestWait = 30_000;
-/** How often a log that somebody waits for is looked at, in milliseconds. */
-const look = 100;
-
-export function jobFileRoutes(app: Hono, { jobs }: { jobs: Jobs }): void {
+export function jobFileRoutes(app: Hono, { jobs, look }: { jobs: Jobs; look: JobLook }): void {
   const at = (path: (id: string) => string): string => decodeURIComponent(path(':id'));
 
   app.get(at(paths.jobLog), async context => {
@@ -25,19 +21,9 @@ export function jobFileRoutes(app: Hono, { jobs }: { jobs: Jobs }): void {
   app.get(at(paths.jobLogPart), async context => {
     const id = context.req.param('id') ?? '';
     const asked = (name: string) => wholeNumber(context.req.query(name), name);
-    const [from, before, most] = [asked('from'), asked('before'), asked('most')];
-    const patience = Date.now() + Math.min(asked('wait') ?? 0, longestWait);
-    const options = {
-      ...(from !== undefined && { from }),
-      ...(before !== undefined && { before }),
-      most: Math.min(Math.max(most ?? 1 << 18, 1), 1 << 22)
-    };
-    for (;;) {
-      const part = await jobs.logPart(id, options);
-      const over = part.text !== '' || part.ended || Date.now() >= patience;
-      if (over || context.req.raw.signal.aborted) return context.json<LogPart>(part);
-      await sleep(look);
-    }
+    const [from, before, most, seen, wait] = (['from', 'before', 'most', 'seen', 'wait'] as const).map(asked);
+    const query = { from, before, most, seen, wait };
+    return context.json<LogPart>(await logPart({ jobs, look }, id, query, context.req.raw.signal));
   });
 
   app.get(decodeURIComponent(paths.jobArtefact(':id', '')).replace(/\?.*$/, ''), async context => {

@@ -1,7 +1,7 @@
 /** Jobs over HTTP: pages, retry, deletion, the stream of changes, logs in parts, outputs, targets. */
 import { appendFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   paths,
   type ClearAnswer,
@@ -96,6 +96,31 @@ describe('the log of a job', () => {
     expect(await part(`before=${before.to}&most=8`)).toMatchObject({ to: before.to });
     await service.jobs.cancel(id);
     expect((await part(`from=${before.to + 7}&wait=20000`)).ended).toBe(true);
+  });
+
+  it('has the line that is still being written, and says when that has changed', async () => {
+    const { id } = await service.submit({ epochs: 1000, pause: 20 });
+    const log = await service.jobs.logPath(id);
+    const part = (query: string) => service.json<LogPart>(`${paths.jobLogPart(id)}?${query}`);
+    await appendFile(log, 'whole\n 5%\r10%\r');
+    const first = await part('');
+    expect(first).toMatchObject({ text: expect.stringMatching(/whole\n$/), rest: '10%\r' });
+    const next = part(`from=${first.to}&seen=${first.size}&wait=20000`);
+    const at = Date.now();
+    await appendFile(log, '20%\r');
+    expect(await next).toMatchObject({ text: '', rest: '20%\r', to: first.to });
+    expect(Date.now() - at).toBeLessThan(5000);
+    await service.jobs.cancel(id);
+  });
+
+  it('asks after the job at most once a second', async () => {
+    const { id } = await service.submit({ epochs: 1000, pause: 20 });
+    const looks = jest.spyOn(service.jobs, 'get');
+    const parts = [1, 2, 3].map(() => service.json(`${paths.jobLogPart(id)}?from=9999&wait=1500`));
+    await Promise.all(parts);
+    expect(looks.mock.calls.filter(([asked]) => asked === id).length).toBeLessThanOrEqual(2);
+    looks.mockRestore();
+    await service.jobs.cancel(id);
   });
 
   it('comes whole, as a file', async () => {

@@ -11,11 +11,13 @@ import {
   type RunView,
   type SweepAnswer
 } from '@sonde/schema';
-import { Run, type Jobs } from '@sonde/toolkit';
+import type { Jobs } from '@sonde/toolkit';
 import { clearJobs, parseClearRequest } from './clear-jobs.js';
 import { eventStream } from './event-stream.js';
 import { jobFileRoutes } from './job-file-routes.js';
 import { JobFeed, type Change } from './job-feed.js';
+import { JobLook } from './job-look.js';
+import { JobViews } from './job-views.js';
 import { parseJobChanges, parseJobRequest } from './job-request.js';
 import { readJson } from './read-json.js';
 import { wholeNumber } from './whole-number.js';
@@ -28,6 +30,8 @@ export interface JobRoutesOptions {
 
 export function jobRoutes(app: Hono, { jobs, heartbeat }: JobRoutesOptions): void {
   const feed = new JobFeed(jobs);
+  const look = new JobLook(jobs);
+  const views = new JobViews({ jobs, look });
   const at = (path: (id: string) => string): string => decodeURIComponent(path(':id'));
 
   app.get(paths.jobs, async context => {
@@ -76,9 +80,7 @@ export function jobRoutes(app: Hono, { jobs, heartbeat }: JobRoutesOptions): voi
   });
 
   app.get(at(paths.jobView), async context => {
-    const run = new Run(jobs, await jobs.get(context.req.param('id') ?? ''));
-    const picture = await run.picture();
-    return context.json<RunView>({ ...picture.view(), usage: picture.usage() });
+    return context.json<RunView>(await views.view(context.req.param('id') ?? ''));
   });
 
   app.post(at(paths.jobCancel), async context => {
@@ -105,7 +107,7 @@ export function jobRoutes(app: Hono, { jobs, heartbeat }: JobRoutesOptions): voi
     );
   });
 
-  jobFileRoutes(app, { jobs });
+  jobFileRoutes(app, { jobs, look });
 }
 
 const unfinished = (Object.keys(jobStates) as JobState[]).filter(state => !isFinal(state));

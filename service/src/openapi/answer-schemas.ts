@@ -129,7 +129,14 @@ export const answerSchemas: Record<string, object> = {
     bytes: count,
     failed: Type.Array(Type.Object({ id: text, message: text }))
   }),
-  LogPart: Type.Object({ from: count, to: count, size: count, text, ended: Type.Boolean() }),
+  LogPart: Type.Object({
+    from: count,
+    to: count,
+    size: count,
+    text,
+    rest: maybe(Type.String({ description: 'The line that is not whole yet, as far as it has come' })),
+    ended: Type.Boolean()
+  }),
   Schedule,
   ScheduleList: Type.Object({ schedules: Type.Array(named('Schedule')) }),
   TargetList: Type.Object({

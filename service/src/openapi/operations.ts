@@ -125,6 +125,10 @@ export const operations: readonly Operation[] = [
       from: { description: 'Begins at this byte', schema: whole },
       before: { description: 'Ends before this byte', schema: whole },
       most: { description: 'Bytes', schema: whole },
+      seen: {
+        description: 'With "wait": answers also when the log has grown beyond this size',
+        schema: whole
+      },
       wait: { description: 'Milliseconds to wait for more where there is nothing yet', schema: whole }
     },
     answer: 'LogPart'
