@@ -40,6 +40,7 @@ export const searchIcon = icon(
   drawn('M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6zM10.6 10.6l3.4 3.4')
 );
 export const retryIcon = icon('retry', drawn('M13 8a5 5 0 1 1-1.6-3.7M13.2 1.8v3h-3'));
+export const resumeIcon = icon('resume', drawn('M2.6 3.4v9.2M6 3.4v9.2l7.4-4.6z'));
 export const moreIcon = icon('more', drawn('M3.4 8h.1M8 8h.1M12.5 8h.1'));
 export const trashIcon = icon(
   'trash',

@@ -19,6 +19,8 @@ export const CommandIDs = {
   openJobLog: 'sonde:open-job-log',
   stopJob: 'sonde:stop-job',
   retryJob: 'sonde:retry-job',
+  /** Goes on with a training that was cut off. */
+  resumeJob: 'sonde:resume-job',
   /** Opens the form of a new job with what this one was asked for. */
   cloneJob: 'sonde:clone-job',
   copyJobId: 'sonde:copy-job-id',

@@ -77,6 +77,8 @@ export const paths = {
   jobCancel: (id: string) => `/api/jobs/${encodeURIComponent(id)}/cancel`,
   /** POST the parts of a JobRequest that shall differ: the record of the new job. */
   jobRetry: (id: string) => `/api/jobs/${encodeURIComponent(id)}/retry`,
+  /** POST the parts of a JobRequest that shall differ: the record of the new job, which goes on from the last checkpoint. */
+  jobResume: (id: string) => `/api/jobs/${encodeURIComponent(id)}/resume`,
   /** GET: the JobRequest that the job was made of. */
   jobRequest: (id: string) => `/api/jobs/${encodeURIComponent(id)}/request`,
   /** Server-sent events: each JobEvent, `id:` is its line number, `?from=N` resumes after line N. */
@@ -190,7 +192,7 @@ export interface TargetList {
   targets: ListedTarget[];
 }
 
-/** What of a JobRequest may differ in a retry. */
+/** What of a JobRequest may differ when a job is started again. */
 export type JobChanges = Partial<JobRequest>;
 
 /** Deletes ended jobs with their logs and outputs; with `dry` it only says what that would free. */

@@ -22,6 +22,7 @@ export const JobRequestSchema = Type.Object({
   data: text('Absolute path of a folder or file'),
   device: Type.Optional(Type.Union(devices.map(device => Type.Literal(device)))),
   weights: text('A job id, or the absolute folder of a trained model'),
+  resumes: text('Id of an ended training to go on from, at its last checkpoint'),
   target: text('Name of the target'),
   resources: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'cpus, memoryBytes, gpus, minutes' })
@@ -50,9 +51,9 @@ export function parseJobRequest(body: unknown): JobRequest {
   return withPaths(validate<JobRequest>(JobRequestSchema, body, 'submit the job'));
 }
 
-/** What shall differ in a retry. */
+/** What shall differ when a job is started again. */
 export function parseJobChanges(body: unknown): JobChanges {
-  return withPaths(validate<JobChanges>(JobChangesSchema, body, 'retry the job'));
+  return withPaths(validate<JobChanges>(JobChangesSchema, body, 'start the job again'));
 }
 
 function withPaths<Request extends JobChanges>(request: Request): Request {

@@ -44,6 +44,21 @@ describe('jobs', () => {
     expect(await wrong.json()).toMatchObject({ fields: { agrs: [expect.stringContaining('"args"')] } });
   });
 
+  it('are resumed from their last checkpoint, where they have one', async () => {
+    const job = await finished({ epochs: 3, what: 'fail' });
+    expect(job).toMatchObject({ state: 'failed', checkpoint: { epoch: expect.any(Number) } });
+    const response = await service.post(paths.jobResume(job.id), { title: 'goes on' });
+    expect(response.status).toBe(201);
+    const next = (await response.json()) as JobRecord;
+    expect(next).toMatchObject({ parent: job.id, resumes: job.id, title: 'goes on' });
+    await service.jobs.ended(next.id);
+    const refused = await service.post(paths.jobResume((await finished()).id), {});
+    expect([refused.status, await refused.json()]).toEqual([
+      422,
+      expect.objectContaining({ detail: expect.stringContaining('has succeeded') })
+    ]);
+  });
+
   it('are deleted with what they made, which is said', async () => {
     const { id } = await finished();
     const dry = (await (await service.post(paths.jobsClear, { ids: [id], dry: true })).json()) as ClearAnswer;

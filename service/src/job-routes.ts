@@ -1,4 +1,4 @@
-/** The routes of jobs: list, submit, follow, stop, retry, delete. The files of a job are in job-file-routes.ts. */
+/** The routes of jobs: list, submit, follow, stop, retry, resume, delete. The files of a job are in job-file-routes.ts. */
 import type { Hono } from 'hono';
 import {
   SondeError,
@@ -90,6 +90,11 @@ export function jobRoutes(app: Hono, { jobs, heartbeat }: JobRoutesOptions): voi
   app.post(at(paths.jobRetry), ...readJson(), async context => {
     const changes = parseJobChanges(context.get('json'));
     return context.json(await jobs.retry(context.req.param('id') ?? '', changes), 201);
+  });
+
+  app.post(at(paths.jobResume), ...readJson(), async context => {
+    const changes = parseJobChanges(context.get('json'));
+    return context.json(await jobs.resume(context.req.param('id') ?? '', changes), 201);
   });
 
   app.get(at(paths.jobEvents), async context => {

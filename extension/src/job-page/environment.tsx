@@ -2,6 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JobRecord } from '@sonde/schema';
 import * as React from 'react';
+import { formatBytes } from '../module/format-bytes.js';
 import { Facts } from './facts.js';
 
 interface Props {
@@ -10,7 +11,12 @@ interface Props {
 }
 
 export function Environment({ job, trans }: Props): React.JSX.Element {
-  const { target, place, device, module } = job;
+  const { target, place, device, module, checkpoint } = job;
+  const kept =
+    checkpoint &&
+    (checkpoint.epoch === undefined
+      ? trans.__('step %1', checkpoint.step)
+      : trans.__('epoch %1', checkpoint.epoch));
   return (
     <Facts
       facts={[
@@ -23,6 +29,11 @@ export function Environment({ job, trans }: Props): React.JSX.Element {
         [trans.__('engine'), device?.engine],
         [trans.__('threads'), device?.threads],
         [trans.__('why this one'), device?.why],
+        [
+          trans.__('checkpoint'),
+          checkpoint && `${kept} (${formatBytes(checkpoint.bytes)})`,
+          checkpoint && new Date(checkpoint.at).toLocaleString()
+        ],
         [trans.__('module version'), module?.replace(/^.*@/, '')]
       ]}
     />

@@ -2,10 +2,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import * as React from 'react';
-import { cloneIcon, copyIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
+import { cloneIcon, copyIcon, resumeIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
 import { elapsed, formatDuration } from '../jobs/duration.js';
 import { timeLeft, timeLeftText } from '../jobs/eta.js';
 import { failureOf } from '../jobs/failure.js';
+import { mayResume, resumeLabel } from '../jobs/job-actions.js';
 import { ProgressBar, progressText } from '../jobs/progress-bar.js';
 import { StateChip } from '../jobs/state-chip.js';
 import { Origin } from './origin.js';
@@ -58,6 +59,9 @@ export function JobHeader({ job, now, deleted, actions, trans }: Props): React.J
         )}
         {final && !deleted && (
           <Action icon={retryIcon} label={trans.__('Retry')} run={() => actions.retry(job.id)} />
+        )}
+        {mayResume(job) && !deleted && (
+          <Action icon={resumeIcon} label={resumeLabel(job, trans)} run={() => actions.resume(job.id)} />
         )}
         {!deleted && (
           <Action icon={cloneIcon} label={trans.__('Clone with edits…')} run={() => actions.clone(job.id)} />

@@ -1,4 +1,4 @@
-/** Where the job came from: the cell of a notebook that started it, the job it repeats. */
+/** Where the job came from: the cell of a notebook that started it, the job it repeats or goes on from. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JobRecord } from '@sonde/schema';
 import * as React from 'react';
@@ -12,7 +12,7 @@ interface Props {
 
 export function Origin({ job, actions, trans }: Props): React.JSX.Element | null {
   const { notebook, cell } = job.labels;
-  const { parent } = job;
+  const { parent, resumes } = job;
   if (notebook === undefined && parent === undefined) return null;
   return (
     <p className="sonde-JobHeader-facts">
@@ -31,7 +31,9 @@ export function Origin({ job, actions, trans }: Props): React.JSX.Element | null
       {notebook !== undefined && parent !== undefined && ' · '}
       {parent !== undefined && (
         <button type="button" className="sonde-Link" onClick={() => actions.open(parent)}>
-          {trans.__('Came from job %1', parent)}
+          {parent === resumes
+            ? trans.__('Goes on from job %1', parent)
+            : trans.__('Came from job %1', parent)}
         </button>
       )}
     </p>

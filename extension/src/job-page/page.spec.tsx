@@ -75,6 +75,12 @@ async function until<T>(look: () => T | null | undefined | false): Promise<T> {
 
 const part = (selector: string) => page?.node.querySelector<HTMLElement>(selector);
 
+function button(name: string): HTMLButtonElement {
+  const found = [...(page?.node.querySelectorAll('button') ?? [])].find(one => one.textContent === name);
+  if (!found) throw new Error(`There is no button "${name}"`);
+  return found;
+}
+
 describe('the page of a job', () => {
   it('says why it failed also where only its target knows', async () => {
     const reason = 'Slurm: TIMEOUT, it ran for longer than its limit of 10 minutes';
@@ -83,6 +89,16 @@ describe('the page of a job', () => {
     expect(block.querySelector('h2')?.textContent).toBe(reason);
     await until(() => block.querySelector('pre')?.textContent === 'the last line');
     expect(part('.sonde-JobHeader')?.textContent).not.toContain('TIMEOUT');
+  });
+
+  it('offers to go on with a training that was cut off, and leads back to the one it goes on from', async () => {
+    const checkpoint = { step: 160, epoch: 4, bytes: 2000, at: '2026-01-01T00:00:00.000Z' };
+    await open(job({ kind: 'train', state: 'lost', checkpoint, parent: 'b', resumes: 'b' }));
+    button('Resume from epoch 4').click();
+    expect(actions.resume.mock.calls).toEqual([['a']]);
+    button('Goes on from job b').click();
+    expect(actions.open.mock.calls).toEqual([['b']]);
+    expect(part('[data-section=environment]')?.textContent).toContain('epoch 4 (2 kB)');
   });
 
   it('shows no failure of a job that was stopped', async () => {

@@ -3,18 +3,18 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { isFinal, type JobRecord } from '@sonde/schema';
-import { copyIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
+import { copyIcon, resumeIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
 import { formatBytes } from '../module/format-bytes.js';
 import { notifyError } from '../notices/notify-error.js';
 import type { ServiceClient } from '../service/client.js';
 import { CommandIDs } from '../tokens.js';
 import type { JobsFeed } from './feed.js';
-import { mayRetry, mayStop } from './job-actions.js';
+import { mayResume, mayRetry, mayStop, resumeLabel } from './job-actions.js';
 import { confirmDelete, confirmStop } from './job-dialogs.js';
 
 export interface JobCommandsOptions {
   feed: JobsFeed;
-  client: Pick<ServiceClient, 'retry' | 'clear'>;
+  client: Pick<ServiceClient, 'retry' | 'resume' | 'clear'>;
   trans: TranslationBundle;
 }
 
@@ -47,31 +47,41 @@ export function addJobCommands(app: JupyterFrontEnd, { feed, client, trans }: Jo
       await feed.stop(jobIdOf(args, app)).catch(notifyError);
     }
   });
+  /** Starts a job again by `ask`, and says so; answers with the id of the new one. */
+  const again = async (ask: () => Promise<JobRecord>, said: (title: string) => string) => {
+    try {
+      const job = await ask();
+      feed.apply([job]);
+      const open = () => void commands.execute(CommandIDs.openJob, { id: job.id });
+      const actions = [{ label: trans.__('Open'), callback: open }];
+      Notification.info(said(job.title), { autoClose: 4000, actions });
+      return job.id;
+    } catch (thrown) {
+      notifyError(thrown);
+      return undefined;
+    }
+  };
   commands.addCommand(CommandIDs.retryJob, {
     label: trans.__('Retry'),
     icon: retryIcon,
     describedBy,
     isEnabled: args => mayRetry(jobOf(args)),
-    execute: async args => {
-      const id = jobIdOf(args, app);
-      try {
-        const job = await client.retry(id);
-        feed.apply([job]);
-        Notification.info(trans.__('Started “%1” again', job.title), {
-          autoClose: 4000,
-          actions: [
-            {
-              label: trans.__('Open'),
-              callback: () => void commands.execute(CommandIDs.openJob, { id: job.id })
-            }
-          ]
-        });
-        return job.id;
-      } catch (thrown) {
-        notifyError(thrown);
-        return undefined;
-      }
-    }
+    execute: args =>
+      again(
+        () => client.retry(jobIdOf(args, app)),
+        title => trans.__('Started “%1” again', title)
+      )
+  });
+  commands.addCommand(CommandIDs.resumeJob, {
+    label: args => resumeLabel(jobOf(args), trans),
+    icon: resumeIcon,
+    describedBy,
+    isVisible: args => mayResume(jobOf(args)),
+    execute: args =>
+      again(
+        () => client.resume(jobIdOf(args, app)),
+        title => trans.__('“%1” goes on', title)
+      )
   });
   commands.addCommand(CommandIDs.copyJobId, {
     label: trans.__('Copy id'),

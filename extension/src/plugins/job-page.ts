@@ -31,13 +31,16 @@ export const jobPagePlugin: JupyterFrontEndPlugin<void> = {
     const { commands, shell } = app;
     const pages = new WidgetTracker<MainAreaWidget<JobPage>>({ namespace: 'sonde-job' });
 
+    /** Whoever starts a job again from its page wants to see the new one. */
+    const openNext = (command: string, id: string): void => {
+      void (commands.execute(command, { id }) as Promise<string | undefined>).then(
+        again => again !== undefined && actions.open(again)
+      );
+    };
     const actions: JobPageActions = {
       ...jobActions(commands, (id, anchor) => openJobMenu(commands, id, anchor)),
-      retry: id => {
-        void (commands.execute(CommandIDs.retryJob, { id }) as Promise<string | undefined>).then(
-          again => again !== undefined && actions.open(again)
-        );
-      },
+      retry: id => openNext(CommandIDs.retryJob, id),
+      resume: id => openNext(CommandIDs.resumeJob, id),
       copy: text => Clipboard.copyToSystem(text),
       openModule: module => void commands.execute(CommandIDs.openModule, { module }),
       openNotebook: (path, cell) => void openCell(app, path, cell, trans).catch(notifyError),

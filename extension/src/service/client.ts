@@ -154,6 +154,11 @@ export class ServiceClient {
     return this._post<JobRecord>(paths.jobRetry(id), changes, { signal });
   }
 
+  /** Goes on with a training from its last checkpoint, as a new job. */
+  async resume(id: string, changes: JobChanges = {}, { signal }: Asked = {}): Promise<JobRecord> {
+    return this._post<JobRecord>(paths.jobResume(id), changes, { signal });
+  }
+
   /** Deletes ended jobs with all they made; with `dry` only says what that frees. */
   async clear(request: ClearRequest, { signal }: Asked = {}): Promise<ClearAnswer> {
     return this._post<ClearAnswer>(paths.jobsClear, request, { signal });

@@ -48,6 +48,7 @@ const JobRecord = Type.Object({
   attempt: Type.Integer({ minimum: 1 }),
   labels: texts,
   parent: maybe(text),
+  resumes: maybe(text),
   idempotencyKey: maybe(text),
   state: Type.Union(states.map(state => Type.Literal(state))),
   reason: maybe(text),
@@ -60,6 +61,9 @@ const JobRecord = Type.Object({
   ),
   pace: maybe(Type.Object({ since: Type.Number(), from: Type.Number(), at: Type.Number() })),
   metrics: Type.Record(Type.String(), Type.Unknown({ description: 'The last value of each series' })),
+  checkpoint: maybe(
+    Type.Object({ step: Type.Number(), epoch: maybe(Type.Number()), bytes: count, at: time })
+  ),
   usage: maybe(
     Type.Composite([Type.Omit(UsageEvent, ['t', 'kind']), Type.Object({ peakMemoryBytes: Type.Number() })])
   ),

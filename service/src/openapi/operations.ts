@@ -112,6 +112,11 @@ export const operations: readonly Operation[] = [
     answer: 'JobRecord',
     status: 201
   }),
+  post(paths.jobResume(id), 'resumeJob', 'Goes on with a training from its last checkpoint, as a new job', {
+    body: 'JobChanges',
+    answer: 'JobRecord',
+    status: 201
+  }),
   get(paths.jobEvents(id), 'followJob', 'Each JobEvent of a job, those to come included', {
     query: { from: { description: 'Leaves out this many lines', schema: whole } },
     answer: stream

@@ -101,6 +101,23 @@ describe('sonde job', () => {
     expect((await sonde('job', 'show', id)).code).toBe(1);
   });
 
+  it('goes on with a training from its last checkpoint', async () => {
+    const cut = (
+      await sonde('job', 'run', 'train', 'count', '--data', data, '--arg', 'epochs=3', '--arg', 'what=fail')
+    ).out.trim();
+    expect(await ended(cut)).toMatchObject({ state: 'failed', checkpoint: { step: expect.any(Number) } });
+    expect((await sonde('job', 'show', cut)).out).toMatch(/^Kept +a checkpoint of epoch \d$/m);
+    const { out } = await sonde('job', 'resume', cut.slice(-4), '--arg', 'what=learn');
+    expect(await ended(out.trim())).toMatchObject({ state: 'succeeded', resumes: cut });
+    expect((await sonde('job', 'show', out.trim())).out).toMatch(
+      new RegExp(`^Parent +goes on from ${cut}$`, 'm')
+    );
+    expect(await sonde('job', 'resume', out.trim())).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('it has kept no checkpoint, or has succeeded')
+    });
+  });
+
   it('prints the command of a job that others start, and starts nothing', async () => {
     const asked = ['job', 'run', 'train', 'count', '--data', data, '--arg', 'epochs=2'];
     const before = (await listed()).total;

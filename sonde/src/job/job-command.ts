@@ -1,11 +1,11 @@
-/** `sonde job ...`: start, list, follow, stop, repeat and delete jobs. */
+/** `sonde job ...`: start, list, follow, stop, repeat, resume and delete jobs. */
 import { isFinal, jobStates, type ErrorRecord, type JobState } from '@sonde/schema';
 import { followLog, Jobs } from '@sonde/toolkit';
 import { fullId } from './full-id.js';
 import { jobFacts } from './job-facts.js';
 import { onlyFlags, readJobCall, usageError, type JobCall } from './job-flags.js';
 import { jobTable } from './job-table.js';
-import { idsOf, leftAlone, retryJob, runJob } from './run-job.js';
+import { idsOf, leftAlone, resumeJob, retryJob, runJob } from './run-job.js';
 import { terminal, type Shell } from './shell.js';
 
 /** The number is the exit code: 0, or 1 when something did not work. What is called in a wrong way is thrown. */
@@ -28,6 +28,7 @@ type Command = (jobs: Jobs, call: JobCall, shell: Shell) => Promise<number>;
 const commands: Record<string, Command | undefined> = {
   run: runJob,
   retry: retryJob,
+  resume: resumeJob,
   list: listJobs,
 
   async show(jobs, { words, flags }, { print }) {

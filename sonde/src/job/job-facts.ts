@@ -25,7 +25,13 @@ export function jobFacts(job: JobRecord, home: string): string {
     ['Engine', job.device ? `${job.device.engine} on ${job.device.device}` : ''],
     ['After', job.after?.join(', ') ?? ''],
     ['Attempt', job.attempt > 1 || job.retries ? `${job.attempt}, of ${1 + (job.retries ?? 0)} at most` : ''],
-    ['Parent', job.parent ?? ''],
+    ['Parent', job.resumes === undefined ? (job.parent ?? '') : `goes on from ${job.resumes}`],
+    [
+      'Kept',
+      job.checkpoint
+        ? `a checkpoint of ${job.checkpoint.epoch === undefined ? `step ${job.checkpoint.step}` : `epoch ${job.checkpoint.epoch}`}`
+        : ''
+    ],
     ['Sweep', job.group ?? ''],
     ['Labels', valuesIn(job.labels)],
     ['Created', time(job.created)],

@@ -18,6 +18,7 @@ export const jobUsage = `  sonde run FILE.ipynb -p NAME=VALUE     run a notebook
   sonde job logs ID                      what it printed; -f goes on until it ends
   sonde job stop ID...                   stop jobs
   sonde job retry ID                     the same once more; takes what "run" takes, to change it
+  sonde job resume ID                    go on with a training that was cut off, from its last checkpoint; as "retry"
   sonde job rm ID...                     delete ended jobs with what they made; --dry only says what that frees
   sonde schedule add "CRON" train ...    start a job at set times, while the service runs: as "job run", with --zone ZONE
   sonde schedule list                    the schedules, and when each is due

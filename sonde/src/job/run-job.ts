@@ -1,4 +1,4 @@
-/** `sonde job run` and `sonde job retry`: start a job, or a sweep of them, and look on where that is wished. */
+/** `sonde job run`, `retry` and `resume`: start a job, or a sweep of them, and look on where that is wished. */
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -42,13 +42,20 @@ async function printed(jobs: Jobs, asked: JobRequest, flags: JobFlags, shell: Sh
   return 0;
 }
 
-export async function retryJob(jobs: Jobs, { words, flags }: JobCall, shell: Shell): Promise<number> {
-  onlyFlags('job retry', flags, [...requestFlags, 'watch', 'json']);
-  const [part] = words;
-  if (part === undefined || words.length > 1) throw usageError('"sonde job retry" takes the id of one job');
-  const id = fullId(part, await idsOf(jobs), 'job');
-  const changes = merged(await jobs.request(id), await withFullIds(jobs, askedChanges(flags)));
-  return started(jobs, await jobs.retry(id, changes), flags, shell);
+export const retryJob = startAgain('retry');
+export const resumeJob = startAgain('resume');
+
+/** The same once more, from its beginning or from its last checkpoint, but for what the flags change. */
+function startAgain(verb: 'retry' | 'resume') {
+  return async (jobs: Jobs, { words, flags }: JobCall, shell: Shell): Promise<number> => {
+    onlyFlags(`job ${verb}`, flags, [...requestFlags, 'watch', 'json']);
+    const [part] = words;
+    if (part === undefined || words.length > 1)
+      throw usageError(`"sonde job ${verb}" takes the id of one job`);
+    const id = fullId(part, await idsOf(jobs), 'job');
+    const changes = merged(await jobs.request(id), await withFullIds(jobs, askedChanges(flags)));
+    return started(jobs, await jobs[verb](id, changes), flags, shell);
+  };
 }
 
 export async function idsOf(jobs: Jobs): Promise<string[]> {
