@@ -35,6 +35,7 @@ export async function serve({ socket, port, ...options }: ServeOptions): Promise
   uploads.purge().catch((error: unknown) => console.error(error));
   const stop = new AbortController();
   keepSchedules(jobs, { signal: stop.signal });
+  void jobs.keepUp({ signal: stop.signal });
   const app = createApp({ ...options, jobs, predictors, uploads });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const listening = socket === undefined ? listenOnPort(server, port ?? 0) : listenOnSocket(server, socket);

@@ -31,6 +31,9 @@ export interface SettleOptions {
 /** Jobs of one target that are looked after at once. */
 const atOnce = 50;
 
+/** Milliseconds that must be between two looks at all. */
+const atMost = 1500;
+
 /** Milliseconds that the first list waits for what targets say. */
 const patient = 1000;
 
@@ -38,9 +41,17 @@ export class Caretaker {
   readonly #context: CaretakerContext;
   #told: string | undefined;
   #adopted: Promise<void> | undefined;
+  #keptUp = 0;
 
   constructor(context: CaretakerContext) {
     this.#context = context;
+  }
+
+  /** For those who ask again and again: looks after all unless that was done a moment ago. */
+  async keepUp(): Promise<void> {
+    if (Date.now() - this.#keptUp < atMost) return;
+    this.#keptUp = Date.now();
+    await this.reconcile();
   }
 
   /** All of them, once. What is wrong with one job or target does not keep the others from being looked after. */

@@ -287,7 +287,15 @@ export class Jobs {
 
   /** What changes, as it happens: {@link jobChanges}. */
   changes(options: { signal?: AbortSignal; every?: number } = {}): AsyncGenerator<JobChange> {
-    return jobChanges(() => this.#open(), { ...options, reconcile: () => this.reconcile() });
+    return jobChanges(() => this.#open(), { ...options, reconcile: () => this.#caretaker.keepUp() });
+  }
+
+  /** Looks after the jobs every two seconds until `signal` is aborted, also while nobody wants to know of them. */
+  async keepUp({ signal }: { signal: AbortSignal }): Promise<void> {
+    while (!signal.aborted) {
+      await this.#caretaker.keepUp().catch((error: unknown) => console.error(error));
+      await sleep(2000, undefined, { signal, ref: false }).catch(() => undefined);
+    }
   }
 
   close(): void {

@@ -1,0 +1,230 @@
+/**
+ * A front end for tests: starts the built kernel, speaks the protocol over real sockets, and gathers what belongs to a
+ * request until its reply and its idle are both there.
+ */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Dealer, Request, Subscriber } from 'zeromq';
+import { Wire } from '../protocol/wire.js';
+export class KernelClient {
+    process;
+    folder;
+    wire;
+    sockets;
+    answer;
+    /** Every message of iopub, oldest first. */
+    iopub = [];
+    waiting = new Map();
+    listeners = new Set();
+    constructor(process, folder, wire, sockets, answer) {
+        this.process = process;
+        this.folder = folder;
+        this.wire = wire;
+        this.sockets = sockets;
+        this.answer = answer;
+        void this.listen(sockets.shell, message => this.replied(message));
+        void this.listen(sockets.control, message => this.replied(message));
+        void this.listen(sockets.stdin, message => this.asked(message));
+        void this.listen(sockets.iopub, message => this.published(message));
+    }
+    static async start({ args = [], env = {}, files = {}, orphanable = false, answer = () => '' } = {}) {
+        const folder = await mkdtemp(join(tmpdir(), 'sonde-kernel-test-'));
+        for (const [name, text] of Object.entries(files))
+            await writeFile(join(folder, name), text);
+        const ports = await freePorts(5);
+        const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ports;
+        const key = randomUUID();
+        const file = join(folder, '.connection.json');
+        const connection = { transport: 'tcp', ip: '127.0.0.1', key, signature_scheme: 'hmac-sha256' };
+        await writeFile(file, JSON.stringify({ ...connection, shell_port, control_port, stdin_port, iopub_port, hb_port }));
+        const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
+        const argv = ['--no-force-async-hooks-checks', main, file, ...args];
+        const command = orphanable
+            ? [
+                '-e',
+                `require('node:child_process').spawn(process.execPath, ${JSON.stringify(argv)}, { stdio: 'inherit', env: { ...process.env, JPY_PARENT_PID: String(process.pid) } }).on('exit', () => process.exit())`
+            ]
+            : argv;
+        const child = spawn(process.execPath, command, {
+            cwd: folder,
+            // The test runner's own NODE_OPTIONS are not the kernel's.
+            env: { ...process.env, NODE_OPTIONS: '', ...env },
+            stdio: ['ignore', 'inherit', 'inherit']
+        });
+        const routingId = randomUUID();
+        // The kernel binds a moment after we connect.
+        const reconnectInterval = 5;
+        const sockets = {
+            shell: new Dealer({ routingId, linger: 0, reconnectInterval }),
+            control: new Dealer({ routingId, linger: 0, reconnectInterval }),
+            stdin: new Dealer({ routingId, linger: 0, reconnectInterval }),
+            iopub: new Subscriber({ receiveHighWaterMark: 0, linger: 0, reconnectInterval }),
+            hb: new Request({ linger: 0, reconnectInterval })
+        };
+        Object.values(sockets).forEach((socket, index) => socket.connect(`tcp://127.0.0.1:${ports[index]}`));
+        sockets.iopub.subscribe();
+        const client = new KernelClient(child, folder, new Wire(key), sockets, answer);
+        await client.until(() => client.iopub.some(one => one.header.msg_type === 'iopub_welcome'), 20_000);
+        return client;
+    }
+    execute(code, options = {}) {
+        return this.request('shell', 'execute_request', {
+            code,
+            silent: false,
+            store_history: true,
+            user_expressions: {},
+            allow_stdin: true,
+            stop_on_error: true,
+            ...options
+        });
+    }
+    /** Sends and waits for reply and idle. */
+    request(channel, type, content, metadata = {}) {
+        return new Promise(resolve => {
+            const header = this.wire.header(type);
+            this.waiting.set(header.msg_id, {
+                outputs: [],
+                took: 0,
+                idle: false,
+                sent: performance.now(),
+                resolve
+            });
+            void this.send(channel, { identities: [], header, parent: {}, metadata, content, buffers: [] });
+        });
+    }
+    /** Sends a message that has no reply. Resolves with its id. */
+    async notify(type, content, buffers = []) {
+        const header = this.wire.header(type);
+        await this.send('shell', { identities: [], header, parent: {}, metadata: {}, content, buffers });
+        return header.msg_id;
+    }
+    /** Sends frames as they are. */
+    async raw(frames) {
+        await this.sockets.shell.send(frames);
+    }
+    /** One beat. Resolves with how long it took. */
+    async heartbeat() {
+        const sent = performance.now();
+        await this.sockets.hb.send('ping');
+        await this.sockets.hb.receive();
+        return performance.now() - sent;
+    }
+    /** Waits until a message on iopub makes `condition` true. */
+    async until(condition, patience = 10_000) {
+        if (condition())
+            return;
+        await new Promise((resolve, reject) => {
+            const done = () => {
+                if (!condition())
+                    return;
+                clearTimeout(timer);
+                this.listeners.delete(done);
+                resolve();
+            };
+            const timer = setTimeout(() => {
+                this.listeners.delete(done);
+                reject(new Error(`Waited ${patience} ms in vain for ${condition.toString()}`));
+            }, patience);
+            this.listeners.add(done);
+        });
+    }
+    async close() {
+        const exited = new Promise(resolve => this.process.once('exit', resolve));
+        if (this.process.exitCode === null && this.process.signalCode === null) {
+            void this.request('control', 'shutdown_request', { restart: false });
+            const timer = setTimeout(() => this.process.kill('SIGKILL'), 3000);
+            await exited;
+            clearTimeout(timer);
+        }
+        for (const socket of Object.values(this.sockets))
+            socket.close();
+        await rm(this.folder, { recursive: true, force: true });
+    }
+    async send(channel, message) {
+        const socket = this.sockets[channel];
+        const turn = (sending.get(socket) ?? Promise.resolve()).then(() => socket.send(this.wire.encode(message)));
+        sending.set(socket, turn);
+        await turn;
+    }
+    async listen(socket, take) {
+        for await (const frames of socket) {
+            const message = this.wire.decode(frames);
+            if (message)
+                take(message);
+            else
+                throw new Error('The kernel sent a message with a wrong signature');
+        }
+    }
+    replied(message) {
+        const waiting = this.waiting.get(String(message.parent.msg_id));
+        if (!waiting)
+            return;
+        waiting.reply = message;
+        waiting.took = performance.now() - waiting.sent;
+        this.settle(String(message.parent.msg_id), waiting);
+    }
+    published(message) {
+        this.iopub.push(message);
+        const id = String(message.parent.msg_id);
+        const waiting = this.waiting.get(id);
+        if (waiting) {
+            waiting.outputs.push(message);
+            waiting.idle ||= message.header.msg_type === 'status' && message.content.execution_state === 'idle';
+            this.settle(id, waiting);
+        }
+        for (const listener of [...this.listeners])
+            listener();
+    }
+    settle(id, { idle, reply, outputs, took, resolve }) {
+        if (!idle || !reply)
+            return;
+        this.waiting.delete(id);
+        resolve({ id, reply, outputs, took });
+    }
+    asked(message) {
+        const value = this.answer(String(message.content.prompt));
+        const header = this.wire.header('input_reply');
+        void this.send('stdin', {
+            identities: [],
+            header,
+            parent: message.header,
+            metadata: {},
+            content: { value },
+            buffers: []
+        });
+    }
+}
+/** A socket takes one send at a time. */
+const sending = new WeakMap();
+/** The text a request printed on a stream. */
+export function printed({ outputs }, name = 'stdout') {
+    return outputs
+        .filter(one => one.header.msg_type === 'stream' && one.content.name === name)
+        .map(one => String(one.content.text))
+        .join('');
+}
+/** The text/plain of the result. */
+export function result({ outputs }) {
+    const message = outputs.find(one => one.header.msg_type === 'execute_result');
+    return message?.content.data?.['text/plain'];
+}
+/** The traceback without its colours. */
+export function traceback({ reply }) {
+    const lines = reply.content.traceback;
+    // eslint-disable-next-line no-control-regex -- the escape character begins a colour
+    return (lines ?? []).join('\n').replace(/\u001b\[\d+m/g, '');
+}
+async function freePorts(count) {
+    const servers = await Promise.all(Array.from({ length: count }, () => new Promise(resolve => {
+        const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+    })));
+    const ports = servers.map(server => server.address().port);
+    await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+    return ports;
+}
+//# sourceMappingURL=client.js.map
