@@ -53,7 +53,7 @@ export async function* follow(
 }
 
 /** Milliseconds between two looks. */
-const atLeast = 20;
+const atLeast = 80;
 
 /** Resolves waiting when the file changed, the signal is aborted or the time is over. */
 class ChangeNotice {

@@ -48,6 +48,7 @@ export class JobIndex {
   readonly #home: string;
   #database: Database.Database;
   #seen: Seen | undefined;
+  readonly #statements = new Map<string, Database.Statement>();
 
   constructor(home: string) {
     this.#home = home;
@@ -147,7 +148,7 @@ export class JobIndex {
     const whole = row !== undefined && size > row.bytes;
     const record = whole ? (JSON.parse(row.record) as JobRecord) : await this.#begin(folder);
     if (!record) return undefined;
-    const read = await readOn(folder, record, whole ? row : { line: 0, bytes: 0 });
+    const read = await readOn(folder, record, { from: whole ? row : { line: 0, bytes: 0 }, size });
     this.#write({ id, ...read, record: JSON.stringify(record) }, record);
     return record;
   }
@@ -163,7 +164,7 @@ export class JobIndex {
   }
 
   #row(id: string): Row | undefined {
-    return this.#database.prepare('SELECT id, line, bytes, record FROM job WHERE id = ?').get(id) as
+    return this.#prepared('SELECT id, line, bytes, record FROM job WHERE id = ?').get(id) as
       Row | undefined;
   }
 
@@ -175,13 +176,23 @@ export class JobIndex {
       'SET state = excluded.state, final = excluded.final, line = excluded.line, bytes = excluded.bytes, ' +
       'record = excluded.record WHERE excluded.bytes > job.bytes';
     try {
-      this.#database.prepare(sql).run(...values);
+      this.#prepared(sql).run(...values);
     } catch (error) {
       if (this.#database.memory || !isUnwritable(error)) throw error;
       this.#database.close();
+      this.#statements.clear();
       this.#database = prepared(new Database(':memory:'));
-      this.#database.prepare(sql).run(...values);
+      this.#prepared(sql).run(...values);
     }
+  }
+
+  /** Asked hundreds of times a second while many jobs run. */
+  #prepared(sql: string): Database.Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
 
@@ -189,13 +200,13 @@ export class JobIndex {
 async function readOn(
   folder: JobFolder,
   record: JobRecord,
-  from: { line: number; bytes: number }
+  { from, size }: { from: { line: number; bytes: number }; size: number }
 ): Promise<{ line: number; bytes: number }> {
   const reached = { line: from.line, bytes: from.bytes };
   const lines = new EventLines(from.line, from.bytes);
   const file = await open(folder.events, 'r');
   try {
-    const chunk = Buffer.allocUnsafe(256 * 1024);
+    const chunk = Buffer.allocUnsafe(Math.min(256 * 1024, Math.max(1024, size - from.bytes)));
     for (let position = from.bytes; ;) {
       const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
       if (bytesRead === 0) return reached;
