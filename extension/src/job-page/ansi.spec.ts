@@ -42,6 +42,11 @@ describe('a line of a terminal', () => {
     expect(read('10%\r50%\r100%\r')).toEqual(['100%']);
   });
 
+  it('is cut where it is long, but not what a progress bar has overwritten', () => {
+    expect(readAnsi('x'.repeat(20), 5)).toEqual([{ text: 'xxxxx …', classes: [] }]);
+    expect(readAnsi(`${'10%\r'.repeat(20)}100%`, 5)).toEqual([{ text: '100%', classes: [] }]);
+  });
+
   it('drops links, titles and moves of the cursor', () => {
     expect(read('\x1b]8;;http://a.b\x07link\x1b]8;;\x07\x1b[2K\x1b[3Aup\x1b7')).toEqual(['link', 'up']);
     expect(withoutAnsi('\x1b[1;31merror\x1b[0m')).toBe('error');

@@ -22,8 +22,10 @@ interface Style {
   background?: string;
 }
 
-export function readAnsi(line: string): Piece[] {
-  const shown = overwritten(line);
+/** @param longest characters of what is seen after which a line is cut */
+export function readAnsi(line: string, longest = Infinity): Piece[] {
+  const seen = lastWritten(line);
+  const shown = seen.length > longest ? `${seen.slice(0, longest)} …` : seen;
   if (!shown.includes('\x1b')) return shown === '' ? [] : [{ text: shown, classes: [] }];
   const pieces: Piece[] = [];
   let style: Style = { marks: new Set() };
@@ -40,11 +42,11 @@ export function readAnsi(line: string): Piece[] {
 
 /** The text alone. */
 export function withoutAnsi(line: string): string {
-  return overwritten(line).replace(escape, '');
+  return lastWritten(line).replace(escape, '');
 }
 
 /** A carriage return begins the line anew, as progress bars do: what was written last is seen. */
-function overwritten(line: string): string {
+function lastWritten(line: string): string {
   const text = line.replace(/\r+$/, '');
   return text.slice(text.lastIndexOf('\r') + 1);
 }

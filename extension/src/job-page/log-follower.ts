@@ -1,9 +1,9 @@
 /** Follows the log of one job for as long as somebody looks: asks the service for what is new, which waits until it is. */
 import { Signal, type ISignal } from '@lumino/signaling';
 import { toErrorRecord, type ErrorRecord } from '@sonde/schema';
-import type { ServiceClient } from '../service/client.js';
+import type { LogQuery, ServiceClient } from '../service/client.js';
 import { wait, type Wait } from '../service/wait.js';
-import { append, emptyWindow, endOf, prepend, startOf, type LogWindow } from './log-window.js';
+import { append, countOf, emptyWindow, endOf, prepend, startOf, type LogWindow } from './log-window.js';
 
 /** Bytes of the first part, and of those that follow. */
 const firstBytes = 512 * 1024;
@@ -39,6 +39,29 @@ export class LogFollower {
     return this._error;
   }
 
+  /** Why there are no earlier lines, until they are asked for again. */
+  get earlierError(): ErrorRecord | undefined {
+    return this._earlierError;
+  }
+
+  /**
+   * True while somebody reads: then nothing is dropped from under their eyes, and when as much again has come as is held
+   * otherwise, what follows is left for later.
+   */
+  get still(): boolean {
+    return this._still;
+  }
+
+  set still(still: boolean) {
+    this._still = still;
+    if (!still) this._goOn();
+  }
+
+  /** Whether there is more that is left for later. */
+  get waits(): boolean {
+    return this._still && countOf(this._window) >= 2 * this._window.most;
+  }
+
   get loadingEarlier(): boolean {
     return this._loadingEarlier;
   }
@@ -57,14 +80,17 @@ export class LogFollower {
 
   async loadEarlier(): Promise<void> {
     if (this._loadingEarlier || startOf(this._window) === 0) return;
+    // Nothing is dropped meanwhile: what comes must meet what it comes before.
     this._loadingEarlier = true;
+    this._earlierError = undefined;
     this._changed.emit();
     try {
       const before = startOf(this._window);
       const part = await this._client.logPart(this._id, { before, most: firstBytes });
+      // It may have jumped ahead, which drops all.
       if (startOf(this._window) === before) this._window = prepend(this._window, part);
     } catch (thrown) {
-      this._error = toErrorRecord(thrown);
+      this._earlierError = toErrorRecord(thrown);
     }
     this._loadingEarlier = false;
     this._changed.emit();
@@ -78,11 +104,20 @@ export class LogFollower {
 
   private async _follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      if (this.waits) {
+        await new Promise<void>(resolve => {
+          this._goOn = resolve;
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+        continue;
+      }
       try {
         const part = await this._client.logPart(this._id, { ...this._ask(), signal });
         if (signal.aborted) return;
-        const isNew = part.text !== '' || !this._loaded || part.ended !== this._window.ended || this._error;
-        this._window = append(this._window, part);
+        const { ended, rest } = this._window;
+        const isNew =
+          part.text !== '' || !this._loaded || part.ended !== ended || part.rest !== rest || this._error;
+        this._window = append(this._window, part, { whole: this._still || this._loadingEarlier });
         this._loaded = true;
         this._error = undefined;
         if (isNew) this._changed.emit();
@@ -96,19 +131,22 @@ export class LogFollower {
     }
   }
 
-  private _ask(): { from?: number; most: number; wait?: number } {
+  private _ask(): LogQuery {
     if (!this._loaded) return { most: firstBytes };
     const { size } = this._window;
     const from = endOf(this._window);
-    if (size - from > tooFarBehind) return { most: firstBytes };
-    return { from, most: nextBytes, wait: hold };
+    if (size - from > tooFarBehind && !this._still) return { most: firstBytes };
+    return { from, seen: size, most: nextBytes, wait: hold };
   }
 
   private readonly _changed = new Signal<this, void>(this);
   private _window = emptyWindow;
   private _loaded = false;
   private _error: ErrorRecord | undefined;
+  private _earlierError: ErrorRecord | undefined;
   private _loadingEarlier = false;
+  private _still = false;
+  private _goOn = (): void => undefined;
   private _following: AbortController | undefined;
   private _isDisposed = false;
 }

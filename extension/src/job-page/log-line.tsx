@@ -7,19 +7,18 @@ interface Props {
   search: string;
 }
 
-/** A line is drawn up to here; the file has the rest. */
+/** What is seen of a line is drawn up to here; the file has the rest. */
 const longest = 4000;
 
 export const LogLine = React.memo(function LogLine({ line, search }: Props): React.JSX.Element {
-  const text = line.length > longest ? `${line.slice(0, longest)} …` : line;
   if (search !== '') {
-    const plain = withoutAnsi(text);
-    const parts = split(plain, search);
+    const plain = withoutAnsi(line);
+    const parts = split(plain.length > longest ? `${plain.slice(0, longest)} …` : plain, search);
     if (parts.length > 1) return <>{parts.map((part, i) => (i % 2 ? <mark key={i}>{part}</mark> : part))}</>;
   }
   return (
     <>
-      {readAnsi(text).map(({ text: piece, classes, colour, background }, i) =>
+      {readAnsi(line, longest).map(({ text: piece, classes, colour, background }, i) =>
         classes.length === 0 && colour === undefined && background === undefined ? (
           piece
         ) : (

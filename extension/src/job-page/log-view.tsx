@@ -8,35 +8,41 @@ import { formatBytes } from '../module/format-bytes.js';
 import { withoutAnsi } from './ansi.js';
 import { LogLine } from './log-line.js';
 import type { LogFollower } from './log-follower.js';
-import { linesOf, startOf } from './log-window.js';
+import { linesBefore, linesOf, startOf } from './log-window.js';
 import { LogSearch } from './log-search.js';
 
 interface Props {
   follower: LogFollower;
+  /** False while the page is behind another tab: nobody reads then, and each open log holds a connection. */
+  shown: boolean;
   onDownload: () => void;
   trans: TranslationBundle;
 }
 
 export function LogView(props: Props): React.JSX.Element {
-  const { follower } = props;
+  const { follower, shown } = props;
   React.useEffect(() => {
+    if (!shown) return;
     follower.start();
     return () => follower.stop();
-  }, [follower]);
+  }, [follower, shown]);
   return <UseSignal signal={follower.changed}>{() => <Lines {...props} />}</UseSignal>;
 }
 
 const lineHeight = 18;
 
 function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
-  const { window, loaded, error } = follower;
+  const { window, loaded, error, earlierError } = follower;
   const scrollRef = React.useRef<HTMLDivElement>(null);
+  const scrolledTo = React.useRef(0);
   const [follow, setFollow] = React.useState(true);
   const [wrap, setWrap] = React.useState(false);
   const [search, setSearch] = React.useState('');
   const [at, setAt] = React.useState(0);
   const lines = React.useMemo(() => linesOf(window), [window]);
   const found = React.useMemo(() => matching(lines, search), [lines, search]);
+  // Lines that are dropped take what was found in them along.
+  const here = Math.min(at, found.length - 1);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scrollRef.current,
@@ -46,8 +52,20 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
   });
 
   React.useLayoutEffect(() => {
+    follower.still = !follow;
+  }, [follower, follow]);
+  React.useLayoutEffect(() => {
     if (follow && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
   }, [follow, lines, wrap]);
+  // Earlier lines come in above what is read, which stays where it is.
+  const drawn = React.useRef({ start: startOf(window), count: lines.length });
+  React.useLayoutEffect(() => {
+    const start = startOf(window);
+    const more = lines.length - drawn.current.count;
+    if (start < drawn.current.start && !follow)
+      virtual.scrollToOffset((virtual.scrollOffset ?? 0) + more * lineHeight);
+    drawn.current = { start, count: lines.length };
+  }, [window, lines]);
   const show = (index: number) => {
     if (found.length === 0) return;
     const next = (index + found.length) % found.length;
@@ -59,8 +77,12 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
   React.useEffect(() => {
     if (search !== '') show(0);
   }, [search]);
-  const onWheel = (event: React.WheelEvent) => {
-    if (event.deltaY < 0) setFollow(false);
+  // Whoever goes up, by wheel, keys or scroll bar, wants to read. Lines that are dropped move all up, too, but leave the end in sight.
+  const onScroll = () => {
+    const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = scrollRef.current ?? {};
+    const isAtEnd = scrollTop + clientHeight >= scrollHeight - 2 * lineHeight;
+    if (scrollTop < scrolledTo.current && !isAtEnd) setFollow(false);
+    scrolledTo.current = scrollTop;
   };
 
   return (
@@ -68,9 +90,9 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
       <div className="sonde-Log-tools">
         <LogSearch
           text={search}
-          said={search === '' ? '' : trans.__('%1 of %2', found.length === 0 ? 0 : at + 1, found.length)}
+          said={search === '' ? '' : trans.__('%1 of %2', here + 1, found.length)}
           onChange={setSearch}
-          onMove={by => show(at + by)}
+          onMove={by => show(here + by)}
           trans={trans}
         />
         <label className="sonde-Log-switch">
@@ -92,6 +114,16 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
           {error.message}
         </p>
       )}
+      {(window.skipped > 0 || follower.waits) && (
+        <p className="sonde-JobPage-quiet" role="status">
+          {follower.waits
+            ? trans.__('There is more. It comes when you follow again.')
+            : trans.__(
+                '%1 were left out: it is printed faster than it can be read.',
+                formatBytes(window.skipped)
+              )}
+        </p>
+      )}
       <div
         ref={scrollRef}
         className={`sonde-Log-scroll${wrap ? ' sonde-mod-wrap' : ''}`}
@@ -99,8 +131,7 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
         aria-label={trans.__('Log')}
         aria-live="off"
         tabIndex={0}
-        onWheel={onWheel}
-        onKeyDown={event => /^(ArrowUp|PageUp|Home)$/.test(event.key) && setFollow(false)}
+        onScroll={onScroll}
       >
         {startOf(window) > 0 && (
           <button
@@ -114,8 +145,18 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
           >
             {follower.loadingEarlier
               ? trans.__('Loading…')
-              : trans.__('Load earlier lines (%1 before these)', formatBytes(startOf(window)))}
+              : trans._n(
+                  'Load earlier lines (%1 before this, %2)',
+                  'Load earlier lines (about %1 before these, %2)',
+                  linesBefore(window),
+                  formatBytes(startOf(window))
+                )}
           </button>
+        )}
+        {earlierError && (
+          <p className="sonde-Log-error" role="alert">
+            {earlierError.message}
+          </p>
         )}
         {loaded && lines.length === 0 && (
           <p className="sonde-Log-empty">
@@ -130,7 +171,7 @@ function Lines({ follower, onDownload, trans }: Props): React.JSX.Element {
               key={key}
               ref={wrap ? virtual.measureElement : undefined}
               data-index={index}
-              className={`sonde-Log-line${found[at] === index ? ' sonde-mod-found' : ''}`}
+              className={`sonde-Log-line${found[here] === index ? ' sonde-mod-found' : ''}`}
               style={{ transform: `translateY(${start}px)` }}
             >
               <LogLine line={lines[index] ?? ''} search={search} />

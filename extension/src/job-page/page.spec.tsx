@@ -101,6 +101,25 @@ describe('the page of a job', () => {
     expect(part('[data-section=environment]')?.textContent).toContain('epoch 4 (2 kB)');
   });
 
+  it('asks nothing while another tab is before it', async () => {
+    const asked: (AbortSignal | undefined)[] = [];
+    const logPart: JobPageClient['logPart'] = (_, query) => {
+      asked.push(query?.signal);
+      return asked.length === 1 ? Promise.resolve(printed('a line\n', { ended: false })) : never();
+    };
+    const view = jest.fn(() => Promise.resolve({ series: {} } as unknown as RunView));
+    const usage = { cpus: 1, memoryBytes: 1, peakMemoryBytes: 1 };
+    await open(job({ state: 'running', usage }), { logPart, view });
+    await until(() => asked.length === 2 && view.mock.calls.length > 0);
+    page?.hide();
+    await until(() => asked[1]?.aborted);
+    const before = view.mock.calls.length;
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    expect([asked.length, view.mock.calls.length]).toEqual([2, before]);
+    page?.show();
+    await until(() => asked.length === 3 && view.mock.calls.length > before);
+  });
+
   it('shows no failure of a job that was stopped', async () => {
     await open(job({ state: 'cancelled', reason: 'It was asked to stop' }));
     expect(part('.sonde-JobError')).toBeNull();

@@ -1,6 +1,7 @@
 /** The page of a job in the main area: how it stands, what it was asked, where it ran, what it measured, said and made. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import { isFinal } from '@sonde/schema';
 import * as React from 'react';
 import { failureOf } from '../jobs/failure.js';
@@ -56,11 +57,25 @@ export class JobPage extends ReactWidget {
 
   protected override render(): React.JSX.Element {
     const { model } = this._options;
-    return <UseSignal signal={model.changed}>{() => <Page {...this._options} />}</UseSignal>;
+    const shown = this.isVisible;
+    return <UseSignal signal={model.changed}>{() => <Page {...this._options} shown={shown} />}</UseSignal>;
+  }
+
+  /** A page behind another tab asks nothing: what it shows is brought up to date when it is seen again. */
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this.update();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this.update();
   }
 }
 
-function Page(options: JobPageOptions): React.JSX.Element {
+type Shown = JobPageOptions & { shown: boolean };
+
+function Page(options: Shown): React.JSX.Element {
   const { model, trans } = options;
   const { view } = model;
   return (
@@ -80,14 +95,12 @@ function Page(options: JobPageOptions): React.JSX.Element {
   );
 }
 
-function Ready(
-  props: JobPageOptions & { view: Extract<JobPageView, { status: 'ready' }> }
-): React.JSX.Element {
-  const { model, view, actions, themeChanged, trans } = props;
+function Ready(props: Shown & { view: Extract<JobPageView, { status: 'ready' }> }): React.JSX.Element {
+  const { model, shown, view, actions, themeChanged, trans } = props;
   const { job, deleted } = view;
   const { client } = model;
-  const now = useNow(!isFinal(job.state) && !deleted);
-  const measured = useView(job, client);
+  const now = useNow(shown && !isFinal(job.state) && !deleted);
+  const measured = useView(job, client, shown);
   const root = React.useRef<HTMLDivElement>(null);
   const { wanted } = model;
   React.useEffect(() => {
@@ -124,6 +137,7 @@ function Ready(
       <Section id="log" title={trans.__('Log')}>
         <LogView
           follower={model.log}
+          shown={shown}
           onDownload={() => void actions.download(`${job.id}.log.txt`, () => client.wholeLog(job.id))}
           trans={trans}
         />

@@ -8,12 +8,16 @@ import type { JobPageClient } from './model.js';
 const interval = 1000;
 
 /** Undefined until it is known, and while the job has nothing to show. */
-export function useView(job: JobRecord, client: Pick<JobPageClient, 'view'>): RunView | undefined {
+export function useView(
+  job: JobRecord,
+  client: Pick<JobPageClient, 'view'>,
+  shown: boolean
+): RunView | undefined {
   const [view, setView] = React.useState<RunView>();
   const wanted = Object.keys(job.metrics).length > 0 || job.usage !== undefined;
   const final = isFinal(job.state);
   React.useEffect(() => {
-    if (!wanted) return;
+    if (!wanted || !shown) return;
     const poll = new Poll({
       name: '@sonde/lab:job-view',
       standby: 'when-hidden',
@@ -24,6 +28,6 @@ export function useView(job: JobRecord, client: Pick<JobPageClient, 'view'>): Ru
       }
     });
     return () => poll.dispose();
-  }, [job.id, client, wanted, final]);
+  }, [job.id, client, wanted, final, shown]);
   return view;
 }

@@ -56,11 +56,12 @@ export interface JobQuery {
   open?: boolean;
 }
 
-/** Bytes, but for `wait`. */
+/** Bytes, but for `wait`; `seen` is the size of the log when it was asked for last. */
 export interface LogQuery {
   from?: number;
   before?: number;
   most?: number;
+  seen?: number;
   wait?: number;
 }
 
