@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { table } from './rows.mjs';
 
-const areas = ['setup', 'kernel', 'inference', 'training', 'catalogue', 'jobs', 'docker'];
+const areas = ['setup', 'kernel', 'inference', 'training', 'catalogue', 'jobs', 'docker', 'slurm'];
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const { values, positionals } = parseArgs({

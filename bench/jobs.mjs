@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurns, startContender } from './contender.mjs';
 import { pythonPeers } from './python-peers.mjs';
+import { inLab } from './jobs-in-lab.mjs';
 import { median, row } from './rows.mjs';
 import { fillStore, writeEvents } from './synthetic-jobs.mjs';
 
@@ -20,6 +21,7 @@ export async function run({ rounds, cache, say }) {
     const rows = await besideScheduler({ rounds, cache, say, folder });
     rows.push(...(await fullStore({ rounds, say, home: join(folder, 'full') })));
     rows.push(...(await manyWriters({ say, home: join(folder, 'writers') })));
+    rows.push(...(await inLab({ rounds, say })));
     return { rows };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -66,6 +68,7 @@ async function besideScheduler({ rounds, cache, say, folder }) {
       await sleep(20_000); // the notebooks take four seconds and their start, and two cores run two at a time
       contenders[who] = await start[who]();
       const { states } = await contenders[who].ask({ do: 'states', jobs });
+      say(`${who}: ${states.join(', ')}`);
       alive[who] = states.filter(state => /^(succeeded|completed)$/i.test(state)).length;
     }
     rows.push(
