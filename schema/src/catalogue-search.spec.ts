@@ -173,6 +173,22 @@ describe('CatalogueSearch', () => {
     expect(many.advance(1)).toBe(true);
   });
 
+  it.each([87, 10_000])('finds a whole title that is pasted, among %i entries', size => {
+    const titles = Array.from(
+      { length: size },
+      (_, n) => `Rare${n} words${n} that${n} only${n} this${n} module${n} has${n} in${n} its${n} title${n}`
+    );
+    const many = new CatalogueSearch(titles.map((title, n) => module(`m${n}`, { title })));
+    const asked = titles[size >> 1]!;
+    // Beside it come those whose numbers might have been misspelt; each is an entry.
+    for (const text of [asked, `${asked} ${asked}`, asked.replace('Rare', 'Rrae')]) {
+      const { entries } = many.find({ text });
+      expect(entries[0]!.name).toBe(`m${size >> 1}`);
+      expect(entries).not.toContain(undefined);
+      expect(new Set(entries).size).toBe(entries.length);
+    }
+  });
+
   it('says what to mark', () => {
     expect(marked('Image classification', 'imgae')).toEqual(['Image']);
     expect(marked('Image classification of images', 'class im')).toEqual(['Im', 'class', 'im']);

@@ -109,7 +109,8 @@ export class CatalogueSearch<Entry extends Searchable = ListedEntry> {
     return number => {
       const entry = this.entries[number]!;
       const given = points[number]! + (entry.ok && entry.here.runs ? 0.5 : 0);
-      return Math.round((mostPoints - given) * 100) + (entry.ok ? 0 : brokenLast);
+      const bounded = Math.min(mostPoints, Math.max(-mostPoints, given));
+      return Math.round((mostPoints - bounded) * 100) + (entry.ok ? 0 : brokenLast);
     };
   }
 
@@ -139,7 +140,11 @@ export function inOrder<Entry extends Searchable>(entries: readonly Entry[]): En
 }
 
 const mostEntries = 2 ** 21;
-const mostPoints = 100;
+/**
+ * More than a dozen words can give or take, so that no two are cut to the same. A key is then below 2 ** 29, and with the
+ * entry's number below 2 ** 50: such numbers are exact.
+ */
+const mostPoints = 2 ** 15;
 const brokenLast = 2 ** 28;
 const fieldBoosts = [4, 3, 2, 1, 0.5] as const;
 const weights = Float32Array.from({ length: 2 ** fieldBoosts.length }, (_, bits) => {
