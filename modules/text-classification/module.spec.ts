@@ -85,7 +85,7 @@ describe('the published classifier', () => {
     ['a number', 3 as never, 'A text was wanted, not 3'],
     ['nothing', undefined as never, 'A text was wanted, not undefined'],
     ['no texts', [], 'No text was given'],
-    ['a file that is not there', '/nowhere/letter.txt', '"/nowhere/letter.txt" cannot be read']
+    ['a file that is not there', '/nowhere/letter.txt', 'There is no "/nowhere/letter.txt"']
   ])('answers %s with a sentence', async (_, source, sentence) => {
     await expect(predict(source)).rejects.toThrow(sentence);
   });

@@ -4,7 +4,7 @@ import { defineModule } from '@sonde/toolkit';
 import { PredictOptions, TrainArgs } from './arguments.js';
 import { notebook } from './notebook.js';
 import { openPredictor } from './open.js';
-import { readTexts, type TextsSource } from './texts.js';
+import { readTexts, textFiles, type TextsSource } from './texts.js';
 import { check, train } from './train.js';
 import { version } from './version.js';
 import { weights } from './weights.js';
@@ -28,6 +28,7 @@ export default defineModule({
     description:
       'A text, a list of texts, or the path of a .txt file or of a .csv file with a column of texts',
     schema: Type.String({ maxLength: 1_000_000, description: 'A text, or the path of a .txt or .csv file' }),
+    files: textFiles,
     read: (value: unknown) => readTexts(value as TextsSource)
   },
   output: {

@@ -1,7 +1,6 @@
 /** Reads what a user passes as input: a text, several, or the path of a text file or of a CSV file with a column of texts. */
-import { readFile } from 'node:fs/promises';
-import { SondeError } from '@sonde/schema';
-import { decodeText, readTable, type Table } from '@sonde/toolkit';
+import { SondeError, endingOf } from '@sonde/schema';
+import { readTable, readText, type Table } from '@sonde/toolkit';
 
 /** A text, texts, or the path or URL of a .txt, .md, .csv or .tsv file. */
 export type TextsSource = string | readonly string[] | URL;
@@ -28,8 +27,12 @@ async function given(source: TextsSource): Promise<string[]> {
   return texts as string[];
 }
 
+/** Endings of what is taken for a path; any other string is a text. */
+export const textFiles: readonly string[] = ['txt', 'md', 'csv', 'tsv'];
+
 function isPath(text: string): boolean {
-  return /^[^\n]{1,1000}\.(txt|md|csv|tsv)$/i.test(text.trim());
+  const line = text.trim();
+  return line.length <= 1000 && !line.includes('\n') && textFiles.includes(endingOf(line));
 }
 
 async function fromFile(path: string | URL): Promise<string[]> {
@@ -39,13 +42,15 @@ async function fromFile(path: string | URL): Promise<string[]> {
     const column = textColumn(table);
     return table.column(column).map(cell => (cell === null ? '' : String(cell)));
   }
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new SondeError('file-missing', `"${name}" cannot be read: ${(cause as Error).message}`, {
-      cause,
-      hint: 'A text that ends like a file name is taken for a path; put it into a list to have it read as it is.'
-    });
-  });
-  return [decodeText(bytes, { name, what: 'a text file' })];
+  return [
+    await readText(path).catch((error: unknown) => {
+      if (!(error instanceof SondeError) || error.code !== 'file-missing') throw error;
+      throw new SondeError(error.code, error.message, {
+        cause: error,
+        hint: `${error.hint ?? ''} A text that ends like a file name is taken for a path; put it into a list to have it read as it is.`
+      });
+    })
+  ];
 }
 
 /** Name of the column with the longest texts. */

@@ -48,6 +48,30 @@ it('asks why', () => {
   );
 });
 
+describe('the cell for a module that takes text', () => {
+  const port = { type: 'text', files: ['txt', 'csv'] } as const;
+
+  it('gives the path of a file that the module reads itself', () => {
+    expect(predictCell('m', { path: '/a.CSV' }, {}, port)).toContain("await model.predict('/a.CSV');");
+  });
+
+  it('reads any other file first: its path would be taken for the text', () => {
+    expect(predictCell('m', { path: '/it.log' }, { top: 2 }, port)).toBe(
+      `import { load, readText } from 'sonde';
+
+const model = await load('m');
+await model.predict(await readText('/it.log'), { top: 2 });
+`
+    );
+    const both = predictCell('m', { paths: ['/a.txt', '/b.log'] }, {}, port);
+    expect(both).toContain("  '/a.txt',\n  await readText('/b.log')\n");
+  });
+
+  it('gives what is typed as it is', () => {
+    expect(predictCell('m', { value: 'await readText(x)' }, {}, port)).toContain("import { load } from");
+  });
+});
+
 it('predicts on several files', () => {
   expect(predictCell('m', { paths: ['/a.png', '/b.png'] }, { top: 3 })).toContain(
     "await model.predictAll(['/a.png', '/b.png'], { top: 3 });"

@@ -1,18 +1,29 @@
 /** The cell that gives what a page of Lab or the service gave: both show it, so it is written in one place. */
+import { takesPath } from './file-endings.js';
+import type { PortInfo } from './module.js';
 import type { PredictInput } from './service.js';
+
+/** What of a module's input decides how a file is given to it. */
+export type InputPort = Pick<PortInfo, 'type' | 'files'>;
 
 /** TypeScript that loads `module` and predicts with it. */
 export function predictCell(
   module: string,
   input: PredictInput,
-  options: Record<string, unknown> = {}
+  options: Record<string, unknown> = {},
+  port?: InputPort
 ): string {
-  return askCell('paths' in input ? 'predictAll' : 'predict', module, input, options);
+  return askCell('paths' in input ? 'predictAll' : 'predict', module, input, options, port);
 }
 
 /** TypeScript that loads `module` and asks why it answers as it does. */
-export function whyCell(module: string, input: PredictInput, options: Record<string, unknown> = {}): string {
-  return askCell('why', module, input, options);
+export function whyCell(
+  module: string,
+  input: PredictInput,
+  options: Record<string, unknown> = {},
+  port?: InputPort
+): string {
+  return askCell('why', module, input, options, port);
 }
 
 /** TypeScript that loads `module` and trains it on `data`. */
@@ -25,21 +36,32 @@ function askCell(
   ask: 'predict' | 'predictAll' | 'why',
   module: string,
   input: PredictInput,
-  options: Record<string, unknown>
+  options: Record<string, unknown>,
+  port: InputPort = { type: 'json' }
 ): string {
-  const given = [argument(input), ...(Object.keys(options).length > 0 ? [literal(options)] : [])].join(', ');
-  return `${loadLines(module)}\nawait model.${ask}(${given});\n`;
+  const first = argument(input, port);
+  const given = [first, ...(Object.keys(options).length > 0 ? [literal(options)] : [])].join(', ');
+  const names = first.includes('await readText(') && !('value' in input) ? ['load', 'readText'] : ['load'];
+  return `${loadLines(module, names)}\nawait model.${ask}(${given});\n`;
 }
 
-function loadLines(module: string): string {
-  return `import { load } from 'sonde';\n\nconst model = await load(${literal(module)});`;
+function loadLines(module: string, names: readonly string[] = ['load']): string {
+  return `import { ${names.join(', ')} } from 'sonde';\n\nconst model = await load(${literal(module)});`;
 }
 
-function argument(input: PredictInput): string {
-  if ('path' in input) return literal(input.path);
-  if ('paths' in input) return literal(input.paths);
+function argument(input: PredictInput, port: InputPort): string {
+  if ('path' in input) return fileArgument(input.path, port);
+  if ('paths' in input) {
+    return input.paths.every(path => takesPath(port, path))
+      ? literal(input.paths)
+      : `[\n${input.paths.map(path => `  ${fileArgument(path, port)}`).join(',\n')}\n]`;
+  }
   if ('example' in input) return `model.example(${input.example})`;
   return literal(input.value);
+}
+
+function fileArgument(path: string, port: InputPort): string {
+  return takesPath(port, path) ? literal(path) : `await readText(${literal(path)})`;
 }
 
 /** A JSON value as a person would write it: short things on one line, single quotes, bare names. */

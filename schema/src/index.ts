@@ -5,6 +5,7 @@ export * from './cell-code.js';
 export * from './display.js';
 export * from './error.js';
 export * from './event.js';
+export * from './file-endings.js';
 export * from './job.js';
 export * from './module.js';
 export * from './service.js';

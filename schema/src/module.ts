@@ -51,6 +51,11 @@ export interface PortInfo {
   type: ValueType;
   description: string;
   schema: TSchema;
+  /**
+   * Of a module that takes text: the endings of the files that it reads itself when it is given their path. Any other file
+   * is read for it.
+   */
+  files?: readonly string[];
 }
 
 /** How a dataset must lie on disk for a module to train on it. */

@@ -11,6 +11,7 @@ import {
   type GalleryView,
   type LabelsView,
   type PredictAnswer,
+  type PredictInput,
   type Problem,
   type UploadAnswer,
   type WhyView
@@ -167,6 +168,22 @@ describe('a prediction', () => {
       ['such.json', 'text/plain']
     ]);
     expect(code).toContain('await model.predictAll([');
+  });
+
+  it('with files of text reads each as a cell would, and the cell reads them too', async () => {
+    const [table, log] = [join(root, 'notes.csv'), join(root, 'wide.log')];
+    await writeFile(table, 'id,note\n1,Dobrý deň všetkým\n2,O gato dorme na casa hoje\n');
+    await writeFile(log, Buffer.from('\ufeffO gato dorme na casa da minha avó hoje à noite', 'utf16le'));
+    const ask = async (input: PredictInput) =>
+      (await (await predict('text-classification', { input })).json()) as PredictAnswer;
+    expect((await ask({ path: table })).bundle['text/plain']).toContain('Slovak');
+    const one = await ask({ path: log });
+    expect(one.bundle['text/plain']).toContain('Portuguese');
+    expect(one.code).toContain(`predict(await readText('${log}'))`);
+    const both = await ask({ paths: [table, log] });
+    const { items } = both.bundle[mime.gallery] as GalleryView;
+    expect(items.map(({ title }) => title)).toEqual(['notes.csv', 'wide.log']);
+    expect(both.code).toContain(`  '${table}',\n  await readText('${log}')`);
   });
 
   it('asks the module of the source that is named', async () => {

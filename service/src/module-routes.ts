@@ -52,7 +52,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
       const answer = await predictors.run(name, { do: what, input, options }, { signal });
       if (!('bundle' in answer)) throw new Error('The predictor answered another question');
       const ms = Math.round(performance.now() - begun);
-      const code = (what === 'why' ? whyCell : predictCell)(name, input, options);
+      const code = (what === 'why' ? whyCell : predictCell)(name, input, options, answer.port);
       return context.json<PredictAnswer>({ bundle: answer.bundle, ms, device: answer.device, code });
     } catch (thrown) {
       if (!signal.aborted) throw thrown;

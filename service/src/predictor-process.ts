@@ -3,12 +3,13 @@
  * request at a time over its IPC channel, and ends with whoever started it. Native code that crashes here, or blocks,
  * takes nothing else along.
  */
-import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import {
   SondeError,
   toErrorRecord,
   type DeviceInfo,
   type ErrorRecord,
+  type InputPort,
   type MimeBundle,
   type PredictInput
 } from '@sonde/schema';
@@ -21,7 +22,7 @@ export type PredictorTask =
 
 /** What the process answers. */
 export type PredictorAnswer =
-  | { ok: true; bundle: MimeBundle; device: DeviceInfo }
+  | { ok: true; bundle: MimeBundle; device: DeviceInfo; port: InputPort }
   | { ok: true; summary: string }
   | { ok: false; error: ErrorRecord };
 
@@ -39,7 +40,12 @@ async function answer(task: PredictorTask): Promise<PredictorAnswer> {
     const module = await open();
     if (task.do === 'check') return { ok: true, summary: await module.check(task.data, task.args) };
     const result = await resultOf(module, task);
-    return { ok: true, bundle: await toBundle(result), device: await module.device() };
+    return {
+      ok: true,
+      bundle: await toBundle(result),
+      device: await module.device(),
+      port: portOf(module)
+    };
   } catch (thrown) {
     return { ok: false, error: toErrorRecord(thrown) };
   }
@@ -57,9 +63,12 @@ function open(): Promise<Module> {
 async function resultOf(module: Module, task: Extract<PredictorTask, { do: 'predict' | 'why' }>) {
   const { input, options } = task;
   if ('paths' in input) {
-    return module.predictAll(await Promise.all(input.paths.map(path => inputOf(module, { path }))), options);
+    return module.predictAll(
+      input.paths.map(path => inputOf(module, { path })),
+      options
+    );
   }
-  const value = await inputOf(module, input);
+  const value = inputOf(module, input);
   return task.do === 'why' ? why(module, value, options) : module.predict(value, options);
 }
 
@@ -73,11 +82,16 @@ function canSayWhy(module: Module): module is Module & Explaining<string> {
   return 'why' in module;
 }
 
-async function inputOf(module: Module, input: Exclude<PredictInput, { paths: string[] }>): Promise<unknown> {
+function inputOf(module: Module, input: Exclude<PredictInput, { paths: string[] }>): unknown {
   if ('example' in input) return module.example(input.example);
   if ('value' in input) return input.value;
-  // A module that takes text would take a path for the text itself.
+  // A module that takes text would take a path for the text itself, never a URL.
+  return portOf(module).type === 'text' ? pathToFileURL(input.path) : input.path;
+}
+
+function portOf(module: Module): InputPort {
   const info = module.info();
-  const takesText = 'input' in info && info.input.type === 'text';
-  return takesText ? readFile(input.path, 'utf8') : input.path;
+  if (!('input' in info)) return { type: 'json' };
+  const { type, files } = info.input;
+  return { type, ...(files && { files }) };
 }

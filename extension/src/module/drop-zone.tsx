@@ -3,6 +3,7 @@
  * can be chosen with a button as well.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { fileEndings, type ValueType } from '@sonde/schema';
 import * as React from 'react';
 import type { PageActions } from './page.js';
 import type { TryModel } from './try-model.js';
@@ -63,7 +64,7 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
         hidden
         multiple
         aria-label={trans.__('Files')}
-        accept={accepts[model.module.input.type]}
+        accept={accepted(model.module.input.type)}
         onChange={event => {
           onFiles(event.target.files);
           event.target.value = ''; // the same file may be chosen again
@@ -73,14 +74,10 @@ export function DropZone({ model, actions, trans }: Props): React.JSX.Element {
   );
 }
 
-const accepts: Record<string, string | undefined> = {
-  image: 'image/*',
-  audio: 'audio/*',
-  text: 'text/*',
-  row: '.csv,.tsv,.json',
-  table: '.csv,.tsv,.json',
-  series: '.csv,.tsv,.json'
-};
+/** For the dialog of the browser. Undefined where any file may do. */
+function accepted(type: ValueType): string | undefined {
+  return fileEndings[type]?.map(ending => `.${ending}`).join(',');
+}
 
 /** What we use of Lumino's drag events. */
 type LabDragEvent = Event & {

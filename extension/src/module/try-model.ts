@@ -196,7 +196,7 @@ export class TryModel {
     const { values } = readFields(this.fields, this._options, trans);
     const { examples, input: port } = this.module;
     const first = examples.length > 0 ? { example: 0 } : { value: `my ${port.type}` };
-    return predictCell(this._called, (this._tried ?? this._typed())?.input ?? first, values);
+    return predictCell(this._called, (this._tried ?? this._typed())?.input ?? first, values, port);
   }
 
   dispose(): void {

@@ -91,7 +91,12 @@ async function moduleInfo(
 ): Promise<ModuleInfo> {
   const { folder } = place;
   const { train, explain } = definition;
-  const port = ({ type, description, schema }: ModuleInfo['input']) => ({ type, description, schema });
+  const port = ({ type, description, schema, files }: ModuleInfo['input']) => ({
+    type,
+    description,
+    schema,
+    ...(files && { files })
+  });
   const example = (path: string): Promise<string> => insideFolder(folder, path, 'The example');
   for (const { path } of definition.weights) await insideFolder(folder, path, 'The weight file');
   return {

@@ -3,9 +3,9 @@
  * it before a training starts.
  */
 import { open, readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { SondeError } from '@sonde/schema';
+import { SondeError, endingOf, fileEndings } from '@sonde/schema';
 import { checkFolder, localPath, shortList } from './file.js';
 
 export interface LabelledImage {
@@ -33,7 +33,8 @@ export interface ImageFoldersOptions {
   signal?: AbortSignal;
 }
 
-const formats = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif']);
+/** Drawings are no photographs: a folder of pictures to learn from is not meant to hold any. */
+const formats = new Set(fileEndings.image?.filter(ending => ending !== 'svg'));
 
 /**
  * @example
@@ -76,7 +77,7 @@ export async function picturesIn(folder: string): Promise<string[]> {
   return entries
     .filter(
       entry =>
-        !entry.isDirectory() && !entry.name.startsWith('.') && formats.has(extname(entry.name).toLowerCase())
+        !entry.isDirectory() && !entry.name.startsWith('.') && formats.has(endingOf(entry.name))
     )
     .map(entry => join(folder, entry.name))
     .sort();

@@ -6,6 +6,7 @@ export * from './image-value.js';
 export * from './read-audio.js';
 export * from './read-image.js';
 export * from './read-table.js';
+export * from './read-text.js';
 export * from './scaled.js';
 export * from './shuffle.js';
 export * from './split.js';

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openJobs } from '../jobs/open-jobs.js';
 import { load } from './load.js';
@@ -10,10 +11,10 @@ let root: string;
 /** A module that says back what it is given. */
 const code = (type: string, examples: string): string => `export default {
   name: '${type}-echo', version: '1.0.0',
-  input: { type: '${type}', description: 'anything', schema: {}, read: async value => value },
+  input: { type: '${type}', description: 'anything', schema: {}, files: ['csv'], read: async value => value },
   output: { type: 'json', description: 'the same', schema: {} },
   predictOptions: { type: 'object', properties: {}, additionalProperties: false },
-  weights: [], examples: ${examples}, notebook: [],
+  weights: [{ path: 'a.txt', sha256: '', bytes: 0 }], examples: ${examples}, notebook: [],
   open: async () => ({ device: {}, predict: async value => value, dispose() {} })
 };`;
 
@@ -61,5 +62,33 @@ describe('the example of a module', () => {
   it('that does not exist is a sentence that says which do', async () => {
     const module = await load('image-echo');
     expect(() => module.example(3)).toThrow('"image-echo" has no example number 3');
+  });
+});
+
+describe('a module that takes text', () => {
+  const file = async (name: string, bytes: Uint8Array | string) => {
+    const path = join(root, name);
+    await writeFile(path, bytes);
+    return pathToFileURL(path);
+  };
+
+  it('is given what a file says, whatever its encoding, when it is given a URL', async () => {
+    const url = await file('notes.log', Buffer.from('\ufeffOlá', 'utf16le'));
+    expect(await (await load('text-echo')).predict(url)).toBe('Olá');
+    expect(await (await load('image-echo')).predict(url)).toBe(url);
+  });
+
+  it('is given the path of a file that it reads itself', async () => {
+    const url = await file('a b.csv', 'x\n1\n');
+    expect(await (await load('text-echo')).predict(url)).toBe(join(root, 'a b.csv'));
+  });
+
+  it('is told of many files by their names; one that is no text fails alone', async () => {
+    const urls = [await file('a b.log', 'one'), await file('c.log', Buffer.from([1, 0, 0, 2, 0, 255]))];
+    const results = [...(await (await load('text-echo')).predictAll(urls))];
+    expect(results).toMatchObject([
+      { name: 'a b.log', output: 'one' },
+      { name: 'c.log', error: { message: expect.stringContaining('holds bytes that are no text') } }
+    ]);
   });
 });

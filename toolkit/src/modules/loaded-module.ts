@@ -1,15 +1,18 @@
 /** A module in use: opens its weights when they are first needed, checks what it is given, starts its trainings. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   SondeError,
   currentDisplay,
   jupyterDisplay,
+  takesPath,
   type DeviceInfo,
   type JobRequest,
   type MimeBundle,
   type ModuleInfo
 } from '@sonde/schema';
 import type { Opened } from '../catalogue/read-entry.js';
+import { readText } from '../data/read-text.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { checkTraining } from '../jobs/kinds/train.js';
 import type { Run } from '../jobs/run.js';
@@ -54,7 +57,7 @@ export class LoadedModule implements Module, Explaining<string> {
   async predict(input: unknown, options?: Record<string, unknown>): Promise<unknown> {
     const { definition } = this.#opened;
     const checked = validate(definition.predictOptions as object, options, `predict with "${this.name}"`);
-    const reading: Promise<unknown> = definition.input.read(input);
+    const reading = this.#read(input);
     const [value, predictor] = await Promise.all([reading, this.#open()]);
     return predictor.predict(value, checked);
   }
@@ -67,7 +70,7 @@ export class LoadedModule implements Module, Explaining<string> {
     const checked = validate(definition.predictOptions as object, options, `predict with "${this.name}"`);
     const [list, predictor] = await Promise.all([listOf(inputs, this.info()), this.#open()]);
     return predictAll(list, {
-      read: input => definition.input.read(input) as Promise<unknown>,
+      read: input => this.#read(input),
       predict: input => predictor.predict(input, checked),
       signal: currentDisplay()?.signal
     });
@@ -81,7 +84,7 @@ export class LoadedModule implements Module, Explaining<string> {
       });
     }
     const checked = validate(definition.explain.options, options, `explain with "${this.name}"`);
-    const reading: Promise<unknown> = definition.input.read(input);
+    const reading = this.#read(input);
     const [value, predictor] = await Promise.all([reading, this.#open()]);
     if (!predictor.explain) {
       throw new SondeError('why-unknown', `"${this.name}" cannot say why with the weights it has open`);
@@ -174,6 +177,15 @@ export class LoadedModule implements Module, Explaining<string> {
       'text/html': `<table>${rows.join('')}</table>`,
       'text/plain': lines.map(([name, text]) => `${name.padEnd(10)}${text}`).join('\n')
     };
+  }
+
+  /** A URL is always a file, also for a module that would take a path for the text itself. */
+  async #read(input: unknown): Promise<unknown> {
+    const { input: port } = this.#opened.definition;
+    if (port.type !== 'text' || !(input instanceof URL)) return port.read(input);
+    const isLocal = input.protocol === 'file:';
+    const path = isLocal ? fileURLToPath(input) : input.href;
+    return port.read(isLocal && takesPath(port, path) ? path : await readText(input));
   }
 
   /** Opens once; after a failure the next call tries again. */

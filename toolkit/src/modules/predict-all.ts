@@ -84,7 +84,16 @@ function nameOf(input: unknown, index: number): string {
   const isAddress = typeof input === 'string' || input instanceof URL;
   const address = isAddress ? String(input) : '';
   if (address !== '' && !address.startsWith('data:') && !/\s{2}|\n/.test(address)) {
-    return basename(address.replace(/[?#].*$/, '')) || address;
+    const name = basename(address.replace(/[?#].*$/, '')) || address;
+    return input instanceof URL ? decoded(name) : name;
   }
   return `input ${index + 1}`;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a per cent sign that encodes nothing
+  }
 }
