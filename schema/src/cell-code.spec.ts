@@ -68,7 +68,7 @@ await model.predict(await readText('/it.log'), { top: 2 });
   });
 
   it('gives what is typed as it is', () => {
-    expect(predictCell('m', { value: 'await readText(x)' }, {}, port)).toContain("import { load } from");
+    expect(predictCell('m', { value: 'await readText(x)' }, {}, port)).toContain('import { load } from');
   });
 });
 

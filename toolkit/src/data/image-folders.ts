@@ -75,10 +75,7 @@ async function foldersIn(folder: string): Promise<string[]> {
 export async function picturesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter(
-      entry =>
-        !entry.isDirectory() && !entry.name.startsWith('.') && formats.has(endingOf(entry.name))
-    )
+    .filter(entry => !entry.isDirectory() && !entry.name.startsWith('.') && formats.has(endingOf(entry.name)))
     .map(entry => join(folder, entry.name))
     .sort();
 }

@@ -11,7 +11,10 @@ export type TextSource = string | URL | Uint8Array;
  * @example
  * await model.predict(await readText('notes.log'));
  */
-export async function readText(source: TextSource, { signal }: { signal?: AbortSignal } = {}): Promise<string> {
+export async function readText(
+  source: TextSource,
+  { signal }: { signal?: AbortSignal } = {}
+): Promise<string> {
   const { bytes, name } = await fetchBytes(source, {
     what: 'A text',
     reader: 'readText()',
