@@ -3,7 +3,6 @@ import { SondeError } from '@sonde/schema';
 import { fetchText, type FetchOptions } from './fetch-text.js';
 import { inParallel } from './in-parallel.js';
 import { parseGitmodules, parseIndex, parseModulesYml } from './parse-lists.js';
-import { isPrivateHost } from './private-address.js';
 import { parseCard } from './read-card.js';
 import { rawAddress, type ListedRepository } from './repository-address.js';
 import type { Source } from './source.js';
@@ -30,8 +29,9 @@ export async function fetchList(
   before: Snapshot | undefined,
   asking: Asking = {}
 ): Promise<Omit<Snapshot, 'fetched'>> {
-  const options = { ...asking, allowPrivate: await isPrivateSource(source) };
-  const { text = '' } = await fetchText(source.location, options);
+  checkLocation(source);
+  const { text = '', server } = await fetchText(source.location, { ...asking, named: true });
+  const options = { ...asking, server };
   const wanted = wantedBy(source, text);
   if (wanted.length > maxModules) {
     throw new SondeError(
@@ -48,21 +48,21 @@ export async function fetchList(
     return got.entry;
   });
   const [first] = failures;
-  if (!first) return { entries };
+  const at = server === undefined ? {} : { server };
+  if (!first) return { entries, ...at };
   // None at all: that is the network and not the modules, so what is cached stays.
   if (failures.length === wanted.length) throw first;
   return {
     entries,
+    ...at,
     problem: `${failures.length} of ${wanted.length} cards could not be fetched: ${first.message}`
   };
 }
 
-/** Whether `source` itself is on this machine or a private network, and so may name others that are. */
-async function isPrivateSource({ location }: Source): Promise<boolean> {
+function checkLocation({ location }: Source): void {
   if (!/^https?:\/\//i.test(location) || !URL.canParse(location)) {
     throw new SondeError('address-refused', `"${location}" is not an http or https address`);
   }
-  return isPrivateHost(location);
 }
 
 function wantedBy(source: Source, text: string): Wanted[] {

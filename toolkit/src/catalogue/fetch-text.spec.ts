@@ -32,6 +32,32 @@ describe('addresses', () => {
     });
   });
 
+  it('that a person named are reached, and lead to others of the same machine only', async () => {
+    web.answers['/named'] = 'here';
+    web.answers['/moved'] = (_, response) => response.writeHead(302, { Location: '/named' }).end();
+    web.answers['/away'] = (_, response) => response.writeHead(302, { Location: 'http://10.0.0.1/' }).end();
+    expect(await fetchText(`${web.base}/named`, { named: true })).toMatchObject({
+      text: 'here',
+      server: '127.0.0.1'
+    });
+    expect((await fetchText(`${web.base}/moved`, { named: true })).text).toBe('here');
+    await expect(fetchText(`${web.base}/away`, { named: true })).rejects.toMatchObject({
+      code: 'address-refused'
+    });
+  });
+
+  it('that a private server named are reached where they lie on that server', async () => {
+    web.answers['/card'] = 'here';
+    const local = web.base.replace('127.0.0.1', 'localhost');
+    for (const address of [`${web.base}/card`, `${local}/card`]) {
+      expect((await fetchText(address, { server: '127.0.0.1' })).text).toBe('here');
+      // Its name now leads to this machine, whatever it led to when it was first asked.
+      await expect(fetchText(address, { server: '10.0.0.1' })).rejects.toMatchObject({
+        code: 'address-refused'
+      });
+    }
+  });
+
   it('of other kinds than http are refused', async () => {
     await expect(fetchText('file:///etc/passwd')).rejects.toMatchObject({ code: 'address-refused' });
   });

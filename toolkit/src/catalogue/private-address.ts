@@ -1,5 +1,4 @@
 /** Tells addresses of this machine and of private networks from public ones, so that a list cannot lead us to them. */
-import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
 const blocked = new BlockList();
@@ -34,12 +33,14 @@ export function isPrivateAddress(address: string): boolean {
   return family === 6 && blocked.check(address, 'ipv6');
 }
 
-/** True where the host of `url` is such an address. A host that cannot be found is not: fetching it says so. */
-export async function isPrivateHost(url: string): Promise<boolean> {
-  const host = hostOf(new URL(url));
-  if (isIP(host)) return isPrivateAddress(host);
-  const found = await lookup(host, { all: true }).catch(() => []);
-  return found.some(({ address }) => isPrivateAddress(address));
+/** Whether two IP addresses are certainly of one machine: they are equal, or both loopback. */
+export function isSameMachine(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+function plain(address: string): string {
+  const bare = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+  return bare === '::1' || /^127\./.test(bare) ? 'loopback' : bare;
 }
 
 /** The host without the brackets of an IPv6 address. */

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fullContext, type CatalogueContext } from './context.js';
 import { fetchText } from './fetch-text.js';
 import { insideFolder } from './inside-folder.js';
-import { isPrivateHost } from './private-address.js';
 import type { Opened, OpenedContainer } from './read-entry.js';
 import { maxAge } from './refresh-source.js';
 import type { Source } from './source.js';
@@ -38,15 +37,15 @@ async function readInFolder(folder: string): Promise<string> {
 async function readListed(name: string, source: Source, context: CatalogueContext): Promise<string> {
   const { home, offline, now } = fullContext(context);
   const folder = cacheFolder(home, source);
-  const address = readSnapshot(folder)?.entries?.find(entry => entry.name === name)?.readme;
+  const { entries, server } = readSnapshot(folder) ?? {};
+  const address = entries?.find(entry => entry.name === name)?.readme;
   if (address === undefined) return '';
   const path = join(folder, 'readmes', `${name}.md`);
   const kept = await stat(path).catch(() => undefined);
   if (offline || (kept && now() - kept.mtimeMs < maxAge)) return kept ? readFile(path, 'utf8') : '';
   try {
-    const allowPrivate = await isPrivateHost(source.location);
     const { text = '' } = await fetchText(address, {
-      allowPrivate,
+      server,
       maxBytes,
       timeout: context.timeout ?? 5000
     });

@@ -78,6 +78,26 @@ describe('the list of DEEP', () => {
   });
 });
 
+describe('a list on a private server', () => {
+  it('may name cards on that server, and on no other of the network', async () => {
+    web.answers['/near.yml'] = card;
+    const source = web.index(
+      { name: 'near', card: 'near.yml' },
+      { name: 'far', card: 'http://10.0.0.1/card.yml' },
+      { name: 'cloud', card: 'http://169.254.169.254/latest/card.yml' }
+    );
+    const { entries } = await web.refreshed(source);
+    expect(entries.map(entry => [entry.name, entry.ok])).toEqual([
+      ['cloud', false],
+      ['far', false],
+      ['near', true]
+    ]);
+    expect(problemOf(entries[1])).toContain(
+      'http://10.0.0.1/card.yml is an address of this machine or of a private'
+    );
+  });
+});
+
 describe('a container', () => {
   it('is fetched when it is asked for by name for the first time', async () => {
     web.answers['*/ai4-metadata.yml'] = card;

@@ -28,6 +28,8 @@ export interface Snapshot {
   fetched: string;
   /** Of a list. */
   entries?: StoredEntry[];
+  /** IP address of the server of the list, where that is private: cards and READMEs on it may be fetched. */
+  server?: string;
   /** Of a git repository: the commit, whose files lie in `trees/<commit>`. */
   commit?: string;
   /** What could not be fetched although the rest could. */

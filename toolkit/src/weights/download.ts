@@ -5,8 +5,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SondeError, type WeightFile } from '@sonde/schema';
-import { openAddress } from '../catalogue/fetch-text.js';
-import { isPrivateHost } from '../catalogue/private-address.js';
+import { openAddress } from '../catalogue/open-address.js';
 import { cannotWrite } from '../jobs/job-folder.js';
 import type { FetchWeightsOptions } from './fetched-weights.js';
 
@@ -71,8 +70,7 @@ const reportEvery = 200;
 /** An address of this network is right where the module itself names it, and wrong where it is led there. */
 async function answer(file: WeightFile, url: string, signal: AbortSignal) {
   try {
-    const allowPrivate = URL.canParse(url) && (await isPrivateHost(url));
-    return (await openAddress(url, { allowPrivate }, signal)).response;
+    return (await openAddress(url, { named: true }, signal)).response;
   } catch (error) {
     if (signal.aborted || !(error instanceof SondeError)) throw error;
     throw cannotFetch(file, error.message, error);
