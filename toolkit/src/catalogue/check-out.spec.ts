@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -54,6 +64,30 @@ describe('a git repository', () => {
     cpSync(join(repository, 'container'), join(repository, 'second'), { recursive: true });
     commit();
     expect((await web.refreshed(source())).entries.map(({ name }) => name)).toContain('second');
+  });
+
+  it('still imports the toolkit when the installation has moved, and nothing new is there to fetch', async () => {
+    await web.refreshed(source());
+    const cache = join(web.home, 'catalogue');
+    const link = join(cache, readdirSync(cache)[0]!, 'node_modules', '@sonde', 'toolkit');
+    const before = readlinkSync(link);
+    rmSync(link);
+    symlinkSync('/gone/installation', link);
+    await findModule('count', [source()], { ...web.context(), offline: true }).catch(() => undefined);
+    expect(readlinkSync(link)).toBe(before);
+  });
+
+  it('removes what was left of a clone that was killed, and leaves one that is under way', async () => {
+    await web.refreshed(source());
+    const cache = join(web.home, 'catalogue');
+    const trees = join(cache, readdirSync(cache)[0]!, 'trees');
+    for (const name of ['.draft-old', '.draft-new']) mkdirSync(join(trees, name));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(join(trees, '.draft-old'), hourAgo, hourAgo);
+    cpSync(join(repository, 'container'), join(repository, 'second'), { recursive: true });
+    commit();
+    await web.refreshed(source());
+    expect(readdirSync(trees).filter(name => name.startsWith('.'))).toEqual(['.draft-new']);
   });
 
   it('says which branch is not there, and which repository', async () => {

@@ -32,6 +32,7 @@ export async function checkOut(
   const trees = join(folder, 'trees');
   if (await exists(join(trees, commit))) return commit;
   await mkdir(trees, { recursive: true });
+  await forgetDrafts(trees);
   const draft = join(trees, `.draft-${randomUUID()}`);
   try {
     const wanted = branch === undefined ? [] : ['--branch', branch];
@@ -127,6 +128,15 @@ async function forgetOld(trees: string, current: string): Promise<void> {
   );
   const old = aged.sort((a, b) => b.age - a.age).slice(2);
   await Promise.all(old.map(({ name }) => rm(join(trees, name), { recursive: true, force: true })));
+}
+
+/** What a process left that was killed while it cloned; one that still clones is younger than the limit allows. */
+async function forgetDrafts(trees: string): Promise<void> {
+  const drafts = (await readdir(trees)).filter(name => name.startsWith('.draft-'));
+  for (const path of drafts.map(name => join(trees, name))) {
+    const begun = (await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now();
+    if (Date.now() - begun > 10 * limit) await rm(path, { recursive: true, force: true });
+  }
 }
 
 function exists(path: string): Promise<boolean> {

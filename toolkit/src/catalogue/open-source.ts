@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SondeError, SourceState } from '@sonde/schema';
 import type { FullContext } from './context.js';
 import { findModules, type Place } from './find-modules.js';
+import { linkToolkit } from './link-toolkit.js';
 import { isDue, isRefreshing, maxAge, refreshSource } from './refresh-source.js';
 import { isRemote, type Source } from './source.js';
 import { cacheFolder, readFailure, readSnapshot, type StoredEntry } from './source-cache.js';
@@ -52,6 +53,8 @@ async function openCached(source: Source, { home, offline, now }: FullContext): 
   let places: Place[] = [];
   if (snapshot?.commit !== undefined) {
     const tree = join(folder, 'trees', snapshot.commit);
+    // It was made when this was fetched, by an installation that may have moved since. On a read-only disk it stays.
+    await linkToolkit(folder).catch(() => undefined);
     places = await findModules({ ...source, location: tree }, { name, confined: true }).catch(
       (error: unknown) => {
         problem = (error as SondeError).message;
