@@ -8,6 +8,7 @@ export * from './event.js';
 export * from './file-endings.js';
 export * from './job.js';
 export * from './module.js';
+export * from './printable.js';
 export * from './service.js';
 export * from './state.js';
 export * from './target.js';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -47,6 +47,26 @@ describe('sonde catalogue', () => {
     await expect(run(['show'])).rejects.toThrow('"sonde catalogue show" takes the name of a module');
   });
 
+  it('shows a module without the escape sequences in its card and README', async () => {
+    const evil = join(home, 'evil');
+    cpSync(join(fixtures, 'count'), join(evil, 'count'), { recursive: true });
+    const file = join(evil, 'count', 'ai4-metadata.yml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^summary: .*$/m, 'summary: "a\\e[2Jb \\x9b2J"'));
+    writeFileSync(
+      join(evil, 'count', 'module.js'),
+      `export default { name: 'count', version: '1.0.0', input: {}, output: {}, predictOptions: {}, weights: [], examples: [], open() {} };`
+    );
+    writeFileSync(join(evil, 'count', 'README.md'), '# Count\n\u001b]0;owned\u0007\u001b[31mred\n');
+    await run(['import', evil], { name: 'evil' });
+    // eslint-disable-next-line no-control-regex -- exactly those are meant
+    const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+    const { text } = await run(['show', 'evil/count']);
+    expect(text).toContain('# Count\nred');
+    expect(text).not.toMatch(controls);
+    expect((await run(['show', 'evil/count'], { json: true })).text).not.toMatch(controls);
+    await run(['remove', 'evil']);
+  });
+
   it('validates cards, and fails when one is wrong', async () => {
     expect(await run(['validate', card])).toEqual({ code: 0, text: `${card}: right` });
     const { code, text } = await run(['validate', card, import.meta.filename, '/no/such.yml']);
@@ -72,6 +92,6 @@ describe('sonde catalogue', () => {
 
 describe('a table of text', () => {
   it('is cut to the terminal and cannot move its cursor', () => {
-    expect(textTable(['A', 'B'], [['x\u001b[2J', 'a long story']], 14)).toBe('A      B\nx [2J  a long…');
+    expect(textTable(['A', 'B'], [['x\u001b[2J', 'a long story']], 14)).toBe('A  B\nx  a long sto…');
   });
 });

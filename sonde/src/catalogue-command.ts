@@ -1,7 +1,13 @@
 /** `sonde catalogue ...`: what the catalogue holds, where from, and what is wrong with a card. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SondeError, type BrokenEntry, type CatalogueEntry, type SourceState } from '@sonde/schema';
+import {
+  SondeError,
+  printable,
+  type BrokenEntry,
+  type CatalogueEntry,
+  type SourceState
+} from '@sonde/schema';
 import {
   type CatalogueResult,
   ContainerModule,
@@ -23,7 +29,7 @@ export async function catalogueCommand(
   print: (text: string) => void = console.log
 ): Promise<number> {
   const say = (text: string, data: unknown): number => {
-    print(flags.json ? JSON.stringify(data, null, 2) : text);
+    print(flags.json ? json(data) : printable(text));
     return 0;
   };
   switch (verb) {
@@ -77,6 +83,14 @@ export async function catalogueCommand(
         hint: `Usage:\n${catalogueUsage}`
       });
   }
+}
+
+/** JSON escapes the control characters of 7 bits only. */
+function json(data: unknown): string {
+  return JSON.stringify(data, null, 2).replace(
+    /[\u007f-\u009f]/g,
+    character => `\\u00${character.charCodeAt(0).toString(16)}`
+  );
 }
 
 function queryOf(text: string, flags: CatalogueFlags): CatalogueQuery {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `sonde`. Each subcommand loads only what it needs. */
 import { parseArgs } from 'node:util';
-import { SondeError } from '@sonde/schema';
+import { SondeError, printable } from '@sonde/schema';
 import { catalogueOptions, catalogueUsage, type CatalogueFlags } from './catalogue-usage.js';
 import { imageUsage } from './image-usage.js';
 import { jobUsage } from './job/job-usage.js';
@@ -25,7 +25,8 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const { code, message, hint } = error as Partial<SondeError>;
-  console.error(hint === undefined ? message : `${message}\n${hint}`);
+  // It may quote a card or a server.
+  console.error(printable(hint === undefined ? String(message) : `${message}\n${hint}`));
   process.exitCode = code === 'usage' ? 2 : 1;
 }
 

@@ -1,4 +1,5 @@
 /** A table of plain text, cut to the terminal's width; in a pipe it is as wide as it needs to be. */
+import { printable } from '@sonde/schema';
 
 /** The last column takes what is left of `width` and is cut there. */
 export function textTable(
@@ -21,6 +22,5 @@ export function textTable(
 
 /** In one line, and without what would move a terminal's cursor: cards are written by strangers. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly those are meant
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return printable(text).replace(/\s+/g, ' ').trim();
 }

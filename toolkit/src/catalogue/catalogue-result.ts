@@ -1,6 +1,7 @@
 /** What the catalogue answers: a list of entries that shows itself as a table. */
 import {
   jupyterDisplay,
+  printable,
   type CatalogueEntry,
   type Displayable,
   type MimeBundle,
@@ -39,6 +40,10 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   }
 
   toString(): string {
+    return printable(this.#text());
+  }
+
+  #text(): string {
     const notes = this.#notes();
     if (this.entries.length === 0) return [this.#nothing(), ...notes].join('\n');
     const names = widest(this.names);

@@ -43,6 +43,12 @@ describe('the handle of a container', () => {
     });
   });
 
+  it('prints what strangers wrote without what a terminal acts on', () => {
+    const evil = { ...card, title: 'Dogs\u001b]0;owned\u0007', summary: '\u001b[2Jgone' };
+    const text = String(new ContainerModule(containerInfo(containerEntry('x', 'y', evil))));
+    expect(text).toMatch(/^Title +Dogs\nSummary +gone$/m);
+  });
+
   it('shows what strangers wrote as text', () => {
     const evil = { ...card, title: '<img src=x onerror=alert(1)>' };
     const { 'text/html': html } = new ContainerModule(containerInfo(containerEntry('x', 'y', evil)))[

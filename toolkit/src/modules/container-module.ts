@@ -5,6 +5,7 @@
 import {
   SondeError,
   jupyterDisplay,
+  printable,
   type ContainerInfo,
   type DeviceInfo,
   type Displayable,
@@ -64,7 +65,7 @@ export class ContainerModule implements Displayable {
 
   toString(): string {
     return this.#lines()
-      .map(([name, text]) => `${name.padEnd(10)}${text}`)
+      .map(([name, text]) => `${name.padEnd(10)}${printable(text)}`)
       .join('\n');
   }
 
