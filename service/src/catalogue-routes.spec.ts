@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { paths, type ModuleAnswer, type ModuleList } from '@sonde/schema';
 import type { Source } from '@sonde/toolkit';
 import { catalogueRoutes } from './catalogue-routes.js';
+import { problemResponse, toProblem } from './problem.js';
 
 let server: Server;
 let home: string;
@@ -51,6 +52,13 @@ describe('containers', () => {
     });
     const counted = (await (await app.request(`${paths.modules}?first=0`)).json()) as ModuleList;
     expect(counted).toMatchObject({ total: 1, entries: [] });
+  });
+
+  it('are refused with a sentence where the first so many are no number', async () => {
+    app.onError(error => problemResponse(toProblem(error)));
+    const response = await app.request(`${paths.modules}?first=abc`);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ detail: 'Cannot answer: "first" is "abc"' });
   });
 
   it('are told in full, their README fetched once', async () => {

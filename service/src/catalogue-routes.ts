@@ -18,6 +18,7 @@ import {
   type Source
 } from '@sonde/toolkit';
 import { askedModule } from './asked-module.js';
+import { wholeNumber } from './whole-number.js';
 
 export interface CatalogueRoutesOptions {
   /** Default: those that are configured, looked up for every request. */
@@ -31,7 +32,7 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
     const query = { text, task, library, dataType, licence, source };
     const flags = { trainable: yesOrNo(trainable), runsHere: yesOrNo(runsHere) };
     const found = await catalogue.search({ ...query, ...flags }, sources, context);
-    return asked.json<ModuleList>(listed(found, first === undefined ? undefined : Number(first)));
+    return asked.json<ModuleList>(listed(found, wholeNumber(first, 'first')));
   });
 
   app.post(paths.modulesRefresh, async asked => {

@@ -10,6 +10,9 @@ import {
 import { escapeMarkup } from '../plots/escape-markup.js';
 import type { CatalogueQuery } from './catalogue.js';
 
+/** A longer table would make the notebook heavy; the entries are all there in code. */
+const mostRows = 200;
+
 export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
   /** Usable modules and broken ones, best match first. */
   readonly entries: readonly CatalogueEntry[];
@@ -43,22 +46,23 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
     return printable(this.#text());
   }
 
-  #text(): string {
-    const notes = this.#notes();
-    if (this.entries.length === 0) return [this.#nothing(), ...notes].join('\n');
-    const names = widest(this.names);
-    const origins = widest(this.entries.map(origin));
-    const lines = this.entries.map(
+  #text(entries = this.entries): string {
+    const notes = [...this.#more(entries), ...this.#notes()];
+    if (entries.length === 0) return [this.#nothing(), ...notes].join('\n');
+    const names = widest(entries.map(({ name }) => name));
+    const origins = widest(entries.map(origin));
+    const lines = entries.map(
       entry => `${entry.name.padEnd(names)}  ${origin(entry).padEnd(origins)}  ${said(entry)}`
     );
     return [...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
   }
 
   [jupyterDisplay](): MimeBundle {
-    const text = this.toString();
-    if (this.entries.length === 0) return { 'text/plain': text };
+    const entries = this.entries.slice(0, mostRows);
+    const text = printable(this.#text(entries));
+    if (entries.length === 0) return { 'text/plain': text };
     const cell = (html: string): string => `<td style="text-align:left">${html}</td>`;
-    const rows = this.entries.map(entry => {
+    const rows = entries.map(entry => {
       const cells = [
         `<code>${escapeMarkup(entry.name)}</code>`,
         escapeMarkup(entry.ok ? entry.card.title : 'Broken'),
@@ -72,11 +76,20 @@ export class CatalogueResult implements Displayable, Iterable<CatalogueEntry> {
     const head = ['load(…)', 'Title', 'Summary', 'Kind', 'Source', 'Can be trained'].map(
       name => `<th scope="col" style="text-align:left">${name}</th>`
     );
-    const notes = this.#notes().map(note => `<p>${escapeMarkup(note)}</p>`);
+    const notes = [...this.#more(entries), ...this.#notes()].map(note => `<p>${escapeMarkup(note)}</p>`);
     return {
       'text/html': `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>${notes.join('')}`,
       'text/plain': text
     };
+  }
+
+  #more({ length }: readonly CatalogueEntry[]): string[] {
+    const more = this.length - length;
+    return more === 0
+      ? []
+      : [
+          `The first ${length} of ${this.length}: catalogue.search(…) finds among all, the catalogue panel shows them.`
+        ];
   }
 
   /** A line for each source that does not show what it has now. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jupyterDisplay } from '@sonde/schema';
 import { catalogue } from './catalogue.js';
+import { CatalogueResult } from './catalogue-result.js';
 import { findModule } from './find-module.js';
 import type { Source } from './source.js';
 
@@ -110,6 +111,22 @@ describe('catalogue', () => {
     expect(bundle['text/html']).toMatch(/<code>count<\/code>.*Counts the lines/);
     expect(bundle['text/html']).toContain('There is no module.js in ');
     expect(bundle['text/plain']).toMatch(/count +module, fixtures +Counts the lines/);
+  });
+
+  it('shows no more rows than a notebook can carry, and says how many there are', () => {
+    const entries = Array.from({ length: 1000 }, (_, n) => ({
+      ok: false as const,
+      name: `m${n}`,
+      source: 's',
+      folder: '/m',
+      problem: 'p'
+    }));
+    const result = new CatalogueResult(entries);
+    const { 'text/html': html, 'text/plain': text } = result[jupyterDisplay]();
+    expect(String(html).match(/<tr>/g)).toHaveLength(201);
+    expect(html).toContain('The first 200 of 1000: ');
+    expect(String(text).split('\n')).toHaveLength(202);
+    expect(String(result)).toContain('m999');
   });
 });
 

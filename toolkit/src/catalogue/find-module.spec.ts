@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { SondeError } from '@sonde/schema';
@@ -24,6 +24,24 @@ describe('a name in two sources', () => {
     expect((await findEntry('count', [second, first], web.context())).kind).toBe('container');
     expect((await findEntry('ours/count', [first, second], web.context())).kind).toBe('container');
     expect((await findEntry('count@latest', [first, second], web.context())).kind).toBe('container');
+  });
+});
+
+describe('a version in a later source', () => {
+  it('is loaded though the first source has a broken module of that name', async () => {
+    const first: Source = { name: 'first', kind: 'folder', location: join(web.home, 'first') };
+    mkdirSync(join(first.location, 'count'), { recursive: true });
+    writeFileSync(join(first.location, 'count', 'module.js'), 'export default {};');
+    web.answers['/a.yml'] = card;
+    const second = web.index({ name: 'count', card: 'a.yml' });
+    await web.refreshed(second);
+    const find = (wanted: string, ...from: Source[]) => findEntry(wanted, from, web.context());
+    expect((await find('count@latest', first, second)).kind).toBe('container');
+    await expect(find('count', first, second)).rejects.toMatchObject({ code: 'module-broken' });
+    await expect(find('count@1.0', first)).rejects.toMatchObject({ code: 'module-broken' });
+    await expect(find('count@1.0', first, second)).rejects.toThrow(
+      '"count" is here in version latest, 1.0 was asked for'
+    );
   });
 });
 

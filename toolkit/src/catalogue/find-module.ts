@@ -36,19 +36,29 @@ export async function findEntry(
   const found = known.filter(one => isCalled(one, name));
   if (found.length === 0) throw await unknownModule(name, known, from, full);
   let other: string | undefined;
+  let broken: SondeError | undefined;
   for (const candidate of found) {
-    const opened = await candidate.open().catch((cause: unknown) => {
-      const problem = cause instanceof Error ? cause.message : String(cause);
-      throw new SondeError('module-broken', `Cannot load "${name}": ${problem}`, {
-        hint: (cause as { hint?: string }).hint,
-        cause
-      });
-    });
-    if (version === undefined || version === opened.info.version) return opened;
-    other ??= opened.info.version;
+    try {
+      const opened = await candidate.open();
+      if (version === undefined || version === opened.info.version) return opened;
+      other ??= opened.info.version;
+    } catch (cause) {
+      broken ??= brokenModule(name, cause);
+      // Which version it has nobody knows, so a later source may have the one that is wanted.
+      if (version === undefined) throw broken;
+    }
   }
+  if (other === undefined && broken) throw broken;
   throw new SondeError('version-unknown', `"${name}" is here in version ${other}, ${version} was asked for`, {
     hint: `Write load('${name}') or load('${name}@${other}').`
+  });
+}
+
+function brokenModule(name: string, cause: unknown): SondeError {
+  const problem = cause instanceof Error ? cause.message : String(cause);
+  return new SondeError('module-broken', `Cannot load "${name}": ${problem}`, {
+    hint: (cause as { hint?: string } | undefined)?.hint,
+    cause
   });
 }
 

@@ -13,6 +13,8 @@ export interface FetchOptions {
   /** Files with more bytes are refused before they are read. Default: no limit. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /** Milliseconds without a byte until a server is given up. Default 30,000. */
+  timeout?: number;
 }
 
 export interface Fetched {
@@ -58,37 +60,50 @@ export function opening(bytes: Uint8Array): string {
 /** Bytes up to which a file is read at once: handing it to another thread and back would take longer than reading it. */
 const small = 1 << 20;
 
-async function download(url: string, { what, maxBytes, signal }: FetchOptions): Promise<Fetched> {
+async function download(url: string, options: FetchOptions): Promise<Fetched> {
+  const { what, maxBytes, signal, timeout = 30_000 } = options;
   const name = url.length > 200 ? `${url.slice(0, 60)}…` : url;
   const kind = what.split(' ').at(-1)!;
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    signal?.throwIfAborted();
-    throw new SondeError(`${kind}-missing`, `Cannot fetch the ${kind} ${name}: ${reasonOf(cause)}`, {
+  const failed = (why: string, cause?: unknown): SondeError =>
+    new SondeError(`${kind}-missing`, `Cannot fetch the ${kind} ${name}: ${why}`, {
       cause,
       hint: 'Check the address and the network, or download the file and pass its path.'
     });
-  });
-  if (!response.ok) {
-    throw new SondeError(
-      `${kind}-missing`,
-      `Cannot fetch the ${kind} ${name}: the server answers ${response.status}`,
-      { hint: 'Check the address, or download the file and pass its path.' }
-    );
+  const stalled = new AbortController();
+  const timer = setTimeout(
+    () => stalled.abort(failed(`the server sent nothing for ${timeout / 1000} s`)),
+    timeout
+  );
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])])
+    });
+    if (!response.ok) throw failed(`the server answers ${response.status}`);
+    refuseLarge(Number(response.headers.get('content-length') ?? 0), name, { what, maxBytes });
+    const bytes = await bodyOf(response, name, { what, maxBytes }, () => timer.refresh());
+    return { bytes, ...(!url.startsWith('data:') && { name }) };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    stalled.signal.throwIfAborted();
+    // "terminated" is all that fetch says of a connection that breaks off.
+    const why = (cause as Error).message === 'terminated' ? 'the connection broke off' : reasonOf(cause);
+    throw cause instanceof SondeError ? cause : failed(why, cause);
+  } finally {
+    clearTimeout(timer);
   }
-  refuseLarge(Number(response.headers.get('content-length') ?? 0), name, { what, maxBytes });
-  const bytes = await bodyOf(response, name, { what, maxBytes });
-  return { bytes, ...(!url.startsWith('data:') && { name }) };
 }
 
 /** Not every server says beforehand how much it sends, so that is counted as it comes. */
 async function bodyOf(
   response: Response,
   called: string,
-  limit: Pick<FetchOptions, 'what' | 'maxBytes'>
+  limit: Pick<FetchOptions, 'what' | 'maxBytes'>,
+  arrived: () => void
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body as AsyncIterable<Uint8Array>) {
+    arrived();
     size += part.length;
     refuseLarge(size, called, limit);
     parts.push(part);

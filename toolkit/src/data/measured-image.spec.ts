@@ -11,6 +11,7 @@ describe('a TIFF of measurements', () => {
   it.each([
     ['floating point numbers', Float32Array.from([-500, 0, 500, 1500])],
     ['whole numbers of 32 bits', Uint32Array.from([0, 100_000, 200_000, 400_000])],
+    ['heights above and below the sea, of 16 bits with a sign', Int16Array.from([-500, 0, 500, 1500])],
     ['shares of one', Float32Array.from([0, 0.125, 0.25, 0.5])]
   ])('with %s goes from black to white', async (_, values) => {
     expect(await grey(tiff(4, 1, values))).toEqual([0, 64, 128, 255]);
@@ -51,10 +52,14 @@ describe('a TIFF of measurements', () => {
 });
 
 /** TIFF 6.0, one strip, uncompressed, little-endian; one channel or three. */
-function tiff(width: number, height: number, values: Float32Array | Float64Array | Uint32Array): Buffer {
+function tiff(
+  width: number,
+  height: number,
+  values: Float32Array | Float64Array | Uint32Array | Int16Array
+): Buffer {
   const channels = values.length / (width * height);
   const bits = values.BYTES_PER_ELEMENT * 8;
-  const sampleFormat = values instanceof Uint32Array ? 1 : 3;
+  const sampleFormat = values instanceof Uint32Array ? 1 : values instanceof Int16Array ? 2 : 3;
   const [short, long] = [3, 4];
   const fields: [tag: number, type: number, values: number[]][] = [
     [256, long, [width]],

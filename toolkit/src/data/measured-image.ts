@@ -1,5 +1,5 @@
 /**
- * A TIFF that holds measurements (heights, counts, temperatures as floating point or 32-bit numbers) and no colours. Its
+ * A TIFF that holds measurements (heights, counts, temperatures as floating point, 32-bit or signed numbers) and no colours. Its
  * least number becomes black and its greatest white, as viewers of such pictures do.
  */
 import sharp from 'sharp';
@@ -15,9 +15,10 @@ export interface RgbPicture {
 export async function measuredImage(bytes: Uint8Array, maxPixels: number): Promise<RgbPicture | undefined> {
   if (!/^(II\*\0|MM\0\*)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'))) return undefined;
   const { depth, space } = await sharp(bytes, { limitInputPixels: maxPixels }).metadata();
-  if (!/^(float|double|u?int)$/.test(depth) || !/^(b-w|scrgb)$/.test(space)) return undefined;
-  const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels })
-    .autoOrient()
+  if (!/^(float|double|u?int|short)$/.test(depth) || !/^(b-w|grey16|scrgb)$/.test(space)) return undefined;
+  const opened = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels }).autoOrient();
+  // Greys of 16 bits have no sign in libvips: moved up, what is below zero is not cut off.
+  const { data, info } = await (depth === 'short' ? opened.linear(1, 2 ** 15) : opened)
     .pipelineColourspace(space)
     .toColourspace(space)
     .raw({ depth: 'float' })

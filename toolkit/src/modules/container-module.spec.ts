@@ -33,6 +33,16 @@ describe('the handle of a container', () => {
     }
   );
 
+  it('has no examples, and says what to run', () => {
+    expect(() => handle.example()).toThrow(
+      expect.objectContaining({
+        code: 'module-container',
+        message: expect.stringMatching(/^Cannot give an example of "dogs-breed-detector" from here: /),
+        hint: expect.stringContaining('docker run --rm -it')
+      })
+    );
+  });
+
   it('of a card without an image points to its code', async () => {
     const { links, ...rest } = card;
     const without = { ...rest, links: { source_code: links.source_code } };

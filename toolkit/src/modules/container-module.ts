@@ -58,6 +58,11 @@ export class ContainerModule implements Displayable {
     return this.#refuse('say which device it uses');
   }
 
+  /** Containers ship no examples that can be read from here. */
+  example(): never {
+    throw this.#refusal('give an example of');
+  }
+
   /** There is nothing to free. */
   dispose(): Promise<void> {
     return Promise.resolve();
@@ -98,15 +103,17 @@ export class ContainerModule implements Displayable {
   }
 
   #refuse(what: string): Promise<never> {
+    return Promise.reject(this.#refusal(`${what} with`));
+  }
+
+  #refusal(what: string): SondeError {
     const { here, wouldRun, card } = this.#info;
     const [first] = wouldRun;
     const hint = first
       ? `Run it with ${first.where}: ${first.command} and open ${deepaas}.`
       : `Its code is at ${card.links.source_code}.`;
     const why = here.runs ? '' : `: ${here.why}`;
-    return Promise.reject(
-      new SondeError('module-container', `Cannot ${what} with "${this.name}" from here${why}`, { hint })
-    );
+    return new SondeError('module-container', `Cannot ${what} "${this.name}" from here${why}`, { hint });
   }
 }
 

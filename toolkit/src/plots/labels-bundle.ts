@@ -4,7 +4,9 @@ import { colours } from './colours.js';
 import { formatShare } from './format-value.js';
 import { element, picture, type Svg } from './svg.js';
 
-export function labelsBundle(view: LabelsView): MimeBundle {
+export function labelsBundle(given: LabelsView): MimeBundle {
+  const labels = given.labels.filter(({ probability }) => Number.isFinite(probability));
+  const view = { ...given, labels };
   return { [mime.labels]: view, 'image/svg+xml': labelsSvg(view), 'text/plain': labelsText(view) };
 }
 

@@ -6,9 +6,11 @@ import { framed } from './framed.js';
 import { pictured, type ListRow, type Shown } from './pictured.js';
 import { aligned, twin } from './short-text.js';
 import { element, type Svg } from './svg.js';
+import { withoutWrongScore } from './without-wrong-score.js';
 
 export function masksBundle(given: MasksView): MimeBundle {
-  const view = { ...given, masks: given.masks.filter(({ share }) => Number.isFinite(share)) };
+  const masks = given.masks.filter(({ share }) => Number.isFinite(share)).map(withoutWrongScore);
+  const view = { ...given, masks };
   return { [mime.masks]: view, 'image/svg+xml': masksSvg(view), 'text/plain': masksText(view) };
 }
 

@@ -6,6 +6,7 @@ import { formatShare } from './format-value.js';
 import { framed } from './framed.js';
 import { aligned, cut, twin } from './short-text.js';
 import { element, type Svg } from './svg.js';
+import { withoutWrongScore } from './without-wrong-score.js';
 import { columnsOf } from './wrapped.js';
 
 export function regionsBundle(given: RegionsView): MimeBundle {
@@ -13,7 +14,9 @@ export function regionsBundle(given: RegionsView): MimeBundle {
     ...given,
     seconds: given.seconds || 0,
     waveform: given.waveform.map(([low, high]) => [low || 0, high || 0]),
-    regions: given.regions.filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end)),
+    regions: given.regions
+      .filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end))
+      .map(withoutWrongScore),
     ...(given.curve && {
       curve: { ...given.curve, points: given.curve.points.filter(point => point.every(Number.isFinite)) }
     })

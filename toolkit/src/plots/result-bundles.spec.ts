@@ -5,6 +5,7 @@ import { boxesBundle, boxesSvg } from './boxes-bundle.js';
 import { galleryBundle } from './gallery-bundle.js';
 import { imagesBundle } from './images-bundle.js';
 import { keypointsBundle } from './keypoints-bundle.js';
+import { labelsBundle } from './labels-bundle.js';
 import { masksBundle } from './masks-bundle.js';
 import { regionsBundle } from './regions-bundle.js';
 import { seriesBundle } from './series-bundle.js';
@@ -43,7 +44,13 @@ const kinds: Record<string, () => MimeBundle[]> = {
   ],
   masks: () => [
     masksBundle({ ...picture(), masks: [{ label: hostile, share: 0.3, mask: image }] }),
-    masksBundle({ ...picture(), masks: [] })
+    masksBundle({ ...picture(), masks: [] }),
+    masksBundle({ ...picture(), masks: [{ label: 'a', share: 0.3, score: NaN, mask: image }] })
+  ],
+  labels: () => [
+    labelsBundle({ ...picture(), labels: [{ label: hostile, probability: 0.5 }] }),
+    labelsBundle({ labels: [] }),
+    labelsBundle({ labels: [{ label: 'a', probability: NaN }] })
   ],
   keypoints: () => [
     keypointsBundle({ ...picture(), bodies: [{ score: 1, points: [point] }], lines: [['nose', hostile]] }),
@@ -68,7 +75,10 @@ const kinds: Record<string, () => MimeBundle[]> = {
       seconds: NaN,
       rate: 1,
       waveform: [[NaN, NaN]],
-      regions: [{ start: NaN, end: 1, label: 'a' }],
+      regions: [
+        { start: NaN, end: 1, label: 'a' },
+        { start: 0, end: 1, label: 'b', score: NaN }
+      ],
       curve: { label: 'c', points: [[0, NaN]] }
     })
   ],
