@@ -16,11 +16,14 @@ export async function dataRef(path: string): Promise<DataRef> {
   let files = 0;
   let bytes = 0;
   const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
-  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  // Data are often links to where they really lie: what they lead to counts.
+  const paths = entries
+    .filter(entry => entry.isFile() || entry.isSymbolicLink())
+    .map(entry => join(entry.parentPath, entry.name));
   paths.sort();
   for (let start = 0; start < paths.length; start += 64) {
     const some = paths.slice(start, start + 64);
-    const stats = await Promise.all(some.map(file => stat(file)));
+    const stats = await Promise.all(some.map(file => stat(file).catch(() => undefined))); // a link may lead nowhere
     for (const [index, file] of some.entries()) {
       const { size, mtimeMs } = stats[index] ?? { size: 0, mtimeMs: 0 };
       hash.update(`${relative(absolute, file)}\0${size}\0${Math.round(mtimeMs)}\n`);

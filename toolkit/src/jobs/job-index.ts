@@ -164,8 +164,7 @@ export class JobIndex {
   }
 
   #row(id: string): Row | undefined {
-    return this.#prepared('SELECT id, line, bytes, record FROM job WHERE id = ?').get(id) as
-      Row | undefined;
+    return this.#prepared('SELECT id, line, bytes, record FROM job WHERE id = ?').get(id) as Row | undefined;
   }
 
   /** A disk that takes no more must not hide the jobs: from then on the index lives in memory. */

@@ -3,18 +3,19 @@
  * is stopped half-way keeps what it has.
  */
 import { createWriteStream } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { stringify } from 'csv-stringify';
-import { SondeError, toErrorRecord } from '@sonde/schema';
+import { SondeError, takesPath, toErrorRecord, type PortInfo } from '@sonde/schema';
 import { importModule } from '../../catalogue/find-modules.js';
 import { visible } from '../../data/file.js';
+import { readText } from '../../data/read-text.js';
 import { picturesIn } from '../../data/image-folders.js';
 import type { Predictor } from '../../modules/define-module.js';
 import { listArtefacts } from '../list-artefacts.js';
 import type { RunningJob } from './kind.js';
 import { weightsOf } from './weights-of.js';
-import { flatRows, plainValue } from './flat-rows.js';
+import { plainValue } from './flat-rows.js';
+import { writeTable } from './results-table.js';
 
 interface Input {
   name: string;
@@ -35,7 +36,7 @@ export async function runPredictions({ stored, folder, writer, signal }: Running
     );
   }
   const definition = await importModule(code);
-  const inputs = await inputsOf(data.path, definition.input.type);
+  const inputs = await inputsOf(data.path, definition.input);
   signal.throwIfAborted();
   const predictor: Predictor<unknown, unknown, unknown> = await definition.open({
     folder: moduleFolder,
@@ -44,26 +45,15 @@ export async function runPredictions({ stored, folder, writer, signal }: Running
     ...(device && { device })
   });
   writer.write({ kind: 'state', state: 'running', device: predictor.device });
-  const lines = createWriteStream(join(folder.artefacts, 'results.ndjson'));
-  const table = stringify({ header: true });
-  const csv = createWriteStream(join(folder.artefacts, 'results.csv'));
-  table.pipe(csv);
+  const results = join(folder.artefacts, 'results.ndjson');
+  const lines = createWriteStream(results);
   let failed = 0;
-  let columns: string[] | undefined;
   try {
     for (const [index, { name, read }] of inputs.entries()) {
       signal.throwIfAborted();
       try {
         const output = await predictor.predict(await definition.input.read(await read()), args);
         lines.write(`${JSON.stringify({ input: name, output: plainValue(output) })}\n`);
-        for (const [item, row] of flatRows(output).entries()) {
-          columns ??= Object.keys(row);
-          table.write({
-            input: name,
-            item: item + 1,
-            ...Object.fromEntries(columns.map(column => [column, row[column] ?? '']))
-          });
-        }
       } catch (thrown) {
         signal.throwIfAborted();
         failed += 1;
@@ -76,8 +66,9 @@ export async function runPredictions({ stored, folder, writer, signal }: Running
       await new Promise(resolve => setImmediate(resolve));
     }
   } finally {
-    await Promise.all([ended(lines, () => lines.end()), ended(csv, () => table.end())]);
+    await ended(lines);
     predictor.dispose();
+    await writeTable(results, join(folder.artefacts, 'results.csv'));
     await listArtefacts(folder, writer);
   }
   if (failed === inputs.length) {
@@ -89,12 +80,16 @@ export async function runPredictions({ stored, folder, writer, signal }: Running
 }
 
 /** The files of a folder, or the one file; of texts, a file's lines. */
-async function inputsOf(path: string, type: string): Promise<Input[]> {
+async function inputsOf(path: string, port: PortInfo): Promise<Input[]> {
+  const { type } = port;
   const asPath = (file: string): Input => ({ name: basename(file), read: () => Promise.resolve(file) });
-  const asText = (file: string): Input => ({ name: basename(file), read: () => readFile(file, 'utf8') });
+  const asText = (file: string): Input => ({
+    name: basename(file),
+    read: () => readText(file)
+  });
   if ((await stat(path)).isDirectory()) {
     const files = type === 'image' ? await picturesIn(path) : await filesIn(path);
-    if (files.length > 0) return files.map(type === 'text' ? asText : asPath);
+    if (files.length > 0) return files.map(file => (takesPath(port, file) ? asPath(file) : asText(file)));
     throw new SondeError('folder-empty', `There is nothing to predict on in "${path}"`, {
       hint:
         type === 'image'
@@ -102,11 +97,16 @@ async function inputsOf(path: string, type: string): Promise<Input[]> {
           : 'Folders below it are not looked into.'
     });
   }
-  if (type !== 'text') return [asPath(path)];
-  const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+  if (type !== 'text' || isTable(path, port)) return [asPath(path)];
+  const lines = (await readText(path)).split(/\r?\n/);
   return lines.flatMap((line, index) =>
     line.trim() === '' ? [] : [{ name: `line ${index + 1}`, read: () => Promise.resolve(line) }]
   );
+}
+
+/** Of a table of texts the module itself may know which column they are in. */
+function isTable(path: string, port: PortInfo): boolean {
+  return /\.[ct]sv$/i.test(path) && takesPath(port, path);
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -118,10 +118,10 @@ async function filesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-function ended(stream: NodeJS.WritableStream, end: () => void): Promise<void> {
+function ended(stream: NodeJS.WritableStream): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.once('finish', resolve);
     stream.once('error', reject);
-    end();
+    stream.end();
   });
 }

@@ -39,7 +39,8 @@ beforeAll(async () => {
           async predict(text, { pause }) {
             await new Promise(resolve => setTimeout(resolve, pause));
             if (text.includes('bad')) throw new Error('This text is bad');
-            return { words: text.trim().split(' ').length, first: text.split(' ')[0], ms: 1 };
+            const more = text.includes('loud') ? { loud: true } : {};
+            return { words: text.trim().split(' ').length, first: text.split(' ')[0], ms: 1, ...more };
           },
           dispose() {}
         };
@@ -71,6 +72,16 @@ const output = (id: string, name: string): Promise<string> =>
   readFile(join(jobFolder(home, id).artefacts, name), 'utf8');
 
 describe('a prediction as a job', () => {
+  it('makes a table with the columns of all, of texts in whichever encoding', async () => {
+    const data = await texts('columns', { 'a.txt': 'one two' });
+    await writeFile(join(data, 'b.txt'), Buffer.from('\ufeffvery loud thing', 'utf16le'));
+    const { id } = await jobs.submit(request(data));
+    await jobs.ended(id);
+    expect(await output(id, 'results.csv')).toBe(
+      'input,item,words,first,loud\na.txt,1,2,one,\nb.txt,1,3,very,1\n'
+    );
+  });
+
   it('answers each file of a folder, and says for which there is no answer', async () => {
     const data = await texts('some', {
       'a.txt': 'one two',
