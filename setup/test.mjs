@@ -47,7 +47,8 @@ const checks = [
   browser('browser: module page', 'module-page'),
   browser('browser: jobs panel', 'jobs-panel'),
   browser('browser: job page', 'job-page'),
-  browser('browser: new job', 'new-job')
+  browser('browser: new job', 'new-job'),
+  browser('browser: survival', 'survival')
 ];
 
 /** A story in a JupyterLab of its own. */

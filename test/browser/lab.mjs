@@ -14,7 +14,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * @param {{ command?: string[], env?: Record<string, string> }} options `command` starts JupyterLab; flags are added.
- * @returns {Promise<{ url: string, token: string, folder: string, log(): string, stop(): Promise<void> }>}
+ * @returns {Promise<{ url: string, token: string, folder: string, log(): string, restart(): Promise<void>, stop(): Promise<void> }>}
+ *   `restart` kills the server and all that it has started of its own, and starts it again at the same address
  */
 export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'), 'lab'], env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sonde-browser-'));
@@ -40,9 +41,10 @@ export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'
     `--ServerApp.root_dir=${work}`,
     `--IdentityProvider.token=${token}`
   ];
-  const child = spawn(command[0], [...command.slice(1), ...flags], {
+  const options = {
     cwd: work,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // leads a group, which can be killed whole
     env: {
       ...process.env,
       JUPYTER_CONFIG_DIR: join(folder, 'config'),
@@ -54,11 +56,25 @@ export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'
       SONDE_OFFLINE: '1',
       ...env
     }
-  });
+  };
   let log = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', text => (log += text));
-  const ended = once(child, 'exit');
+  let child;
+  let ended;
+  const launch = async () => {
+    child = spawn(command[0], [...command.slice(1), ...flags], options);
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', text => (log += text));
+    ended = once(child, 'exit');
+    await Promise.race([
+      untilReady(url, token),
+      ended.then(() => Promise.reject(new Error('JupyterLab ended while it started')))
+    ]);
+  };
+  const restart = async () => {
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+    await launch();
+  };
 
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -71,15 +87,12 @@ export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await Promise.race([
-      untilReady(url, token),
-      ended.then(() => Promise.reject(new Error('JupyterLab ended while it started')))
-    ]);
+    await launch();
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${log}`, { cause: error });
   }
-  return { url, token, folder, log: () => log, stop };
+  return { url, token, folder, log: () => log, restart, stop };
 }
 
 async function untilReady(url, token) {
