@@ -36,7 +36,7 @@ function story({ page, complaints, lab }) {
     [
       'the new server goes on with the same job, in the same page, without a reload',
       async () => {
-        const dismiss = page.locator('.jp-Dialog').getByRole('button', { name: /Dismiss|Cancel|Ok/i });
+        const dismiss = page.locator('.jp-Dialog').getByRole('button', { name: /^(Close|Dismiss)$/ });
         await dismiss
           .first()
           .click({ timeout: 5000 })
