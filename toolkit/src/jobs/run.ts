@@ -9,6 +9,7 @@ import {
   currentDisplay,
   jupyterDisplay,
   type ConfusionView,
+  type DisplayPort,
   type Displayable,
   type JobEvent,
   type JobRecord,
@@ -18,6 +19,8 @@ import {
 import { load } from '../modules/load.js';
 import type { LoadOptions, Loaded, TrainResultOf } from '../modules/module-types.js';
 import { runBundle } from '../plots/run-bundle.js';
+import { drawLive } from './draw-live.js';
+import { originLabels } from './origin-labels.js';
 import { confusionView } from './confusion-view.js';
 import { unpackValue } from '../remote/plain-data.js';
 import { jobFolder } from './job-folder.js';
@@ -93,7 +96,11 @@ export class Run<Name extends string = string> implements Displayable {
    * @example const again = await (await job('20261126-9k3f')).resume({ target: 'slurm' });
    */
   async resume(changes: Partial<JobRequest> = {}): Promise<Run<Name>> {
-    return new Run<Name>(this.#jobs, await this.#jobs.resume(this.id, changes));
+    const port = currentDisplay(); // of this cell, before it waits
+    const labels = { ...this.#record.labels, ...originLabels(port), ...changes.labels };
+    const run = new Run<Name>(this.#jobs, await this.#jobs.resume(this.id, { ...changes, labels }));
+    if (port) run.drawIn(port);
+    return run;
   }
 
   /** Waits for the end, then gives the module with the weights this training made. */
@@ -117,13 +124,11 @@ export class Run<Name extends string = string> implements Displayable {
     return { id: this.id, title: this.title, stop: () => this.cancel() };
   }
 
-  /**
-   * The cell with this signal shows the run live already: as its result, one line is enough. `drawing` settles when the last
-   * picture is drawn; it must not fail.
-   */
-  drawnIn(cell: AbortSignal, drawing: Promise<void>): void {
-    this.#drawnIn = cell;
-    this.#drawing = drawing;
+  /** Draws it live in the cell of this port until it ends; interrupting the cell asks whether it shall stop. Does not wait. */
+  drawIn(port: DisplayPort): void {
+    const unwatch = onInterrupt(port, this.watched());
+    this.#drawnIn = port.signal; // as the cell's result, one line is enough then
+    this.#drawing = drawLive(this.blank(), this.events(), { port }).catch(report).finally(unwatch);
   }
 
   async [jupyterDisplay](): Promise<MimeBundle> {
@@ -147,6 +152,11 @@ export class Run<Name extends string = string> implements Displayable {
     for await (const event of this.#jobs.eventsSoFar(this.id)) picture.add(event);
     return picture;
   }
+}
+
+/** The cell has gone on; what goes wrong with the drawing is said on its error stream. */
+function report(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
 }
 
 function resultOf<Name extends string>(record: JobRecord): TrainResultOf<Name> {
