@@ -5,7 +5,7 @@
 import { SondeError } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
 import { inputs } from './docker/container-spec.js';
-import { bareImage } from './docker/docker-settings.js';
+import { bareImage } from './docker/default-image.js';
 
 export const containerPrograms = ['apptainer', 'udocker'] as const;
 export type ContainerProgram = (typeof containerPrograms)[number];

@@ -34,6 +34,8 @@ export interface ImageOptions {
   tag?: string | undefined;
   /** Image to begin with; it must bring Node. */
   base?: string | undefined;
+  /** True for an image that brings CUDA, for jobs that ask for GPUs. */
+  gpu?: boolean | undefined;
   /** Told what happens, line by line. */
   report?: (line: string) => void;
   signal?: AbortSignal | undefined;

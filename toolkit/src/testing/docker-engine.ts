@@ -20,6 +20,17 @@ import Docker from 'dockerode';
 /** Image with Node and a shell, and nothing else. */
 export const bareImage = 'sonde-test/node:bare';
 
+export interface EngineOptions {
+  /** The network namespace that it lives in; this machine's when absent. */
+  namespace?: string;
+  /** What it takes its machine to be called, when that shall be another name. */
+  machine?: string;
+  /** A folder that it finds empty, as on a machine that does not share our disk. */
+  hidden?: string;
+  /** False when its containers shall end with it, as they do in a Swarm. */
+  liveRestore?: boolean;
+}
+
 export class DockerEngine {
   readonly folder = mkdtempSync(join(tmpdir(), 'sonde-docker-'));
   readonly socket = join(this.folder, 'docker.sock');
@@ -27,17 +38,16 @@ export class DockerEngine {
   readonly docker = new Docker({ socketPath: this.socket });
   #daemon: ChildProcess | undefined;
 
-  /** @param options.namespace the network namespace that it lives in; this machine's when absent */
-  constructor(readonly options: { namespace?: string } = {}) {}
+  constructor(readonly options: EngineOptions = {}) {}
 
   /** @param more further arguments, e.g. an address that it also listens on */
   async start(more: readonly string[] = []): Promise<void> {
     const log = openSync(join(this.folder, 'log'), 'a');
     const own = ['--data-root', join(this.folder, 'data'), '--exec-root', join(this.folder, 'exec')];
-    const args = ['-H', this.host, '--pidfile', join(this.folder, 'pid'), '--live-restore', ...own, ...more];
-    const { namespace } = this.options;
-    const inside = namespace === undefined ? [] : ['nsenter', `--net=/var/run/netns/${namespace}`];
-    const [program, ...words] = [...inside, 'dockerd', ...args] as [string, ...string[]];
+    const { liveRestore = true } = this.options;
+    const live = liveRestore ? ['--live-restore'] : [];
+    const args = ['-H', this.host, '--pidfile', join(this.folder, 'pid'), ...live, ...own, ...more];
+    const [program, ...words] = [...this.#apart(), 'dockerd', ...args] as [string, ...string[]];
     this.#daemon = spawn(program, words, { stdio: ['ignore', log, log] });
     closeSync(log);
     for (let tries = 0; ; tries++) {
@@ -56,7 +66,19 @@ export class DockerEngine {
     }
   }
 
-  /** Ends the daemon; containers live on. */
+  /** The words that start a program on a machine of its own, as far as the options say so. */
+  #apart(): string[] {
+    const { namespace, machine, hidden } = this.options;
+    const net = namespace === undefined ? [] : ['nsenter', `--net=/var/run/netns/${namespace}`];
+    if (machine === undefined && hidden === undefined) return net;
+    const hide = hidden === undefined ? [] : [`mount -t tmpfs none '${hidden}'`];
+    const rename = machine === undefined ? [] : [`hostname '${machine}'`];
+    const first = [...hide, ...rename, 'exec "$@"'].join(' && ');
+    const own = [...(hidden === undefined ? [] : ['--mount']), ...(machine === undefined ? [] : ['--uts'])];
+    return [...net, 'unshare', ...own, 'sh', '-c', first, 'sh'];
+  }
+
+  /** Ends the daemon; containers live on, unless told otherwise. */
   async stop(): Promise<void> {
     const daemon = this.#daemon;
     if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
@@ -76,6 +98,14 @@ export class DockerEngine {
     for (const mount of mounts.filter(path => path.startsWith(this.folder)).reverse())
       execFileSync('umount', ['-l', mount]);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  /** Takes over an image of another engine, with its id. */
+  async copyImage(from: DockerEngine, name: string = bareImage): Promise<void> {
+    const archive = await from.docker.getImage(name).get();
+    const stream = await this.docker.loadImage(archive);
+    stream.resume();
+    await once(stream, 'end');
   }
 
   /** No registry can be reached: the image is made of this machine's node and shell, and the libraries they load. */

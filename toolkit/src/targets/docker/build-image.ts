@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pack } from 'tar-fs';
 import { SondeError } from '@sonde/schema';
 import { installRoot } from '../install-root.js';
+import { askInfo } from './engine-info.js';
 import { ask, type Engine } from './engine.js';
 import { installedFiles, isLeftOut } from './installed-files.js';
 
@@ -12,6 +13,8 @@ export interface BuildImageOptions {
   tag: string;
   /** Image to begin with; it must bring Node. Default: what the Dockerfile says. */
   base?: string | undefined;
+  /** True for an image that brings CUDA. */
+  gpu?: boolean;
   /** Told each line of the engine. */
   report?: (line: string) => void;
   signal?: AbortSignal | undefined;
@@ -59,9 +62,7 @@ export async function buildImage(engine: Engine, options: BuildImageOptions): Pr
 
 /** What is installed here holds programs for this kind of processor. */
 async function checkArchitecture(engine: Engine, doing: string): Promise<void> {
-  const { Architecture, OSType } = await ask(engine, doing, async () => {
-    return (await engine.docker.info()) as { Architecture: string; OSType: string };
-  });
+  const { Architecture, OSType } = await askInfo(engine, doing);
   const names: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64' };
   const here = `${process.platform} ${names[process.arch] ?? process.arch}`;
   const there = `${OSType} ${Architecture}`;

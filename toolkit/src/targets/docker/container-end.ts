@@ -12,5 +12,8 @@ export function containerEnd(state: ContainerInspectInfo['State'], { memoryBytes
   if (state.ExitCode === 137) {
     return 'Its container was killed (exit code 137) and left no last word: by hand, or because the engine or its machine was stopped';
   }
+  if (state.ExitCode === 143) {
+    return 'Its container was told to end (exit code 143): by hand, or because the engine or its machine was stopped';
+  }
   return `Its container ended with exit code ${state.ExitCode} and left no last word; see its log`;
 }

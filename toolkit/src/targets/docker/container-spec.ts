@@ -5,13 +5,15 @@ import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { JobPlace } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
 import { pathMapVariable } from '../../jobs/path-map.js';
-import { echoVariable, placeVariable } from '../../jobs/runner-environment.js';
+import { echoVariable, endVariable, placeVariable } from '../../jobs/runner-environment.js';
 
 export interface ImageFacts {
   /** As asked for, e.g. "sonde:0.1.0". */
   name: string;
-  /** Its own id: what the name meant when the job was made. */
-  digest: string;
+  /** Its own id: what the name meant when the job was made. Undefined where only those who fetch it will know. */
+  digest?: string;
+  /** Its name in its registry, with the digest that it has there. */
+  published?: string;
   /** Where Sonde lies in it; undefined for an image without. */
   root?: string;
 }
@@ -52,7 +54,7 @@ export function containerSpec(
   const program = ['node', '--enable-source-maps', inside, folder.path];
   return {
     name: containerName(stored.id),
-    Image: image.digest,
+    Image: image.digest ?? image.name,
     // The log of a mounted folder is written there, where everyone looks for it; the engine's log is for what is far away.
     Entrypoint: mounted
       ? ['/bin/sh', '-c', `exec "$@" >> '${folder.log.replaceAll("'", "'\\''")}' 2>&1`, 'sonde']
@@ -74,11 +76,14 @@ export function containerSpec(
 }
 
 function variables(stored: StoredJob, { image, root, mounted, node, env = {} }: ContainerContext): string[] {
-  const place: JobPlace = { id: containerName(stored.id), node, image: image.name, digest: image.digest };
+  const { name, digest } = image;
+  const place: JobPlace = { id: containerName(stored.id), node, image: name, ...(digest && { digest }) };
   const all: Record<string, string> = {
     HOME: '/tmp',
     ...env,
     [placeVariable]: JSON.stringify(place),
+    // The engine knows why a container ends that nobody asked to.
+    [endVariable]: 'target',
     ...(image.root !== undefined && { [pathMapVariable]: JSON.stringify({ [root]: image.root }) }),
     ...(!mounted && { [echoVariable]: '1' })
   };

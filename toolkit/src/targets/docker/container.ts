@@ -1,38 +1,37 @@
 /** From a job to its container that runs: image, container, files, start. Each step may have been done before. */
 import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
 import { pack, extract } from 'tar-fs';
-import { pipeline } from 'node:stream/promises';
 import type { Container } from 'dockerode';
 import { SondeError } from '@sonde/schema';
-import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
+import type { JobFolder } from '../../jobs/job-folder.js';
 import { EventWriter } from '../../jobs/event-writer.js';
 import { presentRunner } from '../built-runner.js';
 import { installRoot } from '../install-root.js';
+import { bring } from './bring.js';
 import { containerName, containerSpec, inputs, type ImageFacts } from './container-spec.js';
-import { bareImage, ownImage, type DockerOptions, type DockerSettings } from './docker-settings.js';
-import { ask, statusOf, type Engine } from './engine.js';
+import { imageName } from './default-image.js';
+import { ask, promptly, statusOf, type Engine } from './engine.js';
+import { handedOn } from './handed-on.js';
 import { findImage, pullImage } from './image.js';
-
-export interface HandOver {
-  engine: Engine;
-  stored: StoredJob;
-  folder: JobFolder;
-  settings: DockerSettings;
-  /** Folders of this machine are mounted; else everything is copied. */
-  mounted: boolean;
-}
+import { isDrained, noteMade } from './place.js';
+import type { HandOver } from './way.js';
 
 /** Makes and starts the container; does what is left of that when it was begun before. */
 export async function startContainer(job: HandOver, image: ImageFacts): Promise<Container> {
-  const { engine, stored, mounted } = job;
+  const { engine, stored, folder, mounted } = job;
   const container = await createContainer(job, image);
+  noteMade(folder);
   const doing = `start job "${stored.title}"`;
-  const { State } = await ask(engine, doing, () => container.inspect());
-  if (State.Status !== 'created') return container;
+  const { State } = await ask(engine, doing, abortSignal => container.inspect({ abortSignal }), {
+    within: promptly
+  });
+  if (State.Status !== 'created' || isDrained(folder)) return container;
   if (!mounted) await upload(job, container);
   try {
     await ask(engine, doing, () => container.start());
   } catch (error) {
+    if (statusOf(error) === 304) return container; // another was faster
     await container.remove({ force: true }).catch(() => undefined); // what matters is why it did not start
     throw error;
   }
@@ -64,15 +63,8 @@ export async function bringImage({
   }
 }
 
-export function imageName(
-  { targetOptions = {} }: StoredJob,
-  { image }: DockerSettings,
-  mounted: boolean
-): string {
-  return (targetOptions as DockerOptions).image ?? image ?? (mounted ? bareImage : ownImage);
-}
-
-async function createContainer(job: HandOver, image: ImageFacts): Promise<Container> {
+/** Makes it, or finds the one that was made before. */
+export async function createContainer(job: HandOver, image: ImageFacts): Promise<Container> {
   const { engine, stored, folder, settings, mounted } = job;
   const root = installRoot();
   if (!mounted && image.root === undefined) {
@@ -84,7 +76,6 @@ async function createContainer(job: HandOver, image: ImageFacts): Promise<Contai
       }
     );
   }
-  const { env = [] } = (stored.targetOptions ?? {}) as DockerOptions;
   const spec = containerSpec(stored, folder, {
     image,
     root,
@@ -93,7 +84,7 @@ async function createContainer(job: HandOver, image: ImageFacts): Promise<Contai
     node: engine.here ? hostname() : engine.address,
     ...(settings.network !== undefined && { network: settings.network }),
     ...(settings.volumes && { volumes: settings.volumes }),
-    env: Object.fromEntries(env.map(name => [name, process.env[name] ?? '']))
+    env: handedOn(stored)
   });
   try {
     return await ask(engine, `make the container of job "${stored.title}"`, () =>
@@ -118,10 +109,26 @@ async function upload({ engine, stored, folder, settings }: HandOver, container:
   );
 }
 
-/** Brings the job's outputs here. */
+/** Brings what the job made: its outputs, and what it kept to go on from. */
 export async function download(engine: Engine, container: Container, folder: JobFolder): Promise<void> {
-  await ask(engine, 'fetch the outputs', async () => {
-    const archive = await container.getArchive({ path: folder.artefacts });
-    await pipeline(archive, extract(folder.path));
-  });
+  for (const path of [folder.artefacts, join(folder.path, 'checkpoints')]) {
+    const doing = `fetch ${basename(path)}`;
+    try {
+      const archive = await ask(engine, doing, () => container.getArchive({ path }));
+      await bring(engine, doing, { from: archive, to: extract(folder.path), at: folder.path });
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error; // it made none
+    }
+  }
+}
+
+/** Asks a job that cannot see our folders as one is asked that can: by the file `cancel`. */
+export async function askToStop(engine: Engine, container: Container, folder: JobFolder): Promise<void> {
+  const archive = pack(folder.path, { entries: [basename(folder.cancel)] });
+  await ask(
+    engine,
+    'ask the job to stop',
+    abortSignal => container.putArchive(archive, { path: folder.path, abortSignal }),
+    { within: promptly }
+  );
 }

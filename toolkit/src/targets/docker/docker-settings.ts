@@ -1,12 +1,12 @@
 /** What a Docker target can be told: by targets.json, and by each job. */
 import { Type, type Static } from '@sinclair/typebox';
-import { version } from './version.js';
+import { bareImage, ownImage } from './default-image.js';
 
-/** Brings Node and its C library: enough where this Sonde is mounted. */
-export const bareImage = 'node:22-bookworm-slim';
+/** What the nodes of a Swarm call their GPUs, when nobody says otherwise. */
+export const usualGpuKind = 'gpu';
 
-/** What `sonde image build` makes. */
-export const ownImage = `sonde:${version}`;
+/** Minutes that a node of a Swarm may be silent before its jobs are given up, when nobody says otherwise. */
+export const usualSilence = 5;
 
 export const DockerSettings = Type.Object(
   {
@@ -44,7 +44,29 @@ export const DockerSettings = Type.Object(
     slots: Type.Optional(
       Type.Integer({ minimum: 1, description: 'How many jobs run at once; one for each core when absent' })
     ),
-    gpus: Type.Optional(Type.Integer({ minimum: 0, description: 'GPUs of the engine; it cannot be asked' }))
+    gpus: Type.Optional(Type.Integer({ minimum: 0, description: 'GPUs of the engine; it cannot be asked' })),
+    swarm: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'Whether jobs run anywhere in the Swarm that the engine manages, if it does and files are mounted; else all on the engine itself'
+      })
+    ),
+    gpuKind: Type.Optional(
+      Type.String({
+        minLength: 1,
+        default: usualGpuKind,
+        description:
+          "What the nodes of the Swarm call their GPUs: the name before = in dockerd's --node-generic-resource"
+      })
+    ),
+    silence: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        default: usualSilence,
+        description: 'Minutes that a node of the Swarm may be silent before its jobs are given up'
+      })
+    )
   },
   { additionalProperties: false }
 );
@@ -57,6 +79,12 @@ export const DockerOptions = Type.Object(
       Type.Array(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), {
         title: 'Environment',
         description: 'Names of variables to hand on; their values are in no record'
+      })
+    ),
+    constraints: Type.Optional(
+      Type.Array(Type.String({ pattern: '(==|!=)' }), {
+        title: 'Nodes',
+        description: 'Of a Swarm, which nodes will do, e.g. node.labels.disk==ssd'
       })
     )
   },

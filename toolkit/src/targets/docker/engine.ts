@@ -1,4 +1,5 @@
 /** A connection to a Docker Engine, and sentences for what goes wrong with it. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
@@ -79,14 +80,21 @@ export async function ask<T>(
   call: (abortSignal?: AbortSignal) => Promise<T>,
   { within }: { within?: number } = {}
 ): Promise<T> {
-  const signal = within === undefined ? undefined : AbortSignal.timeout(within);
-  try {
-    return await call(signal);
-  } catch (error) {
-    const silence = new Error(`nothing came within ${(within ?? 0) / 1000} seconds`, { cause: error });
-    throw sentenceFor(signal?.aborted ? silence : error, address, what);
-  }
+  if (within === undefined) return call().catch((error: unknown) => refuse(error, address, what));
+  const signal = AbortSignal.timeout(within);
+  // Not every call of the engine's library listens to the signal.
+  const silence = once(signal, 'abort').then(() => refuse(timeUp(within), address, what));
+  const answer = call(signal).catch((error: unknown) =>
+    refuse(signal.aborted ? timeUp(within) : error, address, what)
+  );
+  return Promise.race([answer, silence]);
 }
+
+function refuse(error: unknown, address: string, what: string): never {
+  throw sentenceFor(error, address, what);
+}
+
+const timeUp = (within: number): Error => new Error(`nothing came within ${within / 1000} seconds`);
 
 /** Milliseconds within which an engine answers a question that costs it nothing. */
 export const promptly = 10_000;

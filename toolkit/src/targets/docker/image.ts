@@ -1,20 +1,40 @@
 /** The image of a job: looked up where it is, else pulled with progress. */
 import { SondeError } from '@sonde/schema';
-import { ask, statusOf, type Engine } from './engine.js';
+import { ask, promptly, statusOf, type Engine } from './engine.js';
 import { rootLabel, type ImageFacts } from './container-spec.js';
+import { ownGpuImage } from './default-image.js';
+import { registryCredentials, registryOf } from './registry-credentials.js';
 
 /** Undefined when the engine does not have it. */
 export async function findImage(engine: Engine, name: string): Promise<ImageFacts | undefined> {
   try {
-    const { Id, Config } = await ask(engine, `look for the image "${name}"`, () =>
-      engine.docker.getImage(name).inspect()
+    const { Id, Config, RepoDigests } = await ask(
+      engine,
+      `look for the image "${name}"`,
+      () => engine.docker.getImage(name).inspect(),
+      { within: promptly }
     );
     const root = Config.Labels?.[rootLabel];
-    return { name, digest: Id, ...(root !== undefined && { root }) };
+    const published = RepoDigests?.find(one => one.startsWith(`${repositoryOf(name)}@`));
+    return {
+      name,
+      digest: Id,
+      ...(root !== undefined && { root }),
+      ...(published !== undefined && { published })
+    };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
   }
+}
+
+/** The image as its registry knows it for good, e.g. "node@sha256:1f…" */
+export function withDigest(name: string, digest: string): string {
+  return `${repositoryOf(name)}@${digest}`;
+}
+
+function repositoryOf(name: string): string {
+  return name.replace(/(@sha256:[0-9a-f]+|:[^:/]+)$/, '');
 }
 
 export interface PullProgress {
@@ -28,8 +48,9 @@ export async function pullImage(
   name: string,
   report: (progress: PullProgress) => void
 ): Promise<ImageFacts> {
+  const credentials = registryCredentials(name);
   try {
-    const stream = await engine.docker.pull(name);
+    const stream = await engine.docker.pull(name, credentials ? { authconfig: credentials } : {});
     const layers = new Map<string, PullProgress>();
     await new Promise<void>((resolve, reject) => {
       engine.docker.modem.followProgress(
@@ -56,15 +77,7 @@ export async function pullImage(
         (error: unknown) => error as Error
       );
     }
-    const why = (cause as { json?: { message?: string } }).json?.message ?? (cause as Error).message;
-    throw new SondeError(
-      'image-missing',
-      `The Docker Engine at ${engine.address} has no image "${name}", and cannot pull it: ${why}`,
-      {
-        cause,
-        hint: 'Make Sonde\'s own with `npx sonde image build`, or name another as the target option "image".'
-      }
-    );
+    throw notPulled(engine, { name, known: credentials !== undefined, cause });
   }
   const found = await findImage(engine, name);
   if (found) return found;
@@ -72,6 +85,37 @@ export async function pullImage(
     'image-missing',
     `The Docker Engine at ${engine.address} pulled "${name}" and does not have it`
   );
+}
+
+interface NotPulled {
+  name: string;
+  /** Whether credentials were shown. */
+  known: boolean;
+  cause: unknown;
+}
+
+function notPulled({ address }: Engine, { name, known, cause }: NotPulled): SondeError {
+  const why = (cause as { json?: { message?: string } }).json?.message ?? (cause as Error).message;
+  const registry = registryOf(name);
+  if (/unauthorized|authentication required|denied|no basic auth/i.test(why)) {
+    return new SondeError(
+      'registry-credentials',
+      known
+        ? `The registry of "${name}" does not accept the credentials that docker login left here: ${why}`
+        : `The registry of "${name}" wants to know who asks, or has no such image: ${why}`,
+      { cause, hint: `Log in: docker login ${registry}` }
+    );
+  }
+  return new SondeError(
+    'image-missing',
+    `The Docker Engine at ${address} has no image "${name}", and cannot pull it: ${why}`,
+    { cause, hint: hintFor(name) }
+  );
+}
+
+function hintFor(name: string): string {
+  const other = 'or name another as the target option "image".';
+  return `Make Sonde's own with \`npx sonde image build${name === ownGpuImage ? ' --gpu' : ''}\`, ${other}`;
 }
 
 const isSilence = (error: unknown): boolean =>

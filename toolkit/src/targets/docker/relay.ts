@@ -60,31 +60,51 @@ export class Relay {
       const part = chunk.subarray(start, end < 0 ? chunk.length : end);
       if (this.#inEvent) this.#line = Buffer.concat([this.#line, part]);
       else this.#writeLog(part);
-      if (end < 0) return;
-      if (this.#inEvent) await this.#writeEvent(this.#line.toString());
+      if (end < 0) return this.#giveUpLongLine();
+      if (this.#inEvent) await this.#writeLine(this.#line);
       this.#line = Buffer.alloc(0);
       this.#inEvent = !this.#inEvent;
       start = end + 1;
     }
   }
 
+  /** What goes on and on is no event, and must not fill the memory. */
+  #giveUpLongLine(): void {
+    if (this.#line.length < longest) return;
+    this.#writeLog(Buffer.concat([mark, this.#line]));
+    this.#line = Buffer.alloc(0);
+    this.#inEvent = false;
+  }
+
   #writeLog(bytes: Buffer): void {
     const known = Math.min(this.#skip, bytes.length);
     this.#skip -= known;
-    if (known < bytes.length) writeSync(this.#log, bytes.subarray(known));
+    writeAll(this.#log, bytes.subarray(known));
   }
 
-  async #writeEvent(text: string): Promise<void> {
+  async #writeLine(line: Buffer): Promise<void> {
+    const text = line.toString();
     const event = parseEvent(text);
-    const n = numberOf(text);
-    if (!event || n === undefined || n <= this.#last) return;
+    const n = event && numberOf(text);
+    // Whatever a program prints may hold the mark.
+    if (!event || n === undefined) return this.#writeLog(Buffer.concat([mark, line, Buffer.from('\n')]));
+    if (n <= this.#last) return;
     this.#last = n;
     if (event.kind === 'state' && isFinal(event.state)) {
       await this.#options.beforeEnd();
       if (!claimFinal(this.#folder)) return;
     }
-    writeSync(this.#events, `${endsWithinLine(this.#events) ? '\n' : ''}${text}\n`);
+    writeAll(this.#events, Buffer.from(`${endsWithinLine(this.#events) ? '\n' : ''}${text}\n`));
   }
+}
+
+const mark = Buffer.from(echoMark);
+/** Bytes. */
+const longest = 2 ** 24;
+
+/** A nearly full disk may take a part and say nothing; it refuses the rest. */
+function writeAll(file: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 /** The number of the last event that came this way. */
