@@ -28,7 +28,8 @@ globalThis.bench = {
   async open(cards, restored) {
     const client = {
       modules: ({ first } = {}) => json(`/modules/${cards}${first === undefined ? '' : `?first=${first}`}`),
-      refreshModules: () => json(`/modules/${cards}`)
+      refreshModules: () => json(`/modules/${cards}`),
+      catalogueRevision: () => Promise.resolve('')
     };
     model = new CatalogueModel(client);
     if (restored) model.restore(restored);

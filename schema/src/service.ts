@@ -30,6 +30,8 @@ export const paths = {
    */
   modules: '/api/modules',
   modulesRefresh: '/api/modules/refresh',
+  /** GET: a CatalogueRevision, to see whether the catalogue has changed without fetching it. */
+  catalogueRevision: '/api/catalogue/revision',
   module: (name: string) => ofModule(name),
   /** GET: an nbformat 4.5 notebook that works for this module. */
   moduleNotebook: (name: string) => ofModule(name, '/notebook'),
@@ -124,7 +126,18 @@ export interface ModuleList {
   entries: ListedEntry[];
   total: number;
   sources: SourceState[];
+  /** Another one when something has changed. */
+  revision: string;
+  /** Nothing is fetched: SONDE_OFFLINE is set. */
+  offline?: true;
 }
+
+export interface CatalogueRevision {
+  revision: string;
+}
+
+/** How many files one prediction may be asked for. */
+export const mostPaths = 200;
 
 /** One prediction on a file of this machine (absolute path, or an example of the module by number) or on a plain value. */
 export interface PredictRequest {

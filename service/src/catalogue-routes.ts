@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import {
   paths,
   type CatalogueEntry,
+  type CatalogueRevision,
   type ListedCard,
   type ListedEntry,
   type ModuleAnswer,
@@ -10,8 +11,10 @@ import {
 } from '@sonde/schema';
 import {
   catalogue,
+  catalogueRevision,
   findEntry,
   findVersions,
+  isOffline,
   readReadme,
   type CatalogueContext,
   type CatalogueResult,
@@ -27,17 +30,30 @@ export interface CatalogueRoutesOptions {
 }
 
 export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutesOptions): void {
+  const answer = async (ask: () => Promise<CatalogueResult>, first?: number): Promise<ModuleList> => {
+    // Before the list: what changes in between makes who asks ask again.
+    const revision = await catalogueRevision(sources, context);
+    return { ...listed(await ask(), first), revision, ...(isOffline(context) && { offline: true }) };
+  };
+
+  app.get(paths.catalogueRevision, async asked =>
+    asked.json<CatalogueRevision>({ revision: await catalogueRevision(sources, context) })
+  );
+
   app.get(paths.modules, async asked => {
     const { text, task, library, dataType, licence, source, trainable, runsHere, first } = asked.req.query();
     const query = { text, task, library, dataType, licence, source };
     const flags = { trainable: yesOrNo(trainable), runsHere: yesOrNo(runsHere) };
-    const found = await catalogue.search({ ...query, ...flags }, sources, context);
-    return asked.json<ModuleList>(listed(found, wholeNumber(first, 'first')));
+    const wanted = wholeNumber(first, 'first');
+    return asked.json<ModuleList>(
+      await answer(() => catalogue.search({ ...query, ...flags }, sources, context), wanted)
+    );
   });
 
   app.post(paths.modulesRefresh, async asked => {
     const { signal } = asked.req.raw;
-    return asked.json<ModuleList>(listed(await catalogue.refresh({ signal }, sources, context)));
+    await catalogue.refresh({ signal }, sources, context);
+    return asked.json<ModuleList>(await answer(() => catalogue.list(sources, context)));
   });
 
   app.get(decodeURIComponent(paths.module(':name')), async asked => {
@@ -57,7 +73,10 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
 }
 
 /** With only the first entries where so many are wished; `total` counts all. */
-function listed({ entries, sources }: CatalogueResult, first = Infinity): ModuleList {
+function listed(
+  { entries, sources }: CatalogueResult,
+  first = Infinity
+): Pick<ModuleList, 'entries' | 'total' | 'sources'> {
   return {
     entries: entries.slice(0, first).map(withoutDescription),
     total: entries.length,

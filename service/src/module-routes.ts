@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import {
   SondeError,
+  mostPaths,
   paths,
   predictCell,
   whyCell,
@@ -115,7 +116,7 @@ export const PredictSchema = Type.Object({
     [
       Type.Object({ path: text }, { additionalProperties: false }),
       Type.Object(
-        { paths: Type.Array(text, { minItems: 1, maxItems: 200 }) },
+        { paths: Type.Array(text, { minItems: 1, maxItems: mostPaths }) },
         { additionalProperties: false }
       ),
       Type.Object({ example: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),

@@ -37,14 +37,20 @@ export async function catalogueCommand(
     case 'search': {
       const query = queryOf(rest.join(' '), flags);
       let result = await catalogue.search(query);
-      const unread = result.sources.filter(state => state.status === 'refreshing' && !state.fetched);
+      const fetched = result.sources.filter(({ status }) => status === 'refreshing');
+      const unread = fetched.filter(state => !state.fetched);
       if (unread.length > 0) {
-        // A command ends before what runs in the background could; so the very first one waits.
-        console.error(`Fetching ${unread.map(({ name }) => name).join(' and ')} for the first time …`);
-        await catalogue.refresh();
+        console.error(`Fetching ${namesOf(unread)} for the first time …`);
+        await catalogue.settled();
         result = await catalogue.search(query);
       }
-      return say(resultText(result), { entries: result.entries, sources: result.sources });
+      const code = say(resultText(result), { entries: result.entries, sources: result.sources });
+      if (fetched.length > unread.length) {
+        // A command ends before what runs in the background could; nobody waits long for what the next one shows.
+        console.error(`Fetching ${namesOf(fetched)} again, for the next time …`);
+        await catalogue.settled({ signal: AbortSignal.timeout(mostWait) });
+      }
+      return code;
     }
     case 'refresh': {
       const { entries, sources } = await catalogue.refresh();
@@ -75,7 +81,7 @@ export async function catalogueCommand(
       );
     }
     case 'remove': {
-      const source = catalogue.remove(one(rest, 'catalogue remove', 'the name of a source'));
+      const source = await catalogue.remove(one(rest, 'catalogue remove', 'the name of a source'));
       return say(`Removed "${source.name}" (${source.location}).`, source);
     }
     default:
@@ -91,6 +97,13 @@ function json(data: unknown): string {
     /[\u007f-\u009f]/g,
     character => `\\u00${character.charCodeAt(0).toString(16)}`
   );
+}
+
+/** Milliseconds. */
+const mostWait = 30_000;
+
+function namesOf(states: readonly SourceState[]): string {
+  return states.map(({ name }) => name).join(' and ');
 }
 
 function queryOf(text: string, flags: CatalogueFlags): CatalogueQuery {

@@ -1,8 +1,9 @@
 /** What cells, modules, jobs and the service use: everything a user writes `import { … } from 'sonde'` for. */
 export { catalogue, type CatalogueQuery } from './catalogue/catalogue.js';
+export { catalogueRevision } from './catalogue/catalogue-revision.js';
 export { CatalogueResult, kindOf, sourceNote } from './catalogue/catalogue-result.js';
 export type { AddOptions } from './catalogue/change-sources.js';
-export type { CatalogueContext } from './catalogue/context.js';
+export { isOffline, type CatalogueContext } from './catalogue/context.js';
 export { findEntry, findModule } from './catalogue/find-module.js';
 export { insideFolder } from './catalogue/inside-folder.js';
 export type { Opened, OpenedContainer } from './catalogue/read-entry.js';

@@ -12,12 +12,14 @@ const broken = (name: string): ListedEntry => ({
 const list = (...names: string[]): ModuleList => ({
   entries: names.map(broken),
   total: names.length,
-  sources: []
+  sources: [],
+  revision: names.join()
 });
 
 /** A model whose service gives these answers in turn, and what it was asked. */
 function modelOf(answers: (ModuleList | Error)[]) {
-  const asked: (number | 'all' | 'refresh')[] = [];
+  const asked: (number | 'all' | 'refresh' | 'revision')[] = [];
+  const revisions: (string | Error)[] = [];
   const later: (() => void)[] = [];
   const answer = () => {
     const next = answers.shift();
@@ -33,6 +35,11 @@ function modelOf(answers: (ModuleList | Error)[]) {
       refreshModules: () => {
         asked.push('refresh');
         return answer();
+      },
+      catalogueRevision: () => {
+        asked.push('revision');
+        const next = revisions.length > 1 ? revisions.shift()! : revisions[0]!;
+        return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
       }
     },
     { idle: work => later.push(work), now: () => 1000 }
@@ -40,7 +47,7 @@ function modelOf(answers: (ModuleList | Error)[]) {
   const idle = () => later.splice(0).forEach(work => work());
   const names = () =>
     model.view.status === 'ready' ? model.view.found.map(entry => entry.name) : model.view.status;
-  return { model, asked, idle, names };
+  return { model, asked, idle, names, revisions };
 }
 
 afterEach(() => {
@@ -148,23 +155,41 @@ describe('CatalogueModel', () => {
     expect(asked).toEqual([40, 'refresh', 'refresh']);
   });
 
-  it('asks again while sources are being fetched', async () => {
+  it('shows by itself what a terminal adds, for as long as somebody looks', async () => {
+    jest.useFakeTimers();
+    const { model, asked, idle, names, revisions } = modelOf([list('a'), list('a', 'b')]);
+    revisions.push('a', 'a', 'a,b');
+    await model.ensureLoaded();
+    idle();
+    model.watch();
+    model.watch();
+    await jest.advanceTimersByTimeAsync(35_000);
+    idle();
+    expect(asked).toEqual([40, 'revision', 'revision', 'revision', 'all']);
+    expect(names()).toEqual(['a', 'b']);
+    model.unwatch();
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('follows a source that is fetched until it has come, whatever fails on the way', async () => {
     jest.useFakeTimers();
     const source = { name: 'hub', kind: 'http', location: 'https://x', entries: 0 } as const;
-    const { model, asked, idle, names } = modelOf([
+    const { model, asked, idle, revisions } = modelOf([
       { ...list('a'), sources: [{ ...source, status: 'refreshing' }] },
       { ...list('a', 'b'), sources: [{ ...source, status: 'fresh' }] }
     ]);
+    revisions.push(...Array<string>(60).fill('a'), new Error('gone'), 'a,b');
     await model.ensureLoaded();
+    model.watch();
     expect(model.view).toMatchObject({ refreshing: true });
+    await jest.advanceTimersByTimeAsync(118_000);
+    expect(new Set(asked.slice(1))).toEqual(new Set(['revision']));
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(asked).toEqual([40, 'all']);
     idle();
-    idle();
+    expect(asked).toContain('all');
     expect(model.view).toMatchObject({ refreshing: false });
-    model.query = 'b';
-    model.searchNow();
-    expect(names()).not.toContain('a');
+    model.unwatch();
   });
 
   it('restores a choice before anything is loaded, and does not search among the first rows only', async () => {

@@ -37,6 +37,8 @@ export type CatalogueView =
       /** When the list came in, milliseconds since 1970. */
       loadedAt: number;
       refreshing: boolean;
+      /** Nothing is fetched, because that was asked for. */
+      offline: boolean;
       /** Why the last refresh failed; what was there is still shown. */
       problem?: ErrorRecord;
     };
@@ -55,16 +57,18 @@ export interface CatalogueModelOptions {
   now?: () => number;
 }
 
+export type CatalogueClient = Pick<ServiceClient, 'modules' | 'refreshModules' | 'catalogueRevision'>;
+
 /** How long the reader rests after a key before the list follows: long enough that a fast typist sees it jump less. */
 const quietMs = 50;
 /** Rows that are asked for first, so that the first screen does not wait for all of a large catalogue. */
 const firstRows = 40;
-/** Sources that are being fetched are asked for again, ever less often. */
-const pollMs = [2000, 4000, 8000, 15_000, 30_000];
+/** How often it is looked whether the catalogue has changed: while a source is fetched, at rest, after a failure. */
+const lookMs = { fetching: 2000, resting: 15_000, failed: 30_000 };
 
 export class CatalogueModel {
   constructor(
-    private readonly _client: Pick<ServiceClient, 'modules' | 'refreshModules'>,
+    private readonly _client: CatalogueClient,
     { idle = whenIdle, now = Date.now }: CatalogueModelOptions = {}
   ) {
     this._idle = idle;
@@ -92,6 +96,7 @@ export class CatalogueModel {
       sources: list.sources,
       loadedAt: this._loadedAt,
       refreshing: this._refreshing || list.sources.some(source => source.status === 'refreshing'),
+      offline: list.offline === true,
       problem: this._problem
     };
   }
@@ -194,6 +199,18 @@ export class CatalogueModel {
     await this._loading;
   }
 
+  /** Shows by itself what the service fetches or a terminal adds, for as long as somebody looks at the catalogue. */
+  watch(): void {
+    if (this._watching) return;
+    this._watching = true;
+    this._lookAfter(this._list ? 0 : lookMs.resting);
+  }
+
+  unwatch(): void {
+    this._watching = false;
+    clearTimeout(this._lookTimer);
+  }
+
   /** Lets the service fetch all sources again. */
   async refresh(): Promise<void> {
     if (this._refreshing) return;
@@ -223,7 +240,6 @@ export class CatalogueModel {
       this._problem = undefined;
       this._loadedAt = this._now();
       this._index(list);
-      this._poll(list);
     } catch (thrown) {
       this._problem = toErrorRecord(thrown);
     }
@@ -286,15 +302,23 @@ export class CatalogueModel {
     this._changed.emit();
   }
 
-  private _poll({ sources }: ModuleList): void {
-    clearTimeout(this._pollTimer);
-    if (!sources.some(source => source.status === 'refreshing')) {
-      this._polls = 0;
-      return;
+  private _lookAfter(ms: number): void {
+    clearTimeout(this._lookTimer);
+    if (this._watching) this._lookTimer = setTimeout(() => void this._look(), ms);
+  }
+
+  private async _look(): Promise<void> {
+    let failed = false;
+    // Another tab is in front: whoever comes back sees it a moment later.
+    if (!document.hidden && this._list && !this._refreshing) {
+      try {
+        if ((await this._client.catalogueRevision()) !== this._list.revision) await this.load();
+      } catch {
+        failed = true; // the next look may do better; what is shown is still right
+      }
     }
-    const delay = pollMs[this._polls++];
-    if (delay !== undefined)
-      this._pollTimer = setTimeout(() => void this._take(() => this._client.modules()), delay);
+    const fetching = this._list?.sources.some(({ status }) => status === 'refreshing');
+    this._lookAfter(failed ? lookMs.failed : fetching ? lookMs.fetching : lookMs.resting);
   }
 
   private readonly _changed = new Signal<this, void>(this);
@@ -317,8 +341,8 @@ export class CatalogueModel {
   private _example: ExampleFile | undefined;
   private _top = 0;
   private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _pollTimer: ReturnType<typeof setTimeout> | undefined;
-  private _polls = 0;
+  private _watching = false;
+  private _lookTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Half a frame: typing and scrolling stay smooth beside it. */

@@ -46,7 +46,8 @@ const broken: ListedEntry = {
 const listOf = (entries: ListedEntry[], sources: SourceState[] = []): ModuleList => ({
   entries,
   total: entries.length,
-  sources
+  sources,
+  revision: ''
 });
 
 let panel: CataloguePanel;
@@ -77,7 +78,10 @@ async function show(answers: (ModuleList | Error)[], restore?: (model: Catalogue
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  const model = new CatalogueModel({ modules: next, refreshModules: next }, { idle: work => work() });
+  const model = new CatalogueModel(
+    { modules: next, refreshModules: next, catalogueRevision: () => Promise.resolve('') },
+    { idle: work => work() }
+  );
   restore?.(model);
   const act1 = (what: string) => (module: string) => {
     done.push([what, module]);
@@ -270,5 +274,38 @@ describe('CataloguePanel', () => {
     expect(text('.sonde-Banner')).toMatch(/as they were 3\s?hr?\.? ago/);
     expect(text('.sonde-Banner-details')).toContain('It answered 500.');
     expect(text('.sonde-SourcesLine')).toMatch(/Updated 3 hr\. ago·Refresh/);
+  });
+
+  it('tells a source of which some modules are missing from one that is not there', async () => {
+    const state = (more: Partial<SourceState>): SourceState => ({
+      name: 'hub',
+      kind: 'gitmodules',
+      location: 'https://hub.example',
+      status: 'fresh',
+      entries: 1,
+      fetched: new Date().toISOString(),
+      ...more
+    });
+    const title = async (...sources: SourceState[]) => {
+      await show([listOf([container], sources)]);
+      const found = text('.sonde-Banner-text > strong');
+      await drawn(() => panel.dispose());
+      return found;
+    };
+    const some = state({ problem: '2 of 46 cards could not be fetched.' });
+    const gone = state({ name: 'far', status: 'failed', problem: 'It answered 500.' });
+    const folder = state({ name: 'mine', kind: 'folder', status: 'failed', problem: 'It is not there.' });
+    expect(await title(some)).toBe('Some modules of the source "hub" could not be fetched.');
+    expect(await title(folder)).toBe('The source "mine" cannot be read.');
+    expect(await title(gone, { ...gone, name: 'farther' })).toBe('2 of 2 sources cannot be reached.');
+    expect(await title(some, gone, state({}))).toBe('2 of 3 sources have problems.');
+    await show([listOf([])]);
+  });
+
+  it('says that nothing is fetched when it works offline, and how old what it shows is', async () => {
+    const fetched = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    const hub = { name: 'hub', kind: 'http', location: 'https://hub', status: 'cached', entries: 1 } as const;
+    await show([{ ...listOf([container], [{ ...hub, fetched }]), offline: true }]);
+    expect(text('.sonde-Banner')).toMatch(/SONDE_OFFLINE is set\. .*as they were 3 days ago/);
   });
 });

@@ -59,6 +59,16 @@ export class CataloguePanel extends ReactWidget {
     if (this.isVisible) void this._load();
   }
 
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._options.model.unwatch();
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    super.onBeforeDetach(message);
+    this._options.model.unwatch();
+  }
+
   protected override onActivateRequest(): void {
     // The first activation comes before React has drawn the box.
     requestAnimationFrame(() => this._searchRef.current?.focus());
@@ -67,6 +77,7 @@ export class CataloguePanel extends ReactWidget {
   private async _load(): Promise<void> {
     await this._options.restored;
     await this._options.model.ensureLoaded();
+    if (this.isVisible) this._options.model.watch();
   }
 
   private readonly _searchRef = React.createRef<HTMLInputElement>();

@@ -33,9 +33,9 @@ export function OfflineBanner({
   trans,
   now = Date.now
 }: Omit<Props, 'onRefresh'>): React.JSX.Element | null {
-  const wrong = view.sources.filter(source => source.status === 'failed' || source.problem !== undefined);
+  const wrong = view.sources.filter(source => isWrong(source, view.offline));
   if (wrong.length === 0 && !view.problem) return null;
-  const cached = oldest(wrong);
+  const cached = oldest(wrong.filter(({ status }) => status !== 'fresh'));
   return (
     <div className="sonde-Banner" role="status">
       <alertIcon.react tag="span" className="sonde-Banner-icon" aria-hidden="true" />
@@ -60,10 +60,31 @@ export function OfflineBanner({
   );
 }
 
+/** Offline on purpose, what is old is worth a word although nothing has failed. */
+function isWrong({ status, problem }: SourceState, offline: boolean): boolean {
+  return status === 'failed' || problem !== undefined || (offline && status === 'cached');
+}
+
 function title(view: Props['view'], wrong: readonly SourceState[], trans: TranslationBundle): string {
-  if (wrong.length === 0) return trans.__('The catalogue could not be refreshed.');
-  if (wrong.length === 1) return trans.__('The source "%1" cannot be reached.', wrong[0]!.name);
-  return trans.__('%1 of %2 sources cannot be reached.', wrong.length, view.sources.length);
+  const [first] = wrong;
+  if (!first) return trans.__('The catalogue could not be refreshed.');
+  if (view.offline) return trans.__('Nothing is fetched: SONDE_OFFLINE is set.');
+  if (wrong.length === 1) return oneTitle(first, trans);
+  if (wrong.every(isUnreachable)) {
+    return trans.__('%1 of %2 sources cannot be reached.', wrong.length, view.sources.length);
+  }
+  return trans.__('%1 of %2 sources have problems.', wrong.length, view.sources.length);
+}
+
+function oneTitle(source: SourceState, trans: TranslationBundle): string {
+  if (isUnreachable(source)) return trans.__('The source "%1" cannot be reached.', source.name);
+  if (source.kind === 'folder') return trans.__('The source "%1" cannot be read.', source.name);
+  return trans.__('Some modules of the source "%1" could not be fetched.', source.name);
+}
+
+/** A source that was fetched has a problem with some of its modules only. */
+function isUnreachable({ status, kind }: SourceState): boolean {
+  return kind !== 'folder' && status !== 'fresh';
 }
 
 function detail(source: SourceState, trans: TranslationBundle, now: number): string {

@@ -5,6 +5,7 @@
 import {
   paths,
   serviceHeader,
+  type CatalogueRevision,
   type CheckAnswer,
   type CheckRequest,
   type ClearAnswer,
@@ -82,6 +83,11 @@ export class ServiceClient {
   /** Fetches all sources again; answers with everything in the catalogue. */
   async refreshModules({ signal }: Asked = {}): Promise<ModuleList> {
     return this._json<ModuleList>(paths.modulesRefresh, { method: 'POST', signal });
+  }
+
+  /** Another text whenever the catalogue has changed. */
+  async catalogueRevision({ signal }: Asked = {}): Promise<string> {
+    return (await this._json<CatalogueRevision>(paths.catalogueRevision, { signal })).revision;
   }
 
   /** All there is to know of one module. */

@@ -112,8 +112,11 @@ export const answerSchemas: Record<string, object> = {
   ModuleList: Type.Object({
     entries: Type.Array(Type.Object({ ok: Type.Boolean(), name: text, source: text })),
     total: count,
-    sources: Type.Array(Type.Object({ name: text, kind: text, location: text, status: text }))
+    sources: Type.Array(Type.Object({ name: text, kind: text, location: text, status: text })),
+    revision: text,
+    offline: maybe(Type.Literal(true))
   }),
+  CatalogueRevision: Type.Object({ revision: text }),
   PredictAnswer: Type.Object({
     bundle: Type.Record(Type.String(), Type.Unknown(), {
       description: 'MIME type and value of what a cell shows'

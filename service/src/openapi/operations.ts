@@ -46,6 +46,9 @@ export const operations: readonly Operation[] = [
     answer: 'ModuleList'
   }),
   post(paths.modulesRefresh, 'refreshModules', 'Fetches all sources again', { answer: 'ModuleList' }),
+  get(paths.catalogueRevision, 'getRevision', 'Another text whenever the catalogue has changed', {
+    answer: 'CatalogueRevision'
+  }),
   get(paths.module(name), 'getModule', 'All about a module or container', { query: source, answer: 'Json' }),
   get(paths.moduleNotebook(name), 'getNotebook', 'A notebook that works for it', {
     query: source,

@@ -7,12 +7,12 @@
 import type { BrokenEntry, CatalogueEntry, SourceState } from '@sonde/schema';
 import { CatalogueSearch, inOrder } from '@sonde/schema/catalogue-search';
 import { CatalogueResult } from './catalogue-result.js';
-import { addSource, removeSource } from './change-sources.js';
+import { addSource, removeSource, type AddOptions } from './change-sources.js';
 import { containerEntry } from './container-entry.js';
 import { fullContext, type CatalogueContext } from './context.js';
 import { openSource, type OpenSource } from './open-source.js';
 import { readEntry } from './read-entry.js';
-import { refreshSource } from './refresh-source.js';
+import { isRefreshing, refreshEnds, refreshSource } from './refresh-source.js';
 import { isRemote, type Source } from './source.js';
 import { sources } from './sources.js';
 import { writeCatalogueTypes } from './write-catalogue-types.js';
@@ -76,11 +76,45 @@ export const catalogue = {
   },
 
   /** Adds a folder, a git repository or a list to the sources, and says what it holds. */
-  add: addSource,
+  async add(what: string, options: AddOptions = {}, context: CatalogueContext = {}): Promise<SourceState> {
+    const state = await addSource(what, options, context);
+    await tellEditor(context);
+    return state;
+  },
 
   /** Takes a source out by its name. */
-  remove: removeSource
+  async remove(name: string, context: CatalogueContext = {}): Promise<Source> {
+    const source = removeSource(name, context);
+    await tellEditor(context);
+    return source;
+  },
+
+  /** Waits for what is being fetched in the background: a program that ends before throws it away. */
+  async settled(
+    { signal }: { signal?: AbortSignal } = {},
+    from: readonly Source[] = sources(),
+    context: CatalogueContext = {}
+  ): Promise<void> {
+    const { home } = fullContext(context);
+    // What works in the background keeps no process alive.
+    const alive = setInterval(() => undefined, 1000);
+    const given = new Promise<void>(resolve =>
+      signal?.addEventListener('abort', () => resolve(), { once: true })
+    );
+    try {
+      if (!signal?.aborted) await Promise.race([given, all(from.map(source => refreshEnds(home, source)))]);
+    } finally {
+      clearInterval(alive);
+    }
+  }
 };
+
+/** The editor's names and types, from what is there now. Fetches nothing. */
+async function tellEditor(context: CatalogueContext): Promise<void> {
+  await readAll(undefined, { ...context, offline: true });
+}
+
+const all = (work: readonly Promise<void>[]): Promise<unknown> => Promise.all(work);
 
 /** The entries of `all` that match `query`, best first. */
 export function match(all: readonly CatalogueEntry[], query: CatalogueQuery): CatalogueEntry[] {
@@ -106,9 +140,16 @@ async function readAll(
   context: CatalogueContext
 ): Promise<{ entries: CatalogueEntry[]; states: SourceState[] }> {
   const full = fullContext(context);
-  const open = await Promise.all((chosen ?? sources()).map(source => openSource(source, full)));
+  const from = chosen ?? sources({ ...process.env, SONDE_HOME: full.home });
+  const open = await Promise.all(from.map(source => openSource(source, full)));
   const entries = namedApart((await Promise.all(open.map(entriesOf))).flat());
-  if (!chosen) await writeCatalogueTypes(entries, open, full.home);
+  if (!chosen) {
+    await writeCatalogueTypes(entries, open, full.home);
+    const fetching = from.filter(source => isRemote(source) && isRefreshing(full.home, source));
+    if (fetching.length > 0) {
+      void all(fetching.map(source => refreshEnds(full.home, source))).then(() => tellEditor(context));
+    }
+  }
   return { entries, states: open.map(({ state }) => state) };
 }
 

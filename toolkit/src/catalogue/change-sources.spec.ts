@@ -28,7 +28,7 @@ describe('a source', () => {
       status: 'fresh'
     });
     expect(names()).toEqual(['AI4OS', 'DEEP', 'mine']);
-    catalogue.remove('DEEP', context());
+    await catalogue.remove('DEEP', context());
     expect(names()).toEqual(['AI4OS', 'mine']);
   });
 
@@ -65,13 +65,19 @@ describe('a source', () => {
     );
   });
 
-  it('that is not there cannot be taken out', () => {
-    expect(() => catalogue.remove('DEPE', context())).toThrow(
-      expect.objectContaining({ hint: 'Did you mean "DEEP"?' })
-    );
-    expect(() => catalogue.remove('built-in', context())).toThrow(
-      expect.objectContaining({ hint: 'It comes with Sonde and cannot be taken out.' })
-    );
+  it('that is not there cannot be taken out', async () => {
+    await expect(catalogue.remove('DEPE', context())).rejects.toMatchObject({ hint: 'Did you mean "DEEP"?' });
+    await expect(catalogue.remove('built-in', context())).rejects.toMatchObject({
+      hint: 'It comes with Sonde and cannot be taken out.'
+    });
+  });
+
+  it('is known to the editor once it was added, and no longer once it was taken out', async () => {
+    const types = () => readFileSync(join(home, 'types/catalogue.d.ts'), 'utf8');
+    await catalogue.add(folder, {}, context());
+    expect(types()).toContain('"dogs": true;');
+    await catalogue.remove('mine', context());
+    expect(types()).not.toContain('dogs');
   });
 
   it('does not cost what the user wrote by hand', async () => {

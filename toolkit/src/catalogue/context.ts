@@ -17,7 +17,12 @@ export function fullContext(context: CatalogueContext = {}): FullContext {
   return {
     ...context,
     home: context.home ?? sondeHome(),
-    offline: context.offline ?? !['', '0', 'false'].includes(process.env['SONDE_OFFLINE'] ?? ''),
+    offline: isOffline(context),
     now: context.now ?? Date.now
   };
+}
+
+/** Whether nothing is fetched. */
+export function isOffline({ offline }: CatalogueContext = {}): boolean {
+  return offline ?? !['', '0', 'false'].includes(process.env['SONDE_OFFLINE'] ?? '');
 }

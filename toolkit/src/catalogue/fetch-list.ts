@@ -2,7 +2,7 @@
 import { SondeError } from '@sonde/schema';
 import { fetchText, type FetchOptions } from './fetch-text.js';
 import { inParallel } from './in-parallel.js';
-import { parseGitmodules, parseIndex, parseModulesYml } from './parse-lists.js';
+import { parseGitmodules, parseIndex, parseModulesYml, type WrongLine } from './parse-lists.js';
 import { parseCard } from './read-card.js';
 import { rawAddress, type ListedRepository } from './repository-address.js';
 import type { Source } from './source.js';
@@ -22,6 +22,8 @@ interface Wanted {
   /** In the order in which they are tried. */
   cards: string[];
   readme?: string;
+  /** What is wrong with its line in the list. */
+  problem?: string;
 }
 
 export async function fetchList(
@@ -51,7 +53,7 @@ export async function fetchList(
   const at = server === undefined ? {} : { server };
   if (!first) return { entries, ...at };
   // None at all: that is the network and not the modules, so what is cached stays.
-  if (failures.length === wanted.length) throw first;
+  if (failures.length === wanted.filter(({ cards }) => cards.length > 0).length) throw first;
   return {
     entries,
     ...at,
@@ -68,19 +70,31 @@ function checkLocation({ location }: Source): void {
 function wantedBy(source: Source, text: string): Wanted[] {
   switch (source.kind) {
     case 'http':
-      return parseIndex(text, source.location).map(({ name, card, readme }) => ({
-        name,
-        address: card,
-        cards: [card],
-        ...(readme !== undefined && { readme })
-      }));
+      return parseIndex(text, source.location).map(one =>
+        'problem' in one
+          ? wrongLine(one, source)
+          : {
+              name: one.name,
+              address: one.card,
+              cards: [one.card],
+              ...(one.readme !== undefined && { readme: one.readme })
+            }
+      );
     case 'gitmodules':
-      return parseGitmodules(text).map(one => inRepository(one, ['ai4-metadata.yml']));
+      return parseGitmodules(text).map(one =>
+        'problem' in one ? wrongLine(one, source) : inRepository(one, ['ai4-metadata.yml'])
+      );
     case 'modules-yml':
-      return parseModulesYml(text).map(one => inRepository(one, ['metadata.json', 'ai4-metadata.yml']));
+      return parseModulesYml(text).map(one =>
+        'problem' in one ? wrongLine(one, source) : inRepository(one, ['metadata.json', 'ai4-metadata.yml'])
+      );
     default:
       throw new SondeError('list-wrong', `A source of kind "${source.kind}" is no list`);
   }
+}
+
+function wrongLine({ name, problem }: WrongLine, { location }: Source): Wanted {
+  return { name, problem, address: location, cards: [] };
 }
 
 function inRepository(one: ListedRepository, files: string[]): Wanted {
@@ -94,11 +108,12 @@ function inRepository(one: ListedRepository, files: string[]): Wanted {
 
 /** The entry; `failure` when its card could not be fetched, and the old one, if any, is used. */
 async function fetchEntry(
-  { name, address, cards, readme }: Wanted,
+  { name, address, cards, readme, problem }: Wanted,
   old: StoredEntry | undefined,
   options: FetchOptions
 ): Promise<{ entry: StoredEntry; failure?: SondeError }> {
   const found: StoredEntry = { name, address, ...(readme !== undefined && { readme }) };
+  if (problem !== undefined) return { entry: { ...found, problem } };
   if (!sourceName.test(name)) {
     return { entry: { ...found, problem: `The name ${JSON.stringify(name)} cannot be that of a module` } };
   }

@@ -64,6 +64,7 @@ async function openCached(source: Source, { home, offline, now }: FullContext): 
   }
   if (!snapshot && offline) problem ??= 'It has never been fetched, and SONDE_OFFLINE is set';
   const refreshing = isRefreshing(home, source);
+  const next = (failure ?? snapshot?.retry)?.next;
   const fresh = snapshot && !failure && now() - Date.parse(snapshot.fetched) < maxAge;
   return {
     source,
@@ -77,7 +78,7 @@ async function openCached(source: Source, { home, offline, now }: FullContext): 
       entries: listed.length + places.length,
       ...(snapshot && { fetched: snapshot.fetched }),
       ...(problem !== undefined && !(refreshing && !snapshot) && { problem }),
-      ...(failure && !offline && { next: failure.next })
+      ...(next !== undefined && !offline && { next })
     }
   };
 }

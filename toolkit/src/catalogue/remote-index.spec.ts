@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { card, problemOf, remoteCatalogue, type Answer } from '../testing/remote-catalogue.js';
+import { catalogue } from './catalogue.js';
 
 const web = remoteCatalogue();
 
@@ -59,11 +60,6 @@ describe('an index', () => {
     ['is HTML', '<html><p>Log in</p></html>', /The list must hold/],
     ['is null', 'null', /The list must hold/],
     [
-      'has a line without a card',
-      '{"modules": [{"name": "a"}]}',
-      /must give module 1 a "name" and the address/
-    ],
-    [
       'is too large',
       (_: unknown, response: ServerResponse) => response.end('x'.repeat(5 << 20)),
       /more than/
@@ -94,6 +90,38 @@ describe('an index', () => {
     expect(entries).toEqual([]);
     expect(states[0]).toMatchObject({ status: 'failed', entries: 0, next: '2026-11-23T12:01:00.000Z' });
     expect(states[0]?.problem).toMatch(problem);
+  });
+
+  it('shows a line that is wrong as a card that says so, beside those that are right', async () => {
+    web.answers['/a.yml'] = card;
+    const source = web.index({ name: 'a', card: 'a.yml' }, { name: 'b' }, { card: 'a.yml' });
+    const { entries, states } = await web.refreshed(source);
+    expect(entries.map(entry => [entry.name, problemOf(entry)])).toEqual([
+      ['a', undefined],
+      ['b', 'Module 2 of the index is {"name":"b"}; a "name" and the address of its "card" were wanted'],
+      ['entry-3', expect.stringContaining('Module 3 of the index is {"card":"a.yml"}')]
+    ]);
+    expect(states[0]).toMatchObject({ status: 'fresh', entries: 3 });
+  });
+
+  it('of which some cards failed is fetched again ever later, until all have come', async () => {
+    web.answers['/a.yml'] = card;
+    web.answers['/b.yml'] = (_, response) => response.writeHead(500).end();
+    const source = web.index({ name: 'a', card: 'a.yml' }, { name: 'b', card: 'b.yml' });
+    const fetchedAfter = async (minutes: number): Promise<boolean> => {
+      web.asked.length = 0;
+      const context = { ...web.context(), now: () => web.time + minutes * 60_000 };
+      await catalogue.list([source], context);
+      await catalogue.settled({}, [source], context);
+      return web.asked.length > 0;
+    };
+    const { states } = await web.refreshed(source);
+    expect(states[0]).toMatchObject({ status: 'fresh', next: '2026-11-23T12:01:00.000Z' });
+    const seen: boolean[] = [];
+    for (const minutes of [0.5, 1, 2, 3, 6, 7]) seen.push(await fetchedAfter(minutes));
+    expect(seen).toEqual([false, true, false, true, false, true]);
+    web.answers['/b.yml'] = card;
+    expect((await web.refreshed(source)).states[0]).not.toHaveProperty('next');
   });
 
   it('that fails keeps what is cached, and is tried again ever later', async () => {

@@ -28,6 +28,18 @@ describe('the list of AI4OS', () => {
     expect(web.asked).toContain('/ai4os-hub/image-classification-tf-dicom/raw/HEAD/ai4-metadata.yml');
   });
 
+  it('shows a section without an address', async () => {
+    web.answers['*/ai4-metadata.yml'] = card;
+    const source = web.list('gitmodules');
+    web.answers['/gitmodules'] =
+      `${web.answers['/gitmodules'] as string}\n[submodule \"apps/nowhere\"]\n\tpath = apps/nowhere\n`;
+    const { entries } = await web.refreshed(source);
+    expect(entries).toHaveLength(47);
+    expect(problemOf(entries.find(({ name }) => name === 'nowhere'))).toBe(
+      'Its section [submodule "apps/nowhere"] in the list has no url'
+    );
+  });
+
   it('shows cards that are broken, missing, slow or refused beside those that work', async () => {
     web.answers['*/ai4-metadata.yml'] = card;
     const at = (name: string): string => `/ai4os-hub/${name}/raw/main/ai4-metadata.yml`;
@@ -70,6 +82,22 @@ describe('the list of DEEP', () => {
       }
     });
     expect(entries.map(({ name }) => name)).toContain('UC-emvollmer-deep-oc-tbbrdet_api');
+  });
+
+  it('shows entries that name no module', async () => {
+    web.answers['*/metadata.json'] = oldCard;
+    const source = web.list('modules-yml');
+    web.answers['/modules-yml'] =
+      `${web.answers['/modules-yml'] as string}\n- modul: https://example.org/x\n-\n`;
+    const { entries } = await web.refreshed(source);
+    expect(entries.filter(({ ok }) => !ok).map(entry => [entry.name, problemOf(entry)])).toEqual([
+      [
+        'entry-33',
+        expect.stringContaining('Entry 33 of the list is {"modul":"https://example.org/x"}; "module: ')
+      ],
+      ['entry-34', 'Entry 34 of the list is null; "module: <repository>" was wanted']
+    ]);
+    expect(entries).toHaveLength(34);
   });
 
   it('takes a card of version 2 where there is none of version 1', async () => {

@@ -32,16 +32,20 @@ export interface Snapshot {
   server?: string;
   /** Of a git repository: the commit, whose files lie in `trees/<commit>`. */
   commit?: string;
-  /** What could not be fetched although the rest could. */
+  /** What could not be fetched although the rest could, and when it is tried again. */
   problem?: string;
+  retry?: Attempts;
 }
 
-export interface Failure {
-  /** Attempts that failed in a row. */
+export interface Attempts {
+  /** How many failed in a row. */
   times: number;
-  problem: string;
   /** ISO 8601, UTC: not tried again before. */
   next: string;
+}
+
+export interface Failure extends Attempts {
+  problem: string;
 }
 
 /** The folder of `source`; another place under the same name has another folder. */
