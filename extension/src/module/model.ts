@@ -10,7 +10,14 @@ export type TabId = 'try' | 'overview' | 'ports' | 'train' | 'runs' | 'versions'
 export type PageView =
   | { status: 'loading' }
   | { status: 'error'; error: ErrorRecord }
-  | { status: 'ready'; module: ModuleAnswer; tabs: readonly TabId[]; tab: TabId };
+  | {
+      status: 'ready';
+      module: ModuleAnswer;
+      tabs: readonly TabId[];
+      tab: TabId;
+      /** Why the version that was chosen is not shown. */
+      problem?: ErrorRecord;
+    };
 
 /** What is kept from one visit to the next. */
 export interface PageMemory {
@@ -51,7 +58,7 @@ export class PageModel {
     if (!this._module) return { status: 'loading' };
     const tabs = tabsOf(this._module);
     const tab = this._tab !== undefined && tabs.includes(this._tab) ? this._tab : tabs[0]!;
-    return { status: 'ready', module: this._module, tabs, tab };
+    return { status: 'ready', module: this._module, tabs, tab, problem: this._problem };
   }
 
   /** What is tried, and what is trained: there once a module of Sonde is. */
@@ -68,32 +75,42 @@ export class PageModel {
     this._remember();
   }
 
-  /** Shows another version, from the first source that has it unless one is named. */
+  /** Shows another version, from the first source that has it unless one is named. One that fails leaves what was there. */
   async choose(version: string, source?: string): Promise<void> {
     if (this._module?.kind !== 'module') return;
-    this._wanted = shortestName(this._module, { version, source });
-    await this.load();
+    const wanted = shortestName(this._module, { version, source });
+    this._problem = undefined;
+    try {
+      await this._show(wanted);
+    } catch (thrown) {
+      this._problem = toErrorRecord(thrown);
+    }
+    this._changed.emit();
   }
 
   async load(): Promise<void> {
     this._error = undefined;
     this._changed.emit();
     try {
-      const [module, memory] = await Promise.all([this.client.module(this._wanted), this._memory.fetch()]);
-      if (this._isDisposed) return;
-      this._module = module;
-      this._tab ??= memory?.tab;
-      this._try?.dispose();
-      if (module.kind === 'module') {
-        this._try = new TryModel(module, this._wanted, this.client, memory?.try);
-        this._train = module.train && new TrainModel(this._wanted, module.train, this.client, memory?.train);
-        this._try.changed.connect(() => this._remember());
-        this._train?.changed.connect(() => this._remember());
-      }
+      await this._show(this._wanted);
     } catch (thrown) {
       this._error = toErrorRecord(thrown);
     }
     this._changed.emit();
+  }
+
+  private async _show(wanted: string): Promise<void> {
+    const [module, memory] = await Promise.all([this.client.module(wanted), this._memory.fetch()]);
+    if (this._isDisposed) return;
+    this._wanted = wanted;
+    this._module = module;
+    this._tab ??= memory?.tab;
+    this._try?.dispose();
+    if (module.kind !== 'module') return;
+    this._try = new TryModel(module, wanted, this.client, memory?.try);
+    this._train = module.train && new TrainModel(wanted, module, this.client, memory?.train);
+    this._try.changed.connect(() => this._remember());
+    this._train?.changed.connect(() => this._remember());
   }
 
   dispose(): void {
@@ -115,6 +132,7 @@ export class PageModel {
   private readonly _changed = new Signal<this, void>(this);
   private _module: ModuleAnswer | undefined;
   private _error: ErrorRecord | undefined;
+  private _problem: ErrorRecord | undefined;
   private _tab: TabId | undefined;
   private _try: TryModel | undefined;
   private _train: TrainModel | undefined;

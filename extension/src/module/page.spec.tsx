@@ -13,6 +13,7 @@ import { JobsFeed } from '../jobs/feed.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import { PageModel, type PageClient, type PageMemory } from './model.js';
 import { ModulePage, type PageActions } from './page.js';
+import { runsOf } from './runs.js';
 
 const card = {
   metadata_version: '2.0.0',
@@ -256,6 +257,64 @@ describe('the page of a module', () => {
     expect(find('[role=alert]').textContent).toContain('"mine.txt" is odd');
   });
 
+  it('says what to do first when there is nothing to run on', async () => {
+    await open();
+    await click('Run');
+    expect(find('[role=alert]').textContent).toBe(
+      'There is nothing to run on yet.Type a text, or drop a file.'
+    );
+    expect(client.predict).not.toHaveBeenCalled();
+  });
+
+  it('copies the file again, and runs nothing else, when it did not arrive', async () => {
+    await open();
+    await click('Pingu');
+    client.upload.mockRejectedValueOnce(new SondeError('disk-full', 'Cannot keep "mine.txt"'));
+    const drop = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: { files: [{ name: 'mine.txt' }] }
+    });
+    find('.sonde-DropZone').dispatchEvent(drop);
+    await settle();
+    expect(find('[role=alert]').textContent).toContain('Cannot keep "mine.txt"');
+    await click('Try again');
+    expect(client.upload).toHaveBeenCalledTimes(2);
+    expect(client.predict.mock.calls.map(([, { input }]) => input)).toEqual([
+      { example: 0 },
+      { path: '/home/uploads/abc/mine.txt' }
+    ]);
+  });
+
+  it('copies none of more files than can be shown', async () => {
+    await open();
+    const files = Array.from({ length: 201 }, (_, n) => ({ name: `${n}.txt` }));
+    const drop = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: { files }
+    });
+    find('.sonde-DropZone').dispatchEvent(drop);
+    await settle();
+    expect(find('[role=alert]').textContent).toContain(
+      '201 files are too many to show at once: at most 200.'
+    );
+    expect(client.upload).not.toHaveBeenCalled();
+  });
+
+  it('stays at its version when another one cannot be shown, and says why', async () => {
+    const older = { version: '0.9.0', source: 'built-in', updated: '2025-02-02' };
+    await open({ ...module, versions: [...module.versions, older] });
+    await click('Versions');
+    client.module.mockRejectedValueOnce(new SondeError('module-broken', 'Cannot load "penguins"'));
+    await click('Show');
+    expect(find('[role=alert]').textContent).toContain('Cannot load "penguins"');
+    expect(find('tbody tr:first-child').textContent).toContain('this one');
+    await click('Show');
+    expect(page.node.querySelector('[role=alert]')).toBeNull();
+    expect(client.module.mock.calls.map(([name]) => name)).toEqual([
+      'penguins',
+      'penguins@0.9.0',
+      'penguins@0.9.0'
+    ]);
+  });
+
   it('runs several dropped files together', async () => {
     await open();
     client.upload.mockImplementation(file => Promise.resolve(`/home/uploads/${file.name}`));
@@ -348,5 +407,21 @@ describe('training from the page', () => {
       args: { epochs: 7 }
     });
     expect(actions.openJobs).toHaveBeenCalled();
+  });
+});
+
+describe('the runs of a module', () => {
+  it('are those of its name and source, newest first', () => {
+    const job = (id: string, name: string, labels: Record<string, string>, created: string) =>
+      ({ id, module: `${name}@1.0.0`, labels, created }) as unknown as JobRecord;
+    const jobs = [
+      job('a', 'penguins', {}, '2026-01-01'),
+      job('b', 'penguins', { source: 'team' }, '2026-01-02'),
+      job('c', 'penguins', {}, '2026-01-03'),
+      job('d', 'whales', {}, '2026-01-04')
+    ];
+    const of = (source: string) => runsOf({ name: 'penguins', source }, jobs).map(({ id }) => id);
+    expect(of('built-in')).toEqual(['c', 'a']);
+    expect(of('team')).toEqual(['b']);
   });
 });

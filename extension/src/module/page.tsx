@@ -81,7 +81,8 @@ function Page(options: PageOptions): React.JSX.Element {
 
 function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' }> }): React.JSX.Element {
   const { model, view, trans, actions } = props;
-  const { module, tabs, tab } = view;
+  const { module, tabs, tab, problem } = view;
+  const id = React.useId();
   const labels: Record<TabId, string> = {
     try: trans.__('Try it'),
     overview: trans.__('Overview'),
@@ -101,8 +102,9 @@ function Ready(props: PageOptions & { view: Extract<PageView, { status: 'ready' 
         code={() => model.tryModel?.code(trans) ?? ''}
         trans={trans}
       />
+      {problem && <ErrorNotice error={problem} trans={trans} />}
       <Tabs
-        id={`sonde-page-${module.name}`}
+        id={id}
         label={trans.__('About %1', module.card.title)}
         tabs={tabs.map(id => ({ id, label: labels[id] }))}
         open={tab}
@@ -137,7 +139,7 @@ function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React
     return <TrainForm model={trainModel} actions={actions} onStarted={onStarted} trans={trans} />;
   }
   if (tab === 'runs') {
-    return <Runs module={module.name} client={model.client} {...{ feed, rendermime, jobs, trans }} />;
+    return <Runs module={module} client={model.client} {...{ feed, rendermime, jobs, trans }} />;
   }
   return null;
 }

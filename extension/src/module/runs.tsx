@@ -8,6 +8,7 @@ import {
   toErrorRecord,
   type ErrorRecord,
   type JobRecord,
+  type ModuleAnswer,
   type MimeBundle
 } from '@sonde/schema';
 import * as React from 'react';
@@ -22,7 +23,7 @@ import type { PageClient } from './model.js';
 import { Rendered } from './rendered.js';
 
 interface Props {
-  module: string;
+  module: Pick<ModuleAnswer, 'name' | 'source'>;
   client: Pick<PageClient, 'view'>;
   feed: JobsFeed;
   rendermime: IRenderMimeRegistry;
@@ -62,10 +63,11 @@ function List({ module, client, feed, rendermime, jobs: actions, trans }: Props)
   );
 }
 
-/** Jobs of any version of `module`, newest first. */
-export function runsOf(module: string, jobs: Iterable<JobRecord>): JobRecord[] {
+/** Jobs of any version of `module`, newest first. One that does not say from which source it is, is of the built-in one. */
+export function runsOf({ name, source }: Props['module'], jobs: Iterable<JobRecord>): JobRecord[] {
   return [...jobs]
-    .filter(job => job.module?.replace(/(?<=.)@[^@]*$/, '') === module)
+    .filter(job => job.module?.replace(/(?<=.)@[^@]*$/, '') === name)
+    .filter(({ labels }) => (labels['source'] ?? 'built-in') === source)
     .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
 }
 

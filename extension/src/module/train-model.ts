@@ -20,11 +20,13 @@ export interface TrainMemory {
 export class TrainModel {
   constructor(
     private readonly _name: string,
-    readonly about: NonNullable<ModuleInfo['train']>,
+    { source, train }: Pick<ModuleInfo, 'source'> & { train?: ModuleInfo['train'] },
     private readonly _client: Pick<ServiceClient, 'check' | 'submit'>,
     memory: TrainMemory = {}
   ) {
-    this.fields = fieldsOf(about.args);
+    this._source = source;
+    this.about = train!;
+    this.fields = fieldsOf(this.about.args);
     this._data = memory.data ?? '';
     this._args = memory.args ?? {};
   }
@@ -33,6 +35,7 @@ export class TrainModel {
     return this._changed;
   }
 
+  readonly about: NonNullable<ModuleInfo['train']>;
   readonly fields: readonly Field[];
 
   get state(): TrainState {
@@ -77,7 +80,14 @@ export class TrainModel {
   async start(trans: TranslationBundle): Promise<JobRecord | undefined> {
     let started: JobRecord | undefined;
     await this._do('start', trans, async (data, args) => {
-      started = await this._client.submit({ kind: 'train', module: this._name, data, args });
+      started = await this._client.submit({
+        kind: 'train',
+        module: this._name,
+        data,
+        args,
+        // A job's record has the name and version only, which another source may have too.
+        ...(this._source !== 'built-in' && { labels: { source: this._source } })
+      });
       this._set({ status: 'started', job: started });
     });
     return started;
@@ -120,6 +130,7 @@ export class TrainModel {
     this._changed.emit();
   }
 
+  private readonly _source: string;
   private readonly _changed = new Signal<this, void>(this);
   private _state: TrainState = { status: 'idle' };
   private _data: string;

@@ -5,6 +5,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Signal, type ISignal } from '@lumino/signaling';
 import {
+  mostPaths,
   predictCell,
   toErrorRecord,
   type ErrorRecord,
@@ -20,7 +21,8 @@ export type TryState =
   | { status: 'idle' }
   | { status: 'running'; doing: 'upload' | 'predict' }
   | { status: 'done'; answer: PredictAnswer; of: Tried }
-  | { status: 'failed'; error: ErrorRecord };
+  /** `again` where trying again can help. */
+  | { status: 'failed'; error: ErrorRecord; again: boolean };
 
 export type TriedModule = Extract<ModuleAnswer, { kind: 'module' }>;
 
@@ -136,12 +138,15 @@ export class TryModel {
 
   /** Runs files of the machine that JupyterLab runs on. */
   async runPaths(paths: readonly string[], trans: TranslationBundle): Promise<void> {
+    if (this._tooMany(paths, trans)) return;
     this._choose(filesTried(paths, trans));
     await this.run(trans);
   }
 
   /** Copies files of this computer there, and runs them. */
   async runFiles(files: readonly File[], trans: TranslationBundle): Promise<void> {
+    if (this._tooMany(files, trans)) return;
+    this._notUploaded = files;
     const signal = this._begin('upload');
     try {
       const paths: string[] = [];
@@ -157,15 +162,21 @@ export class TryModel {
     await this.run(trans);
   }
 
+  /** Does again what failed: files that did not arrive are copied first. */
+  async again(trans: TranslationBundle): Promise<void> {
+    await (this._notUploaded ? this.runFiles(this._notUploaded, trans) : this.run(trans));
+  }
+
   /** Runs what was chosen last, or what is typed. */
   async run(trans: TranslationBundle): Promise<void> {
     const { values, errors } = readFields(this.fields, this._options, trans);
     this._fieldErrors = errors;
-    const tried = this._tried ?? this._typed();
-    if (Object.keys(errors).length > 0 || !tried) {
+    if (Object.keys(errors).length > 0) {
       this._changed.emit();
       return;
     }
+    const tried = this._tried ?? this._typed();
+    if (!tried) return this._refuse(trans.__('There is nothing to run on yet.'), this._wish(trans));
     this._tried = tried;
     const signal = this._begin('predict');
     try {
@@ -212,8 +223,31 @@ export class TryModel {
     return undefined;
   }
 
+  private _wish(trans: TranslationBundle): string {
+    const { examples, input } = this.module;
+    if (input.type === 'text') return trans.__('Type a text, or drop a file.');
+    if (input.type === 'row') return trans.__('Fill in the row, or drop a file.');
+    return examples.length > 0 ? trans.__('Click an example, or drop a file.') : trans.__('Drop a file.');
+  }
+
+  /** Said before anything is copied. */
+  private _tooMany({ length }: readonly unknown[], trans: TranslationBundle): boolean {
+    if (length <= mostPaths) return false;
+    this._refuse(
+      trans.__('%1 files are too many to show at once: at most %2.', length, mostPaths),
+      trans.__('Drop fewer, or put them into a folder and run predictAll on it in a notebook.')
+    );
+    return true;
+  }
+
+  private _refuse(message: string, hint: string): void {
+    this._running?.abort();
+    this._set({ status: 'failed', error: { name: 'SondeError', message, hint }, again: false });
+  }
+
   private _choose(tried: Tried | undefined): void {
     this._tried = tried;
+    this._notUploaded = undefined;
     this._changed.emit();
   }
 
@@ -236,7 +270,7 @@ export class TryModel {
     const known = new Set(this.fields.map(field => field.name));
     const ofFields = Object.entries(error.fields ?? {}).filter(([name]) => known.has(name));
     this._fieldErrors = Object.fromEntries(ofFields.map(([name, said]) => [name, said.join('; ')]));
-    this._set({ status: 'failed', error });
+    this._set({ status: 'failed', error, again: true });
   }
 
   private _set(state: TryState): void {
@@ -248,6 +282,7 @@ export class TryModel {
   private _state: TryState = { status: 'idle' };
   private _before: TryState = { status: 'idle' };
   private _tried: Tried | undefined;
+  private _notUploaded: readonly File[] | undefined;
   private _options: Texts;
   private _text: string;
   private _row: RowTexts;

@@ -29,7 +29,7 @@ export function TryResult({ model, rendermime, trans }: Props): React.JSX.Elemen
     case 'running':
       return <Progress model={model} doing={state.doing} trans={trans} />;
     case 'failed':
-      return <Failure error={state.error} model={model} trans={trans} />;
+      return <Failure error={state.error} again={state.again} model={model} trans={trans} />;
     case 'done':
       return (
         <>
@@ -72,17 +72,24 @@ function Progress(props: {
 
 function Failure(props: {
   error: ErrorRecord;
+  again: boolean;
   model: TryModel;
   trans: TranslationBundle;
 }): React.JSX.Element {
-  const { error, model, trans } = props;
+  const { error, again, model, trans } = props;
   return (
     <div className="sonde-Run-error" role="alert">
       <p>{error.message}</p>
       {error.hint !== undefined && <p className="sonde-Run-hint">{error.hint}</p>}
-      <button type="button" className="sonde-Button sonde-mod-small" onClick={() => void model.run(trans)}>
-        {trans.__('Try again')}
-      </button>
+      {again && (
+        <button
+          type="button"
+          className="sonde-Button sonde-mod-small"
+          onClick={() => void model.again(trans)}
+        >
+          {trans.__('Try again')}
+        </button>
+      )}
     </div>
   );
 }

@@ -32,7 +32,7 @@ describe('the list of AI4OS', () => {
     web.answers['*/ai4-metadata.yml'] = card;
     const source = web.list('gitmodules');
     web.answers['/gitmodules'] =
-      `${web.answers['/gitmodules'] as string}\n[submodule \"apps/nowhere\"]\n\tpath = apps/nowhere\n`;
+      `${web.answers['/gitmodules'] as string}\n[submodule "apps/nowhere"]\n\tpath = apps/nowhere\n`;
     const { entries } = await web.refreshed(source);
     expect(entries).toHaveLength(47);
     expect(problemOf(entries.find(({ name }) => name === 'nowhere'))).toBe(

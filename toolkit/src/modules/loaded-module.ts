@@ -12,6 +12,7 @@ import {
   type ModuleInfo
 } from '@sonde/schema';
 import type { Opened } from '../catalogue/read-entry.js';
+import { builtIn } from '../catalogue/sources.js';
 import { readText } from '../data/read-text.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { checkTraining } from '../jobs/kinds/train.js';
@@ -108,10 +109,11 @@ export class LoadedModule implements Module, Explaining<string> {
   async sweep(data: string, args: Record<string, unknown> & TrainOptions = {}): Promise<Sweep> {
     const port = currentDisplay();
     const { jobs } = this.#with;
+    const request = this.#request(data, args);
     const sweep = new Sweep(
       jobs,
       await jobs.sweep(
-        { ...this.#request(data, args), labels: originLabels(port) },
+        { ...request, labels: { ...originLabels(port), ...request.labels } },
         this.#opened.definition.train?.args as object | undefined
       )
     );
@@ -219,13 +221,16 @@ export class LoadedModule implements Module, Explaining<string> {
 
   #request(data: string, args: Record<string, unknown> & TrainOptions): JobRequest {
     const { device, weights } = this.#with;
+    const { source } = this.info();
     const { on = this.#with.on, title, resources, targetOptions, after, retries, priority } = args;
     return {
       kind: 'train',
       // With its source: another one may have the same name and version.
-      module: `${this.info().source}/${this.name}@${this.version}`,
+      module: `${source}/${this.name}@${this.version}`,
       data,
       args: ownArguments(args),
+      // Its record will not say; what is built in needs no label.
+      ...(source !== builtIn && { labels: { source } }),
       ...(on && { target: on }),
       ...(title && { title }),
       ...(device && { device }),
