@@ -420,8 +420,10 @@ describe('the runs of a module', () => {
       job('c', 'penguins', {}, '2026-01-03'),
       job('d', 'whales', {}, '2026-01-04')
     ];
-    const of = (source: string) => runsOf({ name: 'penguins', source }, jobs).map(({ id }) => id);
-    expect(of('built-in')).toEqual(['c', 'a']);
-    expect(of('team')).toEqual(['b']);
+    const of = (source: string, isFirst: boolean) =>
+      runsOf({ name: 'penguins', source, isFirst }, jobs).map(({ id }) => id);
+    expect(of('built-in', true)).toEqual(['c', 'a']);
+    expect(of('team', false)).toEqual(['b']);
+    expect(of('team', true)).toEqual(['c', 'b', 'a']);
   });
 });

@@ -139,7 +139,11 @@ function Panel(props: PageOptions & { module: ModuleAnswer; tab: TabId }): React
     return <TrainForm model={trainModel} actions={actions} onStarted={onStarted} trans={trans} />;
   }
   if (tab === 'runs') {
-    return <Runs module={module} client={model.client} {...{ feed, rendermime, jobs, trans }} />;
+    const { name, source } = module;
+    const isFirst = !model.wanted.includes('/');
+    return (
+      <Runs module={{ name, source, isFirst }} client={model.client} {...{ feed, rendermime, jobs, trans }} />
+    );
   }
   return null;
 }

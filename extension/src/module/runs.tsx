@@ -8,7 +8,6 @@ import {
   toErrorRecord,
   type ErrorRecord,
   type JobRecord,
-  type ModuleAnswer,
   type MimeBundle
 } from '@sonde/schema';
 import * as React from 'react';
@@ -23,7 +22,7 @@ import type { PageClient } from './model.js';
 import { Rendered } from './rendered.js';
 
 interface Props {
-  module: Pick<ModuleAnswer, 'name' | 'source'>;
+  module: { name: string; source: string; isFirst: boolean };
   client: Pick<PageClient, 'view'>;
   feed: JobsFeed;
   rendermime: IRenderMimeRegistry;
@@ -63,11 +62,11 @@ function List({ module, client, feed, rendermime, jobs: actions, trans }: Props)
   );
 }
 
-/** Jobs of any version of `module`, newest first. One that does not say from which source it is, is of the built-in one. */
-export function runsOf({ name, source }: Props['module'], jobs: Iterable<JobRecord>): JobRecord[] {
+/** Jobs of any version of `module`, newest first. One that does not say its source is of the first that has the name. */
+export function runsOf({ name, source, isFirst }: Props['module'], jobs: Iterable<JobRecord>): JobRecord[] {
   return [...jobs]
     .filter(job => job.module?.replace(/(?<=.)@[^@]*$/, '') === name)
-    .filter(({ labels }) => (labels['source'] ?? 'built-in') === source)
+    .filter(({ labels }) => labels['source'] === source || (isFirst && labels['source'] === undefined))
     .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
 }
 

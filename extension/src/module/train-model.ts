@@ -85,8 +85,8 @@ export class TrainModel {
         module: this._name,
         data,
         args,
-        // A job's record has the name and version only, which another source may have too.
-        ...(this._source !== 'built-in' && { labels: { source: this._source } })
+        // A job's record has the name and version only, which the first source of that name has too.
+        ...(this._name.includes('/') && { labels: { source: this._source } })
       });
       this._set({ status: 'started', job: started });
     });

@@ -35,6 +35,7 @@ export async function load<const Name extends OfferedName>(
     jobs,
     device: options.device,
     on: options.on,
+    bySource: name.includes('/'),
     trained,
     weights: from
   }) as unknown as Loaded<Name>;

@@ -12,7 +12,6 @@ import {
   type ModuleInfo
 } from '@sonde/schema';
 import type { Opened } from '../catalogue/read-entry.js';
-import { builtIn } from '../catalogue/sources.js';
 import { readText } from '../data/read-text.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { checkTraining } from '../jobs/kinds/train.js';
@@ -34,6 +33,8 @@ import { drawFetching } from '../weights/draw-fetching.js';
 interface Circumstances {
   jobs: Jobs;
   device?: DeviceChoice;
+  /** Whether it was asked for by its source and name, because another module comes first by the name alone. */
+  bySource?: boolean;
   /** Where its trainings run unless they say otherwise. */
   on?: TargetName;
   /** Absolute folder of a trained model, and the name it was asked for by. */
@@ -229,8 +230,8 @@ export class LoadedModule implements Module, Explaining<string> {
       module: `${source}/${this.name}@${this.version}`,
       data,
       args: ownArguments(args),
-      // Its record will not say; what is built in needs no label.
-      ...(source !== builtIn && { labels: { source } }),
+      // Its record will not say; the first of its name needs no label.
+      ...(this.#with.bySource && { labels: { source } }),
       ...(on && { target: on }),
       ...(title && { title }),
       ...(device && { device }),
