@@ -14,6 +14,7 @@ import {
   catalogueRevision,
   findEntry,
   findVersions,
+  hereOf,
   isOffline,
   readReadme,
   type CatalogueContext,
@@ -66,7 +67,7 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
       ...found.info,
       kind: 'module',
       readme,
-      here: { runs: true },
+      here: await hereOf(found.info, context),
       versions
     });
   });

@@ -13,6 +13,7 @@ import {
   ContainerModule,
   catalogue,
   findEntry,
+  hereOf,
   parseCard,
   readReadme,
   sourceNote,
@@ -158,6 +159,7 @@ async function show(name: string, say: (text: string, data: unknown) => number):
   if (found.kind === 'container') return say(String(new ContainerModule(found.info)), found.info);
   const { info } = found;
   const { card, train } = info;
+  const here = await hereOf(info);
   const lines: [string, string][] = [
     ['Module', `${info.name} ${info.version} (${info.source})`],
     ['Title', card.title],
@@ -165,6 +167,7 @@ async function show(name: string, say: (text: string, data: unknown) => number):
     ['Takes', info.input.description],
     ['Gives', info.output.description],
     ['Trains on', train?.dataset.description ?? 'cannot be trained'],
+    ['Here', here.runs ? 'runs' : here.why],
     ['Licence', card.license ?? 'not stated'],
     ['Code', card.links.source_code],
     ['Folder', info.folder]

@@ -9,6 +9,7 @@ export { insideFolder } from './catalogue/inside-folder.js';
 export type { Opened, OpenedContainer } from './catalogue/read-entry.js';
 export type { Source, SourceKind } from './catalogue/source.js';
 export { sources } from './catalogue/sources.js';
+export { hereOf } from './catalogue/here-of.js';
 export { findVersions } from './catalogue/find-versions.js';
 export { keepFresh } from './catalogue/keep-fresh.js';
 export { parseCard } from './catalogue/read-card.js';

@@ -1,7 +1,8 @@
 /** What there is under which name, over all sources. */
 import { SondeError } from '@sonde/schema';
 import { containerEntry, containerInfo } from './container-entry.js';
-import type { FullContext } from './context.js';
+import { machineOf, type FullContext } from './context.js';
+import type { Machine } from './machine.js';
 import { openSource, type OpenSource } from './open-source.js';
 import { openPlace, type Opened, type OpenedContainer } from './read-entry.js';
 import type { Source } from './source.js';
@@ -17,12 +18,17 @@ export interface Candidate {
 export async function candidates(from: readonly Source[], context: FullContext): Promise<Candidate[]> {
   // A source that cannot be read hides its own modules only; the catalogue shows what is wrong with it.
   const open = await Promise.all(from.map(source => openSource(source, context)));
-  return open.flatMap(inSource);
+  const machine = await machineOf(context);
+  return open.flatMap(one => inSource(one, machine));
 }
 
-function inSource({ source, places, listed }: OpenSource): Candidate[] {
+function inSource({ source, places, listed }: OpenSource, machine: Machine): Candidate[] {
   return [
-    ...places.map(place => ({ name: place.name, source: source.name, open: () => openPlace(place) })),
+    ...places.map(place => ({
+      name: place.name,
+      source: source.name,
+      open: () => openPlace(place, machine)
+    })),
     ...listed.map(({ name, card, problem }) => ({
       name,
       source: source.name,
@@ -30,7 +36,7 @@ function inSource({ source, places, listed }: OpenSource): Candidate[] {
         card
           ? Promise.resolve({
               kind: 'container',
-              info: containerInfo(containerEntry(name, source.name, card))
+              info: containerInfo(containerEntry(name, source.name, card, machine))
             })
           : Promise.reject(new SondeError('module-broken', problem ?? 'It has no card'))
     }))

@@ -1,11 +1,14 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jupyterDisplay } from '@sonde/schema';
 import { catalogue } from './catalogue.js';
 import { CatalogueResult } from './catalogue-result.js';
 import { findModule } from './find-module.js';
+import { hereOf } from './here-of.js';
 import type { Source } from './source.js';
 
 const count = join(import.meta.dirname, '../jobs/fixtures/count');
@@ -113,6 +116,26 @@ describe('catalogue', () => {
     expect(bundle['text/plain']).toMatch(/count +module, fixtures +Counts the lines/);
   });
 
+  it('says of a module that asks for more than this machine has why it does not run here', async () => {
+    const machine = { memoryMB: 8, freeMB: 9, gpus: [], platform: 'a-b', onnx: true, docker: false };
+    const root = await mkdtemp(join(tmpdir(), 'sonde-heavy-'));
+    await mkdir(join(root, 'heavy'));
+    const card = await readFile(join(count, 'ai4-metadata.yml'), 'utf8');
+    const wish = 'resources: { inference: { gpu: 1, gpu_memory_MB: 8000 } }';
+    await writeFile(join(root, 'heavy', 'ai4-metadata.yml'), `${card}\n${wish}\n`);
+    await writeFile(
+      join(root, 'heavy', 'module.js'),
+      "export default { name: 'heavy', version: '1.0.0', input: {}, output: {}, predictOptions: {}, weights: [], examples: [], open() {} };"
+    );
+    const heavy: Source = { name: 'heavy', kind: 'folder', location: root };
+    const why = 'It needs a GPU with 8 GB; this machine has none';
+    const { entries } = await catalogue.search({ runsHere: false }, [heavy, whole], { machine });
+    expect(entries).toEqual([expect.objectContaining({ name: 'heavy', here: { runs: false, why } })]);
+    const { info } = await findModule('heavy', [heavy], { machine });
+    expect(await hereOf(info, { machine })).toEqual({ runs: false, why });
+    await rm(root, { recursive: true });
+  });
+
   it('shows no more rows than a notebook can carry, and says how many there are', () => {
     const entries = Array.from({ length: 1000 }, (_, n) => ({
       ok: false as const,
@@ -137,6 +160,29 @@ describe('findModule', () => {
       message: 'There is no module called "coutn"',
       hint: 'Did you mean "count"?'
     });
+  });
+
+  it('reads the code of a module again when it has changed', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'sonde-edited-'));
+    await cp(join(count, 'ai4-metadata.yml'), join(root, 'edited', 'ai4-metadata.yml'), { recursive: true });
+    // In a process of its own: Jest imports by another way than Node.
+    const script = `
+      import { utimesSync, writeFileSync } from 'node:fs';
+      import { findModule } from ${JSON.stringify(new URL('../../lib/catalogue/find-module.js', import.meta.url))};
+      const path = ${JSON.stringify(join(root, 'edited', 'module.js'))};
+      const write = version => writeFileSync(path, "export default { name: 'edited', version: '" + version +
+        "', input: {}, output: {}, predictOptions: {}, weights: [], examples: [], open() {} };");
+      const source = { name: 'mine', kind: 'folder', location: ${JSON.stringify(root)} };
+      const find = async () => (await findModule('edited', [source])).definition;
+      write('1.0.0');
+      const first = await find();
+      const same = (await find()) === first;
+      write('1.1.0');
+      utimesSync(path, 1e9, 1e9);
+      console.log(JSON.stringify([first.version, same, (await find()).version]));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    expect(JSON.parse(stdout)).toEqual(['1.0.0', true, '1.1.0']);
+    await rm(root, { recursive: true });
   });
 
   it('lists what there is when nothing is near', async () => {

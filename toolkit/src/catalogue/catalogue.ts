@@ -9,7 +9,8 @@ import { CatalogueSearch, inOrder } from '@sonde/schema/catalogue-search';
 import { CatalogueResult } from './catalogue-result.js';
 import { addSource, removeSource, type AddOptions } from './change-sources.js';
 import { containerEntry } from './container-entry.js';
-import { fullContext, type CatalogueContext } from './context.js';
+import { fullContext, machineOf, type CatalogueContext } from './context.js';
+import type { Machine } from './machine.js';
 import { openSource, type OpenSource } from './open-source.js';
 import { readEntry } from './read-entry.js';
 import { isRefreshing, refreshEnds, refreshSource } from './refresh-source.js';
@@ -142,9 +143,10 @@ async function readAll(
   const full = fullContext(context);
   const from = chosen ?? sources({ ...process.env, SONDE_HOME: full.home });
   const open = await Promise.all(from.map(source => openSource(source, full)));
-  const entries = namedApart((await Promise.all(open.map(entriesOf))).flat());
+  const machine = await machineOf(full);
+  const entries = namedApart((await Promise.all(open.map(one => entriesOf(one, machine)))).flat());
   if (!chosen) {
-    await writeCatalogueTypes(entries, open, full.home);
+    await writeCatalogueTypes(entries, open, full);
     const fetching = from.filter(source => isRemote(source) && isRefreshing(full.home, source));
     if (fetching.length > 0) {
       void all(fetching.map(source => refreshEnds(full.home, source))).then(() => tellEditor(context));
@@ -167,14 +169,17 @@ function namedApart(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
 }
 
 /** By name. A folder that cannot be read is an entry itself; a list that cannot be fetched is told by its state only. */
-async function entriesOf({ source, places, listed, state }: OpenSource): Promise<CatalogueEntry[]> {
+async function entriesOf(
+  { source, places, listed, state }: OpenSource,
+  machine: Machine
+): Promise<CatalogueEntry[]> {
   if (state.status === 'failed' && (!isRemote(source) || source.problem !== undefined)) {
     return [brokenEntry(source.name, source, source.location, state.problem)];
   }
   const entries = [
-    ...(await Promise.all(places.map(readEntry))),
+    ...(await Promise.all(places.map(place => readEntry(place, machine)))),
     ...listed.map(({ name, card, address, problem }) =>
-      card ? containerEntry(name, source.name, card) : brokenEntry(name, source, address, problem)
+      card ? containerEntry(name, source.name, card, machine) : brokenEntry(name, source, address, problem)
     )
   ];
   return entries.sort((a, b) => a.name.localeCompare(b.name));

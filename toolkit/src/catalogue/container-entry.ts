@@ -1,8 +1,10 @@
 /** A module of AI4OS or DEEP as the catalogue shows it: a container image, and the commands that would run it. */
 import type { Card, ContainerEntry, ContainerInfo } from '@sonde/schema';
+import { containerNeeds } from './fits-machine.js';
+import type { Machine } from './machine.js';
 
 /** The entry of a card that is not a module of Sonde's. */
-export function containerEntry(name: string, source: string, card: Card): ContainerEntry {
+export function containerEntry(name: string, source: string, card: Card, machine: Machine): ContainerEntry {
   const image = imageName(card.links['docker_image']);
   return {
     ok: true,
@@ -13,7 +15,7 @@ export function containerEntry(name: string, source: string, card: Card): Contai
     source,
     card,
     trainable: card.categories.includes('AI4 trainable'),
-    here: { runs: false, why: whyNot(image) },
+    here: { runs: false, why: whyNot(image, card, machine) },
     ...(image !== undefined && { image })
   };
 }
@@ -34,10 +36,10 @@ export function containerInfo(entry: ContainerEntry): ContainerInfo {
   };
 }
 
-function whyNot(image: string | undefined): string {
-  return image === undefined
-    ? 'It is a container, and its card names no image'
-    : `It is a container image (${image}), and Sonde cannot run containers yet`;
+function whyNot(image: string | undefined, card: Card, machine: Machine): string {
+  if (image === undefined) return 'It is a container, and its card names no image';
+  const needs = containerNeeds(card, machine);
+  return `It is a container image (${image}), and Sonde cannot run containers yet. ${needs}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What reading the catalogue depends on besides its sources; a test gives its own. */
 import { sondeHome } from '../jobs/home.js';
+import { thisMachine, type Machine } from './machine.js';
 
 export interface CatalogueContext {
   /** Where the cache is. Default: `SONDE_HOME`. */
@@ -9,9 +10,16 @@ export interface CatalogueContext {
   /** Milliseconds until a request gives up. */
   timeout?: number;
   now?: () => number;
+  /** What entries are compared with. Default: this machine. */
+  machine?: Machine;
 }
 
-export type FullContext = CatalogueContext & Required<Omit<CatalogueContext, 'timeout'>>;
+export type FullContext = CatalogueContext & Required<Omit<CatalogueContext, 'timeout' | 'machine'>>;
+
+/** The machine that entries are compared with. */
+export async function machineOf({ machine, home }: FullContext): Promise<Machine> {
+  return machine ?? thisMachine(home);
+}
 
 export function fullContext(context: CatalogueContext = {}): FullContext {
   return {

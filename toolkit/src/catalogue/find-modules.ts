@@ -1,5 +1,5 @@
 /** Finds the modules of a source and opens their definitions. Knows folders, not cards' contents. */
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SondeError } from '@sonde/schema';
@@ -61,15 +61,31 @@ export async function findCode({ name, folder, source }: Place): Promise<string 
   return undefined;
 }
 
+/** What a file was like when it was first imported. */
+const imported = new Map<string, string>();
+
+/**
+ * Where to import the code at `path` from. Node keeps what it has imported, so code that has changed since needs another
+ * address; the files that it imports itself are only read again by a new process.
+ */
+async function addressOf(path: string): Promise<string> {
+  const { href } = pathToFileURL(path);
+  const { mtimeMs, size } = await stat(path);
+  const stamp = `${mtimeMs}-${size}`;
+  const first = imported.get(path) ?? stamp;
+  imported.set(path, first);
+  return stamp === first ? href : `${href}?changed=${stamp}`;
+}
+
 /** The definition that the code at `path` exports as default. */
 export async function importModule(path: string): Promise<AnyModule> {
-  let imported: { default?: Partial<AnyModule> };
+  let code: { default?: Partial<AnyModule> };
   try {
-    imported = (await import(pathToFileURL(path).href)) as typeof imported;
+    code = (await import(await addressOf(path))) as typeof code;
   } catch (cause) {
     throw new SondeError('module-broken', `${path} cannot be loaded: ${(cause as Error).message}`, { cause });
   }
-  const definition = imported.default;
+  const definition = code.default;
   const missing = (['name', 'version', 'input', 'output', 'predictOptions', 'open'] as const).filter(
     part => definition?.[part] === undefined
   );

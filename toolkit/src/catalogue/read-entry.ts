@@ -1,10 +1,18 @@
 /** One line of the catalogue from one folder. A broken folder becomes an entry that says what is wrong with it. */
 import { resolve } from 'node:path';
-import { SondeError, type CatalogueEntry, type ContainerInfo, type ModuleInfo } from '@sonde/schema';
+import {
+  SondeError,
+  type CatalogueEntry,
+  type ContainerInfo,
+  type ModuleInfo,
+  type RunsHere
+} from '@sonde/schema';
 import type { AnyModule } from '../modules/define-module.js';
 import { containerEntry, containerInfo } from './container-entry.js';
+import { whyNotHere } from './fits-machine.js';
 import { findCode, importModule, type Place } from './find-modules.js';
 import { insideFolder } from './inside-folder.js';
+import type { Machine } from './machine.js';
 import { readCard } from './read-card.js';
 import { builtIn } from './sources.js';
 
@@ -26,10 +34,12 @@ export interface Opened {
 }
 
 /** The entry of the module at `place`; never throws for what is wrong with that module. */
-export async function readEntry(place: Place): Promise<CatalogueEntry> {
+export async function readEntry(place: Place, machine: Machine): Promise<CatalogueEntry> {
   try {
-    const opened = await openPlace(place);
-    if (opened.kind === 'container') return containerEntry(place.name, place.source.name, opened.info.card);
+    const opened = await openPlace(place, machine);
+    if (opened.kind === 'container') {
+      return containerEntry(place.name, place.source.name, opened.info.card, machine);
+    }
     const { info } = opened;
     const { name, version, source, card } = info;
     return {
@@ -40,7 +50,7 @@ export async function readEntry(place: Place): Promise<CatalogueEntry> {
       source,
       card,
       trainable: info.train !== undefined,
-      here: { runs: true },
+      here: runsHere(info, machine),
       input: info.input.type,
       output: info.output.type,
       bytes: info.weights.reduce((sum, file) => sum + file.bytes, 0)
@@ -52,7 +62,7 @@ export async function readEntry(place: Place): Promise<CatalogueEntry> {
 }
 
 /** What is at `place`: a module with code, or a card that names a container image. Opens no weights and no engine. */
-export async function openPlace(place: Place): Promise<Opened | OpenedContainer> {
+export async function openPlace(place: Place, machine: Machine): Promise<Opened | OpenedContainer> {
   const code = await findCode(place);
   if (code) return openModule(place, code);
   const card = await readCard(place.folder).catch((error: unknown) => error as SondeError);
@@ -60,9 +70,15 @@ export async function openPlace(place: Place): Promise<Opened | OpenedContainer>
     // A card that is wrong is the news, one that is missing is not.
     throw card.code === 'card-missing' ? withoutCode(place) : card;
   }
-  const entry = containerEntry(place.name, place.source.name, card);
+  const entry = containerEntry(place.name, place.source.name, card, machine);
   if (entry.image === undefined) throw withoutCode(place);
   return { kind: 'container', info: containerInfo(entry), folder: place.folder };
+}
+
+/** Whether `machine` has what the module needs. */
+export function runsHere(info: Pick<ModuleInfo, 'card' | 'weights'>, machine: Machine): RunsHere {
+  const why = whyNotHere(info, machine);
+  return why === undefined ? { runs: true } : { runs: false, why };
 }
 
 function withoutCode({ folder }: Place): SondeError {

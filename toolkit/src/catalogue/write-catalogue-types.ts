@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogueEntry, ModuleInfo } from '@sonde/schema';
 import { catalogueTypes } from '../modules/catalogue-types.js';
+import { machineOf, type FullContext } from './context.js';
 import type { OpenSource } from './open-source.js';
 import { openPlace } from './read-entry.js';
 import { builtIn } from './sources.js';
@@ -15,8 +16,10 @@ import { writeAtomically } from './write-atomically.js';
 export async function writeCatalogueTypes(
   entries: readonly CatalogueEntry[],
   open: readonly OpenSource[],
-  home: string
+  context: FullContext
 ): Promise<void> {
+  const { home } = context;
+  const machine = await machineOf(context);
   const known = new Set<string>();
   const first = entries.filter(({ name }) => !known.has(name) && known.add(name));
   const added = first.filter(({ ok, source }) => ok && source !== builtIn);
@@ -26,7 +29,7 @@ export async function writeCatalogueTypes(
     const place = open
       .flatMap(({ places }) => places)
       .find(one => one.name === entry.name && one.source.name === entry.source);
-    const opened = place && (await openPlace(place));
+    const opened = place && (await openPlace(place, machine));
     if (opened?.kind === 'module') modules.push(opened.info);
   }
   const containers = added.filter(entry => entry.ok && entry.kind === 'container').map(({ name }) => name);
