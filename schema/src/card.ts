@@ -16,6 +16,8 @@ export const Card = Type.Object({
   libraries: Type.Array(Type.String()),
   'data-type': Type.Optional(Type.Array(Type.String())),
   license: Type.Optional(Type.String()),
+  /** Ours: which data the published weights have seen, in words; the link to it is `links.dataset`. */
+  trained_on: Type.Optional(Type.String()),
   resources: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Number())))
 });
 

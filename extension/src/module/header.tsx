@@ -125,11 +125,13 @@ function Version({
 }
 
 function TrainedOn({ module, trans }: Pick<Props, 'module' | 'trans'>): React.JSX.Element | null {
-  const { dataset } = module.card.links as Record<string, string | undefined>;
-  if (dataset === undefined) return null;
+  const { trained_on: words, links } = module.card;
+  const { dataset } = links as Record<string, string | undefined>;
+  if (dataset === undefined && words === undefined) return null;
+  const label = words ?? dataset?.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') ?? '';
   return (
     <Fact label={trans.__('Trained on')}>
-      <Link address={dataset} label={dataset.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')} />
+      {dataset === undefined ? label : <Link address={dataset} label={label} />}
     </Fact>
   );
 }

@@ -352,6 +352,13 @@ describe('the page of a module', () => {
     expect(text()).toContain('Trained on');
   });
 
+  it('says what it was trained on, in the words of its card', async () => {
+    const links = { source_code: 'https://example.org', dataset: 'https://penguins.example.org' };
+    await open({ ...module, card: { ...card, links, trained_on: 'Penguins of three islands' } });
+    const link = [...page.node.querySelectorAll('a')].find(one => one.href.includes('penguins'));
+    expect(link?.textContent).toBe('Penguins of three islands');
+  });
+
   it('says plainly that a container cannot run here, and how it would', async () => {
     await open(container);
     expect(tabs()).toEqual(['Overview', 'How to run it', 'Inputs & outputs']);

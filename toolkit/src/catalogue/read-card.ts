@@ -66,13 +66,14 @@ function judge(card: Record<string, unknown>): Card | string[] {
 
 /** What the schema lets through and we cannot use is left out: links and limits of a wrong type, missing dates. */
 function tidy(card: Record<string, unknown>): Card {
-  const { dates, links, resources, license, ...rest } = card;
+  const { dates, links, resources, license, trained_on: trainedOn, ...rest } = card;
   const { created = '', updated = created } = (dates ?? {}) as { created?: string; updated?: string };
   return {
     ...rest,
     dates: { created, updated },
     links: only(links, 'string'),
     ...(typeof license === 'string' && { license }),
+    ...(typeof trainedOn === 'string' && { trained_on: trainedOn }),
     ...(isRecord(resources) && {
       resources: Object.fromEntries(
         Object.entries(resources).map(([use, limits]) => [use, only(limits, 'number')])
