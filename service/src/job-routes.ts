@@ -64,7 +64,8 @@ export function jobRoutes(app: Hono, { jobs, heartbeat }: JobRoutesOptions): voi
     );
   });
 
-  app.post(paths.jobsClear, ...readJson(), async context => {
+  // As many ids as the schema allows take two MiB.
+  app.post(paths.jobsClear, ...readJson({ mebibytes: 4 }), async context => {
     return context.json<ClearAnswer>(await clearJobs(jobs, parseClearRequest(context.get('json'))));
   });
 

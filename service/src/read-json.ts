@@ -1,4 +1,4 @@
-/** Reads the JSON body of a request, of at most a MiB, into `context.get('json')`. */
+/** Reads the JSON body of a request into `context.get('json')`. */
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { SondeError } from '@sonde/schema';
@@ -7,11 +7,12 @@ export interface JsonVariables {
   Variables: { json: unknown };
 }
 
-export function readJson(): [MiddlewareHandler, MiddlewareHandler<JsonVariables>] {
+/** @param mebibytes the largest body that is read */
+export function readJson({ mebibytes = 1 } = {}): [MiddlewareHandler, MiddlewareHandler<JsonVariables>] {
   const limit = bodyLimit({
-    maxSize: 1 << 20,
+    maxSize: mebibytes * 2 ** 20,
     onError: () => {
-      throw new SondeError('body-large', 'The request is larger than 1 MiB');
+      throw new SondeError('body-large', `The request is larger than ${mebibytes} MiB`);
     }
   });
   return [

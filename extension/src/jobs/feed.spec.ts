@@ -158,6 +158,73 @@ describe('JobsFeed', () => {
     feed.dispose();
   });
 
+  it('asks for a new list some time after an event that it could not read', async () => {
+    const service = new FakeService();
+    service.list = [job('a', 'running')];
+    const waits: number[] = [];
+    const feed = new JobsFeed(service, {
+      wait: ms => {
+        waits.push(ms);
+        return Promise.resolve();
+      }
+    });
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    service.list = [job('a', 'failed')];
+    service.say('event: job\ndata: {broken\n\n');
+    await until(feed, () => feed.list.connection === 'lost');
+    await until(feed, () => feed.list.connection === 'live');
+    expect([stateOf(feed, 'a'), waits]).toEqual(['failed', [10_000]]);
+    feed.dispose();
+  });
+
+  it('does not bring back a job that was deleted while the page it is on was on its way', async () => {
+    const service = new FakeService();
+    const ids = Array.from({ length: 300 }, (_, n) => `j${String(n).padStart(3, '0')}`).reverse();
+    const all = ids.map(id => job(id, 'failed'));
+    let send = (): void => undefined;
+    service.jobs = async ({ limit = 1000, before, open }: JobQuery = {}) => {
+      if (before !== undefined) await new Promise<void>(resolve => (send = resolve));
+      const fits = open ? [] : all.filter(one => before === undefined || one.id < before);
+      return { jobs: fits.slice(0, limit), total: all.length };
+    };
+    const feed = new JobsFeed(service);
+    feed.start();
+    await until(feed, () => feed.list.loaded);
+    const whole = feed.whole();
+    await new Promise(resolve => setTimeout(resolve, 250));
+    feed.apply([], ['j007']);
+    send();
+    await whole;
+    expect([feed.list.jobs.size, feed.list.jobs.has('j007'), feed.list.complete]).toEqual([299, false, true]);
+    feed.dispose();
+  });
+
+  it('asks again for older jobs that did not come, and stays live meanwhile', async () => {
+    const service = new FakeService();
+    const all = Array.from({ length: 150 }, (_, n) => job(`j${999 - n}`, 'failed'));
+    let asked = 0;
+    service.jobs = ({ before, open }: JobQuery = {}) => {
+      if (before !== undefined && (asked += 1) === 1) return Promise.reject(new Error('Away for a moment'));
+      const fits = open ? [] : all.filter(one => before === undefined || one.id < before);
+      return Promise.resolve({ jobs: fits.slice(0, before === undefined ? 100 : 1000), total: all.length });
+    };
+    const feed = new JobsFeed(service);
+    const seen = new Set<string>();
+    feed.changed.connect(() => seen.add(feed.list.connection));
+    await feed.whole();
+    expect([feed.list.jobs.size, asked, [...seen]]).toEqual([150, 2, ['connecting', 'live']]);
+    feed.dispose();
+  });
+
+  it('says why not all jobs are known', async () => {
+    const service = new FakeService();
+    service.failure = new SondeError('service-down', 'The Sonde service did not start (500)');
+    const feed = new JobsFeed(service, { wait: () => new Promise(() => undefined) });
+    await expect(feed.whole()).rejects.toThrow('did not start');
+    feed.dispose();
+  });
+
   it('shows the answer to a stop without waiting for the stream', async () => {
     const service = new FakeService();
     service.list = [job('a', 'running')];

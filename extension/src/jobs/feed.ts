@@ -8,6 +8,7 @@ import type { ServiceClient } from '../service/client.js';
 import { follow, type FollowOptions } from '../service/events.js';
 import { wait } from '../service/wait.js';
 import { changeJobs, justEnded, noJobs, type JobsChange, type JobsList } from './list.js';
+import { loadList } from './load-list.js';
 
 export class JobsFeed {
   constructor(
@@ -34,6 +35,23 @@ export class JobsFeed {
     if (this._following || this._isDisposed) return;
     this._following = new AbortController();
     void this._follow(this._following.signal);
+  }
+
+  /** Resolves when all jobs are known; rejects with what keeps them from being so. */
+  whole(): Promise<void> {
+    this.start();
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const { complete, connection, error } = this._list;
+        if (!complete && connection !== 'lost') return;
+        this._changed.disconnect(look);
+        if (complete) resolve();
+        else
+          reject(new SondeError(error?.code ?? 'not-connected', error?.message ?? '', { hint: error?.hint }));
+      };
+      this._changed.connect(look);
+      look();
+    });
   }
 
   /** Connects now instead of waiting for the next attempt. */
@@ -64,13 +82,17 @@ export class JobsFeed {
 
   private async _follow(signal: AbortSignal): Promise<void> {
     this._change({ kind: 'connecting' });
-    try {
-      for await (const step of follow(() => this._open(signal), { ...this._options, signal })) {
-        if (step.kind === 'lost') this._change({ kind: 'lost', error: toErrorRecord(step.error) });
-        if (step.kind === 'event') this._soon(parseEvent(step.event));
+    while (!signal.aborted) {
+      try {
+        for await (const step of follow(() => this._open(signal), { ...this._options, signal })) {
+          if (step.kind === 'lost') this._change({ kind: 'lost', error: toErrorRecord(step.error) });
+          if (step.kind === 'event') this._soon(parseEvent(step.event));
+        }
+      } catch (thrown) {
+        // An event that cannot be read: a new list has what it would have told.
+        this._change({ kind: 'lost', error: toErrorRecord(thrown) });
+        await (this._options.wait ?? wait)(unreadable, signal).catch(() => undefined);
       }
-    } catch (thrown) {
-      this._change({ kind: 'lost', error: toErrorRecord(thrown) });
     }
   }
 
@@ -81,7 +103,7 @@ export class JobsFeed {
   private async _open(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const body = await this._client.stream(paths.jobsStream, { signal });
     try {
-      await this._load(signal);
+      await this._loadList(signal);
       return body;
     } catch (thrown) {
       await body.cancel();
@@ -89,37 +111,22 @@ export class JobsFeed {
     }
   }
 
-  /**
-   * The newest jobs and all that have not ended come first, so that a long list does not keep the panel empty; the rest
-   * follows in pages. A list that is there already is replaced when the new one is whole, so that nothing flickers.
-   */
-  private async _load(signal: AbortSignal): Promise<void> {
-    const [first, open] = await Promise.all([
-      this._client.jobs({ limit: firstPage, signal }),
-      this._client.jobs({ open: true, signal })
-    ]);
-    const known = [...open.jobs, ...first.jobs];
-    if (first.jobs.length >= first.total) return this._change({ kind: 'snapshot', jobs: known });
-    const rest = async (onPage: (jobs: readonly JobRecord[]) => void): Promise<void> => {
-      let last = first.jobs.at(-1);
-      while (last && !signal.aborted) {
-        const { jobs } = await this._client.jobs({ limit: nextPage, before: last.id, signal });
-        onPage(jobs);
-        last = jobs.length < nextPage ? undefined : jobs.at(-1);
-      }
+  private async _loadList(signal: AbortSignal): Promise<void> {
+    const changes = loadList(this._client, { replace: this._list.loaded, signal });
+    const load = (this._load = Symbol('load'));
+    const show = async (): Promise<boolean> => {
+      const step = await changes.next();
+      // A new connection loads anew.
+      if (step.done === true || signal.aborted || load !== this._load) return false;
+      this._change(step.value);
+      return true;
     };
-    if (this._list.loaded) {
-      await rest(jobs => known.unshift(...jobs));
-      return this._change({ kind: 'snapshot', jobs: known });
-    }
-    this._change({ kind: 'snapshot', jobs: known });
-    const older = async (): Promise<void> => {
-      await wait(untilPainted, signal);
-      await rest(jobs => this._change({ kind: 'older', jobs }));
+    await show();
+    const rest = async (): Promise<void> => {
+      while (await show());
     };
-    older().catch((thrown: unknown) => {
-      if (!signal.aborted) this._change({ kind: 'lost', error: toErrorRecord(thrown) });
-    });
+    // Only an end of the connection ends it early.
+    rest().catch(() => undefined);
   }
 
   /** Many jobs may change at once: they are shown together. */
@@ -154,17 +161,15 @@ export class JobsFeed {
   private _list: JobsList = noJobs;
   private _following: AbortController | undefined;
   private _isDisposed = false;
+  private _load: symbol | undefined;
   private readonly _heard: Said[] = [];
   private _timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Jobs on the first page, and on each page after it. */
-const firstPage = 100;
-const nextPage = 2500;
 /** Milliseconds. */
 const together = 50;
-/** Older jobs come by the thousand: reading them would keep the first ones from the screen. Milliseconds. */
-const untilPainted = 150;
+/** The service that sent what cannot be read may do so again: milliseconds until it is asked anew. */
+const unreadable = 10_000;
 
 type Said = { job: JobRecord } | { gone: string };
 

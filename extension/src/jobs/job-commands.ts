@@ -4,13 +4,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import { copyIcon, resumeIcon, retryIcon, stopIcon, trashIcon } from '../icons.js';
-import { formatBytes } from '../module/format-bytes.js';
 import { notifyError } from '../notices/notify-error.js';
 import type { ServiceClient } from '../service/client.js';
 import { CommandIDs } from '../tokens.js';
 import type { JobsFeed } from './feed.js';
 import { mayResume, mayRetry, mayStop, resumeLabel } from './job-actions.js';
-import { confirmDelete, confirmStop } from './job-dialogs.js';
+import { confirmStop } from './job-dialogs.js';
+import { removeJobs } from './remove-jobs.js';
 
 export interface JobCommandsOptions {
   feed: JobsFeed;
@@ -93,26 +93,7 @@ export function addJobCommands(app: JupyterFrontEnd, { feed, client, trans }: Jo
       Notification.info(trans.__('Copied %1', id), { autoClose: 1500 });
     }
   });
-  const remove = async (jobs: readonly JobRecord[]): Promise<void> => {
-    const ids = jobs.map(job => job.id);
-    if (ids.length === 0) return;
-    try {
-      if (!(await confirmDelete(jobs, await client.clear({ ids, dry: true }), trans))) return;
-      const { jobs: count, bytes, failed } = await client.clear({ ids });
-      const kept = new Set(failed.map(one => one.id));
-      feed.apply(
-        [],
-        ids.filter(id => !kept.has(id))
-      );
-      const freed = formatBytes(bytes);
-      Notification.info(trans._n('Deleted %1 job, %2 freed', 'Deleted %1 jobs, %2 freed', count, freed), {
-        autoClose: 4000
-      });
-      if (failed[0]) notifyError(new Error(failed[0].message));
-    } catch (thrown) {
-      notifyError(thrown);
-    }
-  };
+  const remove = (jobs: readonly JobRecord[]) => removeJobs(jobs, { client, feed, trans });
   commands.addCommand(CommandIDs.deleteJob, {
     label: trans.__('Delete…'),
     icon: trashIcon,
@@ -131,9 +112,17 @@ export function addJobCommands(app: JupyterFrontEnd, { feed, client, trans }: Jo
     },
     execute: async args => {
       const wanted = args['ids'] as readonly string[] | undefined;
-      const jobs = [...feed.list.jobs.values()].filter(job => isFinal(job.state));
+      try {
+        // Who asks from the palette may not have looked at jobs yet.
+        if (!wanted) await feed.whole();
+      } catch (thrown) {
+        return notifyError(thrown);
+      }
+      const ended = [...feed.list.jobs.values()].filter(job => isFinal(job.state));
       const ids = wanted && new Set(wanted);
-      await remove(ids ? jobs.filter(job => ids.has(job.id)) : jobs);
+      const jobs = ids ? ended.filter(job => ids.has(job.id)) : ended;
+      if (jobs.length > 0) return remove(jobs);
+      Notification.info(trans.__('No job has ended: there is nothing to delete.'), { autoClose: 4000 });
     }
   });
 }

@@ -17,7 +17,8 @@ const job = (id: string, state: JobState, more: Partial<JobRecord> = {}): JobRec
   artefacts: [],
   ...more
 });
-const listOf = (...jobs: JobRecord[]): JobsList => changeJobs(noJobs, { kind: 'snapshot', jobs });
+const listOf = (...jobs: JobRecord[]): JobsList =>
+  changeJobs(noJobs, { kind: 'snapshot', jobs, complete: true });
 const ids = (jobs: JobRecord[]) => jobs.map(each => each.id);
 
 describe('changeJobs', () => {
@@ -32,7 +33,8 @@ describe('changeJobs', () => {
   it('forgets jobs that a new snapshot no longer has', () => {
     const list = changeJobs(listOf(job('a', 'running'), job('b', 'queued')), {
       kind: 'snapshot',
-      jobs: [job('b', 'running')]
+      jobs: [job('b', 'running')],
+      complete: true
     });
     expect([...list.jobs.keys()]).toEqual(['b']);
     expect(list.connection).toBe('live');
@@ -62,7 +64,7 @@ describe('changeJobs', () => {
     });
     expect(lost).toMatchObject({ connection: 'lost', loaded: true, error: { message: 'gone' } });
     expect(lost.jobs.size).toBe(1);
-    expect(changeJobs(lost, { kind: 'snapshot', jobs: [] }).error).toBeUndefined();
+    expect(changeJobs(lost, { kind: 'snapshot', jobs: [], complete: true }).error).toBeUndefined();
   });
 });
 

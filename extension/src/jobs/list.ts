@@ -7,35 +7,58 @@ export interface JobsList {
   jobs: ReadonlyMap<string, JobRecord>;
   /** False until the service has answered once: an empty list means nothing before that. */
   loaded: boolean;
+  /** False while older jobs are still to come: what is not in the list may be among them. */
+  complete: boolean;
+  /** Ids of jobs that were deleted meanwhile; a page that is on its way may still have them. */
+  gone: ReadonlySet<string>;
   /** Why the connection is lost. */
   error?: ErrorRecord;
 }
 
 export type JobsChange =
   | { kind: 'connecting' }
-  /** The list as the service has it now; older jobs may follow. */
-  | { kind: 'snapshot'; jobs: readonly JobRecord[] }
+  /** The list as the service has it now; older jobs follow where it is not complete. */
+  | { kind: 'snapshot'; jobs: readonly JobRecord[]; complete: boolean }
   /** Older jobs of the list: what is known already is as new or newer. */
   | { kind: 'older'; jobs: readonly JobRecord[] }
+  /** All of them have come. */
+  | { kind: 'complete' }
   /** Some jobs, as they are now. */
   | { kind: 'jobs'; jobs: readonly JobRecord[]; gone?: readonly string[] }
   | { kind: 'lost'; error: ErrorRecord };
 
-export const noJobs: JobsList = { connection: 'idle', jobs: new Map(), loaded: false };
+export const noJobs: JobsList = {
+  connection: 'idle',
+  jobs: new Map(),
+  loaded: false,
+  complete: false,
+  gone: new Set()
+};
 
 export function changeJobs(list: JobsList, change: JobsChange): JobsList {
   switch (change.kind) {
     case 'connecting':
       return { ...list, connection: 'connecting' };
     case 'snapshot':
-      return { connection: 'live', loaded: true, jobs: byId(change.jobs) };
-    case 'older':
-      return { ...list, jobs: new Map([...byId(change.jobs), ...list.jobs]) };
+      return {
+        connection: 'live',
+        loaded: true,
+        complete: change.complete,
+        gone: new Set(),
+        jobs: byId(change.jobs)
+      };
+    case 'older': {
+      const older = change.jobs.filter(job => !list.gone.has(job.id));
+      return { ...list, jobs: new Map([...byId(older), ...list.jobs]) };
+    }
+    case 'complete':
+      return { ...list, complete: true, gone: new Set() };
     case 'jobs': {
       const jobs = new Map(list.jobs);
       for (const job of change.jobs) jobs.set(job.id, job);
       for (const id of change.gone ?? []) jobs.delete(id);
-      return { ...list, jobs };
+      const gone = list.complete ? list.gone : new Set([...list.gone, ...(change.gone ?? [])]);
+      return { ...list, jobs, gone };
     }
     case 'lost':
       return { ...list, connection: 'lost', error: change.error };
