@@ -1,10 +1,24 @@
 /** Opens the page of a sweep in the main area, one tab per sweep, and brings the tabs back after a reload. */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IThemeManager, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import { compareIcon } from '../icons.js';
-import { SweepPage } from '../sweep/page.js';
+import type { JobsFeed } from '../jobs/feed.js';
+import { SweepPage, sweepTitle } from '../sweep/page.js';
 import { CommandIDs, IJobsFeed, IServiceClient } from '../tokens.js';
+
+/** Calls the tab what the sweep is called, as soon as one of its jobs is known. */
+function nameTab(page: MainAreaWidget<SweepPage>, feed: JobsFeed, trans: TranslationBundle): void {
+  const look = (): void => {
+    const title = sweepTitle([...feed.list.jobs.values()].find(job => job.group === page.content.group));
+    if (title === undefined) return;
+    page.title.label = trans.__('Sweep: %1', title);
+    feed.changed.disconnect(look);
+  };
+  feed.changed.connect(look);
+  page.disposed.connect(() => feed.changed.disconnect(look));
+  look();
+}
 
 export const sweepPagePlugin: JupyterFrontEndPlugin<void> = {
   id: '@sonde/lab:sweep-page',
@@ -42,7 +56,9 @@ export const sweepPagePlugin: JupyterFrontEndPlugin<void> = {
           page.id = `sonde-sweep-page-${group}`;
           page.title.icon = compareIcon;
           page.title.label = trans.__('Sweep');
+          page.title.caption = group;
           page.title.closable = true;
+          nameTab(page, feed, trans);
           await pages.add(page);
         }
         if (!page.isAttached) shell.add(page, 'main', { type: 'Sonde' });

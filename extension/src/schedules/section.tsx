@@ -23,20 +23,37 @@ export function SchedulesSection(props: Props): React.JSX.Element {
 function Section({ model, open, remove, trans }: Props): React.JSX.Element | null {
   const { list, error } = model;
   if (list.length === 0 && !error) return null;
-  const next = list[0]?.next;
   return (
-    <details className="sonde-Schedules">
-      <summary>
-        {trans.__('Schedules')} <span className="sonde-JobList-count">{list.length}</span>
-        {next !== undefined && (
-          <span className="sonde-Schedules-next">{trans.__('next %1', dueText(next))}</span>
-        )}
-      </summary>
+    <div className="sonde-Schedules">
       {error && (
         <p className="sonde-JobRow-error" role="alert">
           {error.message}
         </p>
       )}
+      <List {...{ model, open, remove, trans }} />
+    </div>
+  );
+}
+
+function List({ model, open, remove, trans }: Props): React.JSX.Element | null {
+  const { list } = model;
+  if (list.length === 0) return null;
+  const next = list[0]?.next;
+  const broken = list.filter(one => one.error).length;
+  return (
+    <details>
+      <summary>
+        {trans.__('Schedules')} <span className="sonde-JobList-count">{list.length}</span>
+        {next !== undefined && (
+          <span className="sonde-Schedules-next">{trans.__('next %1', dueText(next))}</span>
+        )}
+        {broken > 0 && (
+          <span className="sonde-JobRow-error">
+            {' '}
+            {trans._n('%1 could not start its job', '%1 could not start their jobs', broken)}
+          </span>
+        )}
+      </summary>
       <ul>
         {list.map(one => (
           <Item key={one.id} schedule={one} {...{ model, open, remove, trans }} />

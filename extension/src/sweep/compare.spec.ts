@@ -39,6 +39,20 @@ describe('compare', () => {
     expect(order('nothing')).toEqual(order());
   });
 
+  it.each([
+    ['val_perplexity', 'lower'],
+    ['WER', 'lower'],
+    ['cer', 'lower'],
+    ['secondsPerStep', 'lower'],
+    ['epoch time', 'lower'],
+    ['logloss', 'lower'],
+    ['accuracy', 'higher'],
+    ['f1_score', 'higher'],
+    ['power', 'higher']
+  ] as const)('of %s %s is better', (series, better) => {
+    expect(compare([job('a', {}, { [series]: 1 })]).better).toBe(better);
+  });
+
   it('has no best before anything was measured', () => {
     const { by, rows } = compare([job('a', {}, {}, 'running')]);
     expect(by).toBeUndefined();

@@ -30,7 +30,7 @@ export function compare(jobs: readonly JobRecord[], wanted?: string): Comparison
   const args = varying(inOrder);
   const series = seriesOf(inOrder);
   const by = wanted !== undefined && series.includes(wanted) ? wanted : series[0];
-  const better = by === undefined || /loss|error|mae|mse/i.test(by) ? 'lower' : 'higher';
+  const better = by === undefined || isLowerBetter(by) ? 'lower' : 'higher';
   const sign = better === 'lower' ? 1 : -1;
   const value = (job: JobRecord) => (by === undefined ? undefined : job.metrics[by]);
   const rank = (job: JobRecord) =>
@@ -50,6 +50,22 @@ export function compare(jobs: readonly JobRecord[], wanted?: string): Comparison
   const [first] = rows;
   if (first && rank(first.job) === 0) first.best = true;
   return { args, series, by, better, rows };
+}
+
+/** Words of names of which less is better: what is wrong, what is lost, and what it takes. */
+const lower = new Set(
+  (
+    'loss error errors err mae mse rmse mape smape rmsle mdae deviance perplexity ppl entropy bpc nll kl wer cer ter fid ' +
+    'eer fpr fnr brier hamming distance time times duration latency seconds second secs sec s ms us minutes hours'
+  ).split(' ')
+);
+
+function isLowerBetter(series: string): boolean {
+  const words = series
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.some(word => lower.has(word) || word.endsWith('loss'));
 }
 
 function varying(jobs: readonly JobRecord[]): string[] {

@@ -9,7 +9,8 @@ const interval = 2000;
 
 export function useCurves(
   jobs: readonly JobRecord[],
-  client: Pick<ServiceClient, 'view'>
+  client: Pick<ServiceClient, 'view'>,
+  shown: boolean
 ): ReadonlyMap<string, RunView> {
   const [views, setViews] = React.useState<ReadonlyMap<string, RunView>>(new Map());
   const latest = React.useRef(jobs);
@@ -18,6 +19,7 @@ export function useCurves(
   // Another set of jobs, or one that has begun or ended, is looked at now.
   const which = jobs.map(job => `${job.id} ${job.state}`).join();
   React.useEffect(() => {
+    if (!shown) return;
     const poll = new Poll({
       name: '@sonde/lab:sweep-curves',
       standby: 'when-hidden',
@@ -26,12 +28,21 @@ export function useCurves(
         const open = latest.current.filter(
           job => job.state !== 'queued' && !isFinal(known.current.get(job.id)?.state ?? 'queued')
         );
-        for (const { id } of open) known.current.set(id, await client.view(id));
-        if (open.length > 0) setViews(new Map(known.current));
+        // One that cannot be had does not keep the others from being drawn.
+        const failures: unknown[] = [];
+        for (const { id } of open) {
+          await client.view(id).then(
+            view => known.current.set(id, view),
+            (thrown: unknown) => failures.push(thrown)
+          );
+        }
+        if (open.length > failures.length) setViews(new Map(known.current));
+        // Where none can be had, the next look comes later and later.
+        else if (failures.length > 0) throw failures[0];
         else if (latest.current.every(job => isFinal(job.state))) poll.dispose();
       }
     });
     return () => poll.dispose();
-  }, [which, client]);
+  }, [which, client, shown]);
   return views;
 }
