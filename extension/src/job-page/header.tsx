@@ -7,6 +7,7 @@ import { elapsed, formatDuration } from '../jobs/duration.js';
 import { timeLeft, timeLeftText } from '../jobs/eta.js';
 import { failureOf } from '../jobs/failure.js';
 import { mayResume, resumeLabel } from '../jobs/job-actions.js';
+import { kindName } from '../jobs/kind-name.js';
 import { ProgressBar, progressText } from '../jobs/progress-bar.js';
 import { StateChip } from '../jobs/state-chip.js';
 import { Origin } from './origin.js';
@@ -24,19 +25,19 @@ export function JobHeader({ job, now, deleted, actions, trans }: Props): React.J
   const final = isFinal(job.state);
   const took = elapsed(job, now);
   const left = timeLeft(job, now);
+  const subject = job.module ?? job.notebook ?? (job.command && cut(job.command.join(' ')));
   const working = !final && job.state !== 'queued';
   return (
     <div className="sonde-JobHeader">
       <div className="sonde-JobHeader-line">
         <StateChip state={job.state} reason={job.reason} trans={trans} />
-        {took !== undefined && <span>{formatDuration(took)}</span>}
+        {took !== undefined && <span>{formatDuration(took, trans)}</span>}
         {left !== undefined && <span>{timeLeftText(left, trans)}</span>}
         {job.attempt > 1 && <span>{trans.__('attempt %1', job.attempt)}</span>}
       </div>
       <h1 className="sonde-JobHeader-title">{job.title}</h1>
       <p className="sonde-JobHeader-facts">
-        {job.kind} · {job.module ?? job.notebook ?? (job.command && cut(job.command.join(' ')))} ·{' '}
-        {job.target} · <code>{job.id}</code>
+        {[kindName(job.kind, trans), subject, job.target].filter(Boolean).join(' · ')} · <code>{job.id}</code>
       </p>
       <Origin {...{ job, actions, trans }} />
       {working && (

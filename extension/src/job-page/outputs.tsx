@@ -21,27 +21,30 @@ const atFirst = 50;
 
 export function Outputs({ job, client, actions, trans }: Props): React.JSX.Element {
   const [all, setAll] = React.useState(false);
-  const { artefacts } = job;
-  if (artefacts.length === 0) {
-    return (
-      <p className="sonde-JobPage-quiet">
-        {isFinal(job.state) ? trans.__('The job made no files.') : trans.__('They appear when the job ends.')}
-      </p>
-    );
-  }
+  const { artefacts, result } = job;
+  const hasResult = result !== undefined && result !== null;
   const shown = all ? artefacts : artefacts.slice(0, atFirst);
   return (
     <>
-      {job.result !== undefined && job.result !== null && (
+      {hasResult && (
         <pre className="sonde-Outputs-result" tabIndex={0} aria-label={trans.__('Result')}>
-          {JSON.stringify(job.result, undefined, 2)}
+          {typeof result === 'string' ? result : JSON.stringify(result, undefined, 2)}
         </pre>
       )}
-      <ul className="sonde-Outputs" role="list">
-        {shown.map(one => (
-          <Output key={one.path} job={job.id} output={one} {...{ client, actions, trans }} />
-        ))}
-      </ul>
+      {artefacts.length === 0 && !hasResult && (
+        <p className="sonde-JobPage-quiet">
+          {isFinal(job.state)
+            ? trans.__('The job made no files.')
+            : trans.__('They appear when the job ends.')}
+        </p>
+      )}
+      {artefacts.length > 0 && (
+        <ul className="sonde-Outputs" role="list">
+          {shown.map(one => (
+            <Output key={one.path} job={job.id} output={one} {...{ client, actions, trans }} />
+          ))}
+        </ul>
+      )}
       {shown.length < artefacts.length && (
         <button type="button" className="sonde-Button sonde-mod-small" onClick={() => setAll(true)}>
           {trans.__('Show all %1', artefacts.length)}

@@ -101,6 +101,18 @@ describe('the page of a job', () => {
     expect(part('[data-section=environment]')?.textContent).toContain('epoch 4 (2 kB)');
   });
 
+  it('shows a result also where there are no files', async () => {
+    await open(job({ result: { accuracy: 0.75 } }));
+    const outputs = part('[data-section=outputs]');
+    expect(outputs?.querySelector('pre')?.textContent).toContain('"accuracy": 0.75');
+    expect(outputs?.textContent).not.toContain('made no files');
+  });
+
+  it('names what a cell sent', async () => {
+    await open(job({ kind: 'cell', command: undefined }));
+    expect(part('.sonde-JobHeader-facts')?.textContent).toBe('function of a cell · local · a');
+  });
+
   it('asks nothing while another tab is before it', async () => {
     const asked: (AbortSignal | undefined)[] = [];
     const logPart: JobPageClient['logPart'] = (_, query) => {

@@ -23,8 +23,8 @@ export function Timeline({ job, now, trans }: Props): React.JSX.Element {
           <span className="sonde-Timeline-took">
             {took !== undefined &&
               (name === 'queued'
-                ? trans.__('waited %1', formatDuration(took))
-                : trans.__('ran %1', formatDuration(took)))}
+                ? trans.__('waited %1', formatDuration(took, trans))
+                : trans.__('ran %1', formatDuration(took, trans)))}
           </span>
         </li>
       ))}

@@ -17,7 +17,7 @@ export function announce(job: JobRecord, trans: TranslationBundle, open: (at: Jo
   const took = elapsed(job, Date.now());
   const row = jobStates[job.state];
   const said = trans.__('%1: %2', job.title, trans.__(row.label).toLowerCase());
-  const message = took === undefined ? said : trans.__('%1 after %2', said, formatDuration(took));
+  const message = took === undefined ? said : trans.__('%1 after %2', said, formatDuration(took, trans));
   const action =
     job.state === 'succeeded'
       ? { label: trans.__('Open results'), callback: () => open('outputs') }

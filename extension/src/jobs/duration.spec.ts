@@ -17,6 +17,11 @@ describe('formatDuration', () => {
   });
 });
 
+it('speaks the language of the reader', () => {
+  const trans = { __: (text: string, n: number) => text.replace('%1', String(n)).replace(/min$/, 'perc') };
+  expect(formatDuration(125_000, trans as Parameters<typeof formatDuration>[1])).toBe('2 perc 5 s');
+});
+
 describe('elapsed', () => {
   const started = '2026-01-01T00:00:00Z';
 

@@ -1,18 +1,24 @@
-/** How long something took, in the two largest units: "8 s", "2 min 5 s", "1 h 3 min", "2 d 4 h". */
-export function formatDuration(ms: number): string {
+/** How long something took, in words of the reader's language. */
+import { nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+
+/** In the two largest units: "8 s", "2 min 5 s", "1 h 3 min", "2 d 4 h". */
+export function formatDuration(
+  ms: number,
+  trans: Pick<TranslationBundle, '__'> = nullTranslator.load('sonde')
+): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const units = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's']
+    [Math.floor(seconds / 86_400), (n: number) => trans.__('%1 d', n)],
+    [Math.floor(seconds / 3600) % 24, (n: number) => trans.__('%1 h', n)],
+    [Math.floor(seconds / 60) % 60, (n: number) => trans.__('%1 min', n)],
+    [seconds % 60, (n: number) => trans.__('%1 s', n)]
   ] as const;
   const first = units.findIndex(([count]) => count > 0);
-  if (first === -1) return '0 s';
+  if (first === -1) return trans.__('%1 s', 0);
   return units
     .slice(first, first + 2)
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
+    .map(([count, say]) => say(count))
     .join(' ');
 }
 

@@ -14,7 +14,7 @@ export async function confirmStop(job: JobRecord, trans: TranslationBundle): Pro
   if (isFinal(job.state) || took < askAfter) return true;
   return confirm(
     trans.__('Stop "%1"?', job.title),
-    trans.__('It has been running for %1. What it has not saved yet is lost.', formatDuration(took)),
+    trans.__('It has been running for %1. What it has not saved yet is lost.', formatDuration(took, trans)),
     trans.__('Stop'),
     trans.__('Keep running')
   );

@@ -7,6 +7,7 @@ import { elapsed, formatDuration } from './duration.js';
 import { timeLeft, timeLeftText } from './eta.js';
 import { failureOf } from './failure.js';
 import type { JobActions } from './job-actions.js';
+import { kindName } from './kind-name.js';
 import { ProgressBar, progressText } from './progress-bar.js';
 import { StateChip } from './state-chip.js';
 
@@ -37,13 +38,13 @@ export function JobRow({ job, now, actions, trans, waiting, tabIndex }: Props): 
     >
       <header className="sonde-JobRow-header">
         <StateChip state={job.state} reason={job.reason} trans={trans} />
-        {took !== undefined && <span className="sonde-JobRow-elapsed">{formatDuration(took)}</span>}
+        {took !== undefined && <span className="sonde-JobRow-elapsed">{formatDuration(took, trans)}</span>}
       </header>
       <h3 className="sonde-JobRow-title" title={timesText(job, trans)}>
         {job.title}
       </h3>
       <p className="sonde-JobRow-facts">
-        {job.module ?? job.kind} · {job.target} · {startedAt(job.created)}
+        {job.module ?? kindName(job.kind, trans)} · {job.target} · {startedAt(job.created)}
         {job.attempt > 1 && ` · ${trans.__('attempt %1', job.attempt)}`}
       </p>
       {!final && job.state !== 'queued' && (
