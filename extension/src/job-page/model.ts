@@ -11,7 +11,10 @@ export type JobPageView =
   | { status: 'error'; error: ErrorRecord }
   | { status: 'ready'; job: JobRecord; deleted: boolean };
 
-export type JobPageClient = Pick<ServiceClient, 'job' | 'view' | 'logPart' | 'wholeLog' | 'artefact'>;
+export type JobPageClient = Pick<
+  ServiceClient,
+  'health' | 'job' | 'view' | 'logPart' | 'wholeLog' | 'artefact'
+>;
 
 export class JobPageModel {
   constructor(

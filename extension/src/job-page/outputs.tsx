@@ -1,18 +1,16 @@
-/** What the job made: each file with its size, a look into it, and a download. */
+/** What the job made: what it returned, and its files. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import * as React from 'react';
-import { downloadIcon } from '../icons.js';
-import { formatBytes } from '../module/format-bytes.js';
 import type { JobPageClient } from './model.js';
 import type { JobPageActions } from './page.js';
-import { Preview } from './preview.js';
-import { previewKind } from './preview-kind.js';
+import { Output } from './output.js';
+import { useHome } from './use-home.js';
 
 interface Props {
   job: JobRecord;
-  client: Pick<JobPageClient, 'artefact'>;
-  actions: Pick<JobPageActions, 'download'>;
+  client: Pick<JobPageClient, 'artefact' | 'health'>;
+  actions: Pick<JobPageActions, 'copy' | 'download' | 'mayOpenOutput' | 'openOutput'>;
   trans: TranslationBundle;
 }
 
@@ -21,6 +19,7 @@ const atFirst = 50;
 
 export function Outputs({ job, client, actions, trans }: Props): React.JSX.Element {
   const [all, setAll] = React.useState(false);
+  const home = useHome(client);
   const { artefacts, result } = job;
   const hasResult = result !== undefined && result !== null;
   const shown = all ? artefacts : artefacts.slice(0, atFirst);
@@ -41,7 +40,7 @@ export function Outputs({ job, client, actions, trans }: Props): React.JSX.Eleme
       {artefacts.length > 0 && (
         <ul className="sonde-Outputs" role="list">
           {shown.map(one => (
-            <Output key={one.path} job={job.id} output={one} {...{ client, actions, trans }} />
+            <Output key={one.path} job={job.id} output={one} {...{ home, client, actions, trans }} />
           ))}
         </ul>
       )}
@@ -51,57 +50,5 @@ export function Outputs({ job, client, actions, trans }: Props): React.JSX.Eleme
         </button>
       )}
     </>
-  );
-}
-
-function Output(props: {
-  job: string;
-  output: JobRecord['artefacts'][number];
-  client: Props['client'];
-  actions: Props['actions'];
-  trans: TranslationBundle;
-}): React.JSX.Element {
-  const { job, output, client, actions, trans } = props;
-  const [open, setOpen] = React.useState(false);
-  const kind = previewKind(output.name, output.bytes);
-  return (
-    <li className="sonde-Outputs-item">
-      <div className="sonde-Outputs-line">
-        <span className="sonde-Outputs-name" title={output.sha256}>
-          {output.name}
-        </span>
-        <span className="sonde-Outputs-size">{formatBytes(output.bytes)}</span>
-        {kind !== undefined && (
-          <button
-            type="button"
-            className="sonde-Button sonde-mod-small sonde-mod-quiet"
-            aria-expanded={open}
-            aria-label={trans.__('Preview %1', output.name)}
-            onClick={() => setOpen(!open)}
-          >
-            {open ? trans.__('Close') : trans.__('Preview')}
-          </button>
-        )}
-        <button
-          type="button"
-          className="sonde-Button sonde-mod-small sonde-mod-quiet"
-          title={trans.__('Download')}
-          aria-label={trans.__('Download %1', output.name)}
-          onClick={() =>
-            void actions.download(output.name.replace(/^.*\//, ''), () => client.artefact(job, output.path))
-          }
-        >
-          <downloadIcon.react tag="span" className="sonde-Button-icon" aria-hidden="true" />
-        </button>
-      </div>
-      {open && kind !== undefined && (
-        <Preview
-          kind={kind}
-          name={output.name}
-          fetch={first => client.artefact(job, output.path, first === undefined ? {} : { first })}
-          trans={trans}
-        />
-      )}
-    </li>
   );
 }

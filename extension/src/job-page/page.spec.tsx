@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
-import type { JobRecord, LogPart, RunView } from '@sonde/schema';
+import type { Health, JobRecord, LogPart, RunView } from '@sonde/schema';
 import { JobsFeed } from '../jobs/feed.js';
 import { JobPageModel, type JobPageClient } from './model.js';
 import { JobPage, type JobPageActions } from './page.js';
@@ -47,6 +47,7 @@ afterEach(() => {
 /** The page of a job, drawn; its text is what a person reads. */
 async function open(record: JobRecord, answers: Partial<JobPageClient> = {}): Promise<JobPage> {
   const client: JobPageClient = {
+    health: () => Promise.resolve({ home: '/home/me/sonde' } as Health),
     job: () => Promise.resolve(record),
     view: () => Promise.resolve({ series: {} } as unknown as RunView),
     logPart: () => Promise.resolve(printed('the last line\n')),
@@ -106,6 +107,18 @@ describe('the page of a job', () => {
     const outputs = part('[data-section=outputs]');
     expect(outputs?.querySelector('pre')?.textContent).toContain('"accuracy": 0.75');
     expect(outputs?.textContent).not.toContain('made no files');
+  });
+
+  it('opens what it made in Lab, and gives its path', async () => {
+    const output = { name: 'a.ipynb', path: 'artefacts/a.ipynb', bytes: 10 };
+    actions.mayOpenOutput.mockImplementation(file => file.name.endsWith('.ipynb'));
+    await open(job({ artefacts: [output, { ...output, name: 'b.bin', path: 'artefacts/b.bin' }] }));
+    const named = (name: string) => part(`[aria-label="${name}"]`);
+    (await until(() => named('Copy path of b.bin'))).click();
+    expect(actions.copy.mock.calls).toEqual([['/home/me/sonde/jobs/a/artefacts/b.bin']]);
+    expect(named('Open b.bin')).toBeNull();
+    named('Open a.ipynb')?.click();
+    expect(actions.openOutput.mock.calls[0]?.[0].path).toBe('/home/me/sonde/jobs/a/artefacts/a.ipynb');
   });
 
   it('names what a cell sent', async () => {

@@ -16,6 +16,7 @@ import { JobHeader } from './header.js';
 import { LogView } from './log-view.js';
 import { Metrics } from './metrics.js';
 import type { JobPageModel, JobPageView } from './model.js';
+import type { MadeFile } from './open-output.js';
 import { Outputs } from './outputs.js';
 import { Parameters } from './parameters.js';
 import { ResourceMeters } from './resources.js';
@@ -28,6 +29,9 @@ export interface JobPageActions extends JobActions {
   copy: (text: string) => void;
   openModule: (module: string) => void;
   openNotebook: (path: string, cell?: string) => void;
+  /** Whether Lab can show a file that the job made, and have it do so. */
+  mayOpenOutput: (file: MadeFile) => boolean;
+  openOutput: (file: MadeFile, fetch: () => Promise<Blob>) => void;
   download: (name: string, fetch: () => Promise<Blob>) => Promise<void>;
 }
 

@@ -1,6 +1,8 @@
 /** Opens the page of a job in the main area, one tab per job, and brings the tabs back after a reload. */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Clipboard, IThemeManager, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { Clipboard, IThemeManager, MainAreaWidget, Notification, WidgetTracker } from '@jupyterlab/apputils';
+import { PageConfig } from '@jupyterlab/coreutils';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { jobsIcon, logIcon, pageIcon } from '../icons.js';
 import { jobActions, type JobSection } from '../jobs/job-actions.js';
@@ -8,6 +10,7 @@ import { jobArgs, jobIdOf } from '../jobs/job-commands.js';
 import { openJobMenu } from '../jobs/job-menu.js';
 import { JobPageModel } from '../job-page/model.js';
 import { openCell } from '../job-page/open-cell.js';
+import { mayOpen, openable } from '../job-page/open-output.js';
 import { JobPage, type JobPageActions } from '../job-page/page.js';
 import { saveBlob } from '../job-page/save-blob.js';
 import { notifyError } from '../notices/notify-error.js';
@@ -18,11 +21,12 @@ export const jobPagePlugin: JupyterFrontEndPlugin<void> = {
   description: 'The page of a job: what it was asked, where it ran, what it measured, said and made.',
   autoStart: true,
   requires: [IServiceClient, IJobsFeed],
-  optional: [IThemeManager, ILayoutRestorer, ITranslator],
+  optional: [IDefaultFileBrowser, IThemeManager, ILayoutRestorer, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     client: IServiceClient,
     feed: IJobsFeed,
+    browser: IDefaultFileBrowser | null,
     themes: IThemeManager | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null
@@ -41,7 +45,20 @@ export const jobPagePlugin: JupyterFrontEndPlugin<void> = {
       ...jobActions(commands, (id, anchor) => openJobMenu(commands, id, anchor)),
       retry: id => openNext(CommandIDs.retryJob, id),
       resume: id => openNext(CommandIDs.resumeJob, id),
-      copy: text => Clipboard.copyToSystem(text),
+      copy: text => {
+        Clipboard.copyToSystem(text);
+        Notification.info(trans.__('Copied'), { autoClose: 1500 });
+      },
+      mayOpenOutput: file => mayOpen(file, PageConfig.getOption('serverRoot')),
+      openOutput: (file, fetch) => {
+        const root = PageConfig.getOption('serverRoot');
+        const { contents } = app.serviceManager;
+        const folder = browser?.model.path ?? '';
+        openable(file, { root, contents, folder, fetch }).then(
+          path => void commands.execute('docmanager:open', { path }),
+          notifyError
+        );
+      },
       openModule: module => void commands.execute(CommandIDs.openModule, { module }),
       openNotebook: (path, cell) => void openCell(app, path, cell, trans).catch(notifyError),
       download: async (name, fetch) => {

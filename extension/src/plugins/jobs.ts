@@ -5,6 +5,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { JobRecord, Schedule } from '@sonde/schema';
+import { whenIdle } from '../catalogue/when-idle.js';
 import { jobsIcon } from '../icons.js';
 import { announce } from '../jobs/announce.js';
 import { JobsFeed } from '../jobs/feed.js';
@@ -14,7 +15,6 @@ import { confirmUnschedule } from '../jobs/job-dialogs.js';
 import { openJobMenu } from '../jobs/job-menu.js';
 import { JobsPanel } from '../jobs/panel.js';
 import { rememberChoice } from '../jobs/remember-choice.js';
-import { whenIdle } from '../jobs/when-idle.js';
 import { SchedulesModel } from '../schedules/model.js';
 import { CommandIDs, IJobsFeed, ISchedules, IServiceClient } from '../tokens.js';
 

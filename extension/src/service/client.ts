@@ -10,6 +10,7 @@ import {
   type CheckRequest,
   type ClearAnswer,
   type ClearRequest,
+  type Health,
   type JobChanges,
   type JobList,
   type JobRecord,
@@ -71,6 +72,11 @@ export class ServiceClient {
     this._send = options.send;
     this._wait = options.wait ?? wait;
     this._attempts = options.attempts ?? [300, 700, 1500, 3500];
+  }
+
+  /** Which version runs, where it keeps its jobs, and with which engine. */
+  async health({ signal }: Asked = {}): Promise<Health> {
+    return this._json<Health>(paths.health, { signal });
   }
 
   /** Everything in the catalogue, broken entries included; or its first entries, with how many there are in `total`. */
