@@ -1,7 +1,7 @@
 /** The command as people start it: a process each time, and jobs that outlive it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -155,6 +155,60 @@ describe('sonde job', () => {
       '--sweep'
     );
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('"epochs" is -2') });
+  });
+
+  it('gives programs JSON and nothing else, also while it looks on', async () => {
+    const one = await sonde(
+      'job',
+      'run',
+      'command',
+      '--watch',
+      '--json',
+      '--',
+      'sh',
+      '-c',
+      'echo said; exit 3'
+    );
+    expect(one).toMatchObject({ code: 1, err: expect.stringContaining('Running') });
+    expect(JSON.parse(one.out)).toMatchObject({ state: 'failed' });
+    const asked = ['job', 'run', 'train', 'count', '--data', data, '--arg', 'epochs=[1,2]', '--sweep'];
+    const all = await sonde(...asked, '--watch', '--json');
+    expect(all).toMatchObject({ code: 0, err: expect.stringContaining('count on data.csv: epochs 1') });
+    expect(JSON.parse(all.out)).toMatchObject({
+      group: expect.any(String),
+      jobs: [{ state: 'succeeded' }, { state: 'succeeded' }]
+    });
+  });
+
+  it('runs a notebook with parameters, and keeps it with its outputs', async () => {
+    const notebook = join(home, 'fit.ipynb');
+    const cell = (source: string, tags: string[] = []) => ({
+      cell_type: 'code',
+      id: source.slice(0, 4).replace(/\W/g, ''),
+      source,
+      metadata: { tags },
+      outputs: [],
+      execution_count: null
+    });
+    const cells = [cell('let lr = 0.5;', ['parameters']), cell('console.log(`learnt at ${lr}`);')];
+    const metadata = { kernelspec: { name: 'sonde', display_name: 'Sonde', language: 'typescript' } };
+    await writeFile(notebook, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+    const kept = join(home, 'kept.ipynb');
+    const ran = await sonde('run', notebook, '-p', 'lr=0.01', '-o', kept);
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining(`with its outputs is ${kept}`)]);
+    expect(await readFile(kept, 'utf8')).toContain('learnt at 0.01');
+  });
+
+  it('says what deleting would free, and deletes nothing then', async () => {
+    const id = (await sonde('job', 'run', 'command', '--watch', '--json', '--', 'true')).out;
+    const { id: job } = JSON.parse(id) as JobRecord;
+    const dry = await sonde('job', 'rm', '--dry', job);
+    expect(dry).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(new RegExp(`^${job} would free \\d+ bytes\n$`))
+    });
+    const freed = await sonde('job', 'rm', job);
+    expect(freed.out).toBe(dry.out.replace('would free', 'freed'));
   });
 
   it('follows a log until Ctrl-C, which leaves the job alone', async () => {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { JobChanges, JobRecord, JobRequest } from '@sonde/schema';
+import { jobStates, type JobChanges, type JobRecord, type JobRequest } from '@sonde/schema';
 import { containerPrograms, followLog, printJob, Run, Sweep, watch, type Jobs } from '@sonde/toolkit';
 import { askedChanges, askedJob, requestFlags } from './asked-job.js';
 import { fullId } from './full-id.js';
@@ -23,8 +23,12 @@ export async function runJob(jobs: Jobs, { words, ...call }: JobCall, shell: She
     return 0;
   }
   shell.note(`Started ${records.length} jobs, the sweep ${sweep.id}:`);
-  for (const { id, title } of records) shell.print(`${id}  ${title}`);
-  return call.flags.watch ? untilEnded(jobs, records, shell) : 0;
+  const say = call.flags.json ? shell.note : shell.print;
+  for (const { id, title } of records) say(`${id}  ${title}`);
+  if (!call.flags.watch) return 0;
+  const ended = await untilEnded(jobs, records, shell, say);
+  if (ended && call.flags.json) shell.print(JSON.stringify({ group: sweep.id, jobs: ended }, null, 2));
+  return ended?.every(({ state }) => state === 'succeeded') ? 0 : 1;
 }
 
 /** For a site that nothing can be started at from here. */
@@ -99,10 +103,10 @@ async function started(jobs: Jobs, job: JobRecord, flags: JobFlags, shell: Shell
 /** Tells what happens and what the job prints, to its end; 0 only when it succeeded. */
 async function watched(jobs: Jobs, job: JobRecord, flags: JobFlags, shell: Shell): Promise<number> {
   const { signal, write } = shell;
-  await Promise.all([
-    watch(new Run(jobs, job), { signal }),
-    flags.json ? undefined : followLog(jobs, job.id, { follow: true, signal, write })
-  ]);
+  const run = new Run(jobs, job);
+  // Whoever reads JSON gets nothing else on standard output.
+  if (flags.json) await noted(run, shell);
+  else await Promise.all([watch(run, { signal }), followLog(jobs, job.id, { follow: true, signal, write })]);
   if (signal.aborted) return leftAlone(job.id, shell);
   const ended = await jobs.get(job.id);
   if (flags.output !== undefined) await keepNotebook(jobs, ended, flags.output, shell);
@@ -111,6 +115,16 @@ async function watched(jobs: Jobs, job: JobRecord, flags: JobFlags, shell: Shell
   shell.note(ended.error?.message ?? ended.reason ?? `The job was ${ended.state}`);
   if (ended.error?.hint !== undefined) shell.note(ended.error.hint);
   return 1;
+}
+
+/** Tells what happens beside the answer. */
+async function noted(run: Run, { signal, note }: Shell): Promise<void> {
+  for await (const event of run.events({ signal })) {
+    if (event.kind === 'log') note(event.text);
+    if (event.kind !== 'state') continue;
+    const { label } = jobStates[event.state];
+    note(event.reason === undefined ? label : `${label}: ${event.reason}`);
+  }
 }
 
 /** A notebook that failed is worth looking at, too: it has what came before. */
@@ -135,16 +149,22 @@ function checkOutput([kind]: readonly string[], { output, watch: looksOn }: JobF
     throw usageError(`Cannot write ${output}: there is no such folder`);
 }
 
-async function untilEnded(jobs: Jobs, records: readonly JobRecord[], shell: Shell): Promise<number> {
+/** Undefined when somebody stopped looking. */
+async function untilEnded(
+  jobs: Jobs,
+  records: readonly JobRecord[],
+  shell: Shell,
+  say: (line: string) => void
+): Promise<JobRecord[] | undefined> {
   const ended = await Promise.all(records.map(({ id }) => jobs.ended(id, { signal: shell.signal })));
   if (shell.signal.aborted) {
     shell.note('They run on. To stop one: sonde job stop ID');
-    return 1;
+    return undefined;
   }
   for (const { id, title, state, reason } of ended) {
-    shell.print(`${id}  ${state}  ${title}${reason === undefined ? '' : `: ${reason}`}`);
+    say(`${id}  ${state}  ${title}${reason === undefined ? '' : `: ${reason}`}`);
   }
-  return ended.every(({ state }) => state === 'succeeded') ? 0 : 1;
+  return ended;
 }
 
 /** Said when somebody stopped looking: what they looked at is not stopped by that. */
