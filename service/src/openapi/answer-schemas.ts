@@ -29,6 +29,10 @@ const DeviceInfo = Type.Object({
   why: text
 });
 
+const progress = maybe(
+  Type.Object({ done: Type.Number(), total: maybe(Type.Number()), unit: maybe(text), text: maybe(text) })
+);
+
 const JobRecord = Type.Object({
   id: text,
   kind: Type.Union(jobKinds.map(kind => Type.Literal(kind))),
@@ -54,11 +58,10 @@ const JobRecord = Type.Object({
   reason: maybe(text),
   created: time,
   queued: maybe(time),
+  prepared: maybe(time),
   started: maybe(time),
   finished: maybe(time),
-  progress: maybe(
-    Type.Object({ done: Type.Number(), total: maybe(Type.Number()), unit: maybe(text), text: maybe(text) })
-  ),
+  progress,
   pace: maybe(Type.Object({ since: Type.Number(), from: Type.Number(), at: Type.Number() })),
   metrics: Type.Record(Type.String(), Type.Unknown({ description: 'The last value of each series' })),
   checkpoint: maybe(
@@ -68,6 +71,7 @@ const JobRecord = Type.Object({
     Type.Composite([Type.Omit(UsageEvent, ['t', 'kind']), Type.Object({ peakMemoryBytes: Type.Number() })])
   ),
   device: maybe(named('DeviceInfo')),
+  versions: maybe(Type.Object({ sonde: text, node: text, system: text })),
   place: maybe(Type.Object({ id: text, node: maybe(text), image: maybe(text), digest: maybe(text) })),
   error: maybe(named('ErrorRecord')),
   result: maybe(Type.Unknown()),
@@ -75,6 +79,32 @@ const JobRecord = Type.Object({
     Type.Object({ name: text, path: text, bytes: count, sha256: maybe(text), mime: maybe(text) })
   )
 });
+
+/** Pairs of numbers: where, and how much. */
+const points = Type.Array(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
+const RunView = Type.Object({
+  job: text,
+  title: text,
+  module: Type.String({ description: 'name@version, or the kind of the job' }),
+  state: Type.Union(states.map(state => Type.Literal(state))),
+  reason: maybe(text),
+  progress,
+  started: maybe(time),
+  finished: maybe(time),
+  device: maybe(text),
+  series: Type.Record(Type.String(), Type.Object({ unit: maybe(text), points }), {
+    description: 'Step and value of each curve, thinned'
+  }),
+  usage: maybe(
+    Type.Partial(Type.Object({ cpus: points, memoryBytes: points, gpus: points, gpuMemoryBytes: points }), {
+      description: 'Time (Unix milliseconds) and value of each measure, thinned'
+    })
+  ),
+  result: maybe(Type.Unknown()),
+  error: maybe(Type.Object({ message: text, hint: maybe(text) }))
+});
+
+const Gone = Type.Object({ id: text });
 
 const Schedule = Type.Object({
   id: text,
@@ -129,6 +159,8 @@ export const answerSchemas: Record<string, object> = {
   UploadAnswer: Type.Object({ path: text }),
   JobEvent,
   JobRecord,
+  RunView,
+  Gone,
   JobList: Type.Object({ jobs: Type.Array(named('JobRecord')), total: count }),
   SweepAnswer: Type.Object({ group: text, jobs: Type.Array(named('JobRecord')) }),
   ClearAnswer: Type.Object({

@@ -55,7 +55,8 @@ export function openApiDocument(): OpenApiDocument {
   };
 }
 
-function described({ path, id, summary, query = {}, body, status = 200, answer, open }: Operation): object {
+function described({ path, id, summary, query = {}, body, status = 200, ...rest }: Operation): object {
+  const { answer, events, open } = rest;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -76,16 +77,23 @@ function described({ path, id, summary, query = {}, body, status = 200, answer, 
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
-      [status]: { description: summary, ...(answer && { content: contentOf(answer) }) },
+      [status]: { description: summary, ...(answer && { content: contentOf(answer, events) }) },
       default: { $ref: '#/components/responses/Problem' }
     },
     ...(open && { security: [] })
   };
 }
 
-/** The name of a schema is JSON of it; what has a slash is a media type. */
-function contentOf(what: string): object {
-  return what.includes('/') ? { [what]: {} } : { 'application/json': { schema: ref(what) } };
+/** The name of a schema is JSON of it; what has a slash is a media type, of a stream with what its events have as data. */
+function contentOf(what: string, events?: readonly string[]): object {
+  if (!what.includes('/')) return { 'application/json': { schema: ref(what) } };
+  if (!events) return { [what]: {} };
+  const each = events.map(ref);
+  const contentSchema = each.length === 1 ? each[0] : { anyOf: each };
+  const description = 'Server-sent events; the data of each is one JSON';
+  return {
+    [what]: { schema: { type: 'string', description, contentMediaType: 'application/json', contentSchema } }
+  };
 }
 
 function ref(name: string): object {

@@ -2,6 +2,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { paths, type Schedule, type SweepAnswer } from '@sonde/schema';
 import { validate } from '@sonde/toolkit';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { createApp } from '../app.js';
 import { runningService } from '../testing/running-service.js';
 import { openApiDocument, type OpenApiDocument } from './openapi-document.js';
@@ -10,6 +11,10 @@ jest.setTimeout(60_000);
 
 const service = runningService();
 const document = JSON.parse(JSON.stringify(openApiDocument())) as OpenApiDocument;
+
+interface EventSchema {
+  properties: { kind: { const: string } };
+}
 
 interface Told {
   operationId: string;
@@ -34,7 +39,13 @@ it('is served to whoever asks, without the header', async () => {
   expect((await service.ask(paths.jobs, { headers })).status).toBe(403);
 });
 
-it('has the form of OpenAPI 3.1', () => {
+it('is a valid document of OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate({ ...structuredClone(document) });
+  expect([errors, valid, validator.version]).toEqual([undefined, true, '3.1']);
+});
+
+it('names its parts as its readers want them', () => {
   const parts = ['components', 'info', 'openapi', 'paths', 'security', 'servers'];
   expect(Object.keys(document).sort()).toEqual(parts);
   expect(document.openapi).toBe('3.1.0');
@@ -76,6 +87,13 @@ it('describes what is really answered', async () => {
   check('JobRecord', await service.jobs.ended(failed.id));
   check('JobList', await service.json(paths.jobs));
   check('JobRequest', await service.json(paths.jobRequest(job.id)));
+  check('RunView', await service.json(paths.jobView(job.id)));
+  check('RunView', await service.json(paths.jobView(failed.id)));
+  const { anyOf } = document.components.schemas['JobEvent'] as { anyOf: EventSchema[] };
+  for await (const event of service.jobs.eventsSoFar(failed.id)) {
+    const schema = anyOf.find(({ properties }) => properties.kind.const === event.kind);
+    validate(schema!, event, `read an event of kind "${event.kind}"`);
+  }
   check('LogPart', await service.json(paths.jobLogPart(job.id)));
   check('TargetList', await service.json(paths.targets));
   check('ModuleList', await service.json(paths.modules));

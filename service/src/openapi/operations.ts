@@ -11,6 +11,8 @@ export interface Operation {
   /** Of what is sent and what comes back: the name of a schema (JSON), or a media type. */
   body?: string;
   answer?: string;
+  /** Of an event stream: the names of the schemas that the data of its events have, as JSON. */
+  events?: readonly string[];
   status?: number;
   /** True where the header is not asked for. */
   open?: boolean;
@@ -100,13 +102,14 @@ export const operations: readonly Operation[] = [
     status: 201
   }),
   get(paths.jobsStream, 'followJobs', 'Events "job" (a JobRecord) and "gone" (an id), as they happen', {
-    answer: stream
+    answer: stream,
+    events: ['JobRecord', 'Gone']
   }),
   post(paths.jobsClear, 'clearJobs', 'Deletes ended jobs', { body: 'ClearRequest', answer: 'ClearAnswer' }),
   get(paths.job(id), 'getJob', 'The record of a job', { answer: 'JobRecord' }),
   remove(paths.job(id), 'deleteJob', 'Deletes an ended job', { answer: 'ClearAnswer' }),
   get(paths.jobRequest(id), 'getJobRequest', 'What was asked for', { answer: 'JobRequest' }),
-  get(paths.jobView(id), 'getJobView', 'The curves of a job as they are now', { answer: 'Json' }),
+  get(paths.jobView(id), 'getJobView', 'The curves of a job as they are now', { answer: 'RunView' }),
   post(paths.jobCancel(id), 'stopJob', 'Stops a job; one that has ended stays as it is', {
     answer: 'JobRecord'
   }),
@@ -122,7 +125,8 @@ export const operations: readonly Operation[] = [
   }),
   get(paths.jobEvents(id), 'followJob', 'Each JobEvent of a job, those to come included', {
     query: { from: { description: 'Leaves out this many lines', schema: whole } },
-    answer: stream
+    answer: stream,
+    events: ['JobEvent']
   }),
   get(paths.jobLog(id), 'getLog', 'The end of what a job printed', {
     query: { whole: { description: '"1": all of it, as a file' } },
