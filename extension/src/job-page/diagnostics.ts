@@ -2,11 +2,26 @@
 import type { JobRecord } from '@sonde/schema';
 
 export function diagnostics(job: JobRecord, lines: readonly string[]): string {
-  const { id, title, kind, module, target, state, reason, error, place, device, started, finished } = job;
+  const {
+    id,
+    title,
+    kind,
+    module,
+    target,
+    state,
+    reason,
+    error,
+    place,
+    device,
+    started,
+    finished,
+    versions
+  } = job;
   const facts: [string, string | undefined][] = [
     ['job', `${id} "${title}" (${[kind, module].filter(Boolean).join(', ')})`],
     ['target', [target, place?.node, place?.image, place?.digest].filter(Boolean).join(', ')],
     ['device', device && `${device.engine}, ${device.device}`],
+    ['versions', versions && `Sonde ${versions.sonde}, Node.js ${versions.node}, ${versions.system}`],
     ['state', state],
     ['reason', reason],
     ['error', error && `${error.code ?? error.name}: ${error.message}`],

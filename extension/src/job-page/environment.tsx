@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function Environment({ job, trans }: Props): React.JSX.Element {
-  const { target, place, device, module, checkpoint } = job;
+  const { target, place, device, module, checkpoint, versions } = job;
   const kept =
     checkpoint &&
     (checkpoint.epoch === undefined
@@ -34,7 +34,10 @@ export function Environment({ job, trans }: Props): React.JSX.Element {
           checkpoint && `${kept} (${formatBytes(checkpoint.bytes)})`,
           checkpoint && new Date(checkpoint.at).toLocaleString()
         ],
-        [trans.__('module version'), module?.replace(/^.*@/, '')]
+        [trans.__('module version'), module?.replace(/^.*@/, '')],
+        [trans.__('Sonde'), versions?.sonde],
+        [trans.__('Node.js'), versions?.node],
+        [trans.__('system'), versions?.system]
       ]}
     />
   );

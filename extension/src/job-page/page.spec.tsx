@@ -109,6 +109,13 @@ describe('the page of a job', () => {
     expect(outputs?.textContent).not.toContain('made no files');
   });
 
+  it('says what ran it', async () => {
+    await open(job({ versions: { sonde: '0.1.0', node: '22.12.0', system: 'linux x64' } }));
+    expect(part('[data-section=environment]')?.textContent).toMatch(
+      /Sonde0\.1\.0Node\.js22\.12\.0systemlinux x64/
+    );
+  });
+
   it('opens what it made in Lab, and gives its path', async () => {
     const output = { name: 'a.ipynb', path: 'artefacts/a.ipynb', bytes: 10 };
     actions.mayOpenOutput.mockImplementation(file => file.name.endsWith('.ipynb'));

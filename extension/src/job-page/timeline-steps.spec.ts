@@ -20,6 +20,20 @@ describe('the timeline of a job', () => {
     ]);
   });
 
+  it('says how long it was made ready, as while an image is pulled', () => {
+    expect(read({ state: 'preparing', prepared: minute(1) })).toEqual([
+      ['Queued', 0, 1],
+      ['Preparing', 1, 9],
+      ['Started', undefined, undefined],
+      ['Ended', undefined, undefined]
+    ]);
+    expect(read({ state: 'failed', prepared: minute(1), finished: minute(3) })[1]).toEqual([
+      'Preparing',
+      1,
+      2
+    ]);
+  });
+
   it('counts on while it waits or runs', () => {
     expect(read({ state: 'queued' })[0]).toEqual(['Queued', 0, 10]);
     expect(read({ state: 'running', started: minute(4) })).toEqual([

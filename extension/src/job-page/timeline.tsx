@@ -1,4 +1,4 @@
-/** Queued, started, ended: when, and how long each took. */
+/** Queued, made ready, started, ended: when, and how long each took. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JobRecord } from '@sonde/schema';
 import * as React from 'react';
@@ -12,6 +12,12 @@ interface Props {
 }
 
 export function Timeline({ job, now, trans }: Props): React.JSX.Element {
+  const tookText = {
+    queued: (time: string) => trans.__('waited %1', time),
+    prepared: (time: string) => trans.__('took %1', time),
+    started: (time: string) => trans.__('ran %1', time),
+    ended: (time: string) => time
+  };
   return (
     <ol className="sonde-Timeline">
       {timelineSteps(job, now).map(({ name, at, took, label }) => (
@@ -21,10 +27,7 @@ export function Timeline({ job, now, trans }: Props): React.JSX.Element {
             {at === undefined ? '–' : <time dateTime={at}>{new Date(at).toLocaleString()}</time>}
           </span>
           <span className="sonde-Timeline-took">
-            {took !== undefined &&
-              (name === 'queued'
-                ? trans.__('waited %1', formatDuration(took, trans))
-                : trans.__('ran %1', formatDuration(took, trans)))}
+            {took !== undefined && tookText[name](formatDuration(took, trans))}
           </span>
         </li>
       ))}
