@@ -10,9 +10,10 @@ import { compareIcon } from '../icons.js';
 import type { JobActions } from './job-actions.js';
 import type { Item, SectionId } from './layout.js';
 import { JobRow } from './row.js';
+import { useScrollMemory, type ScrollMemory } from './use-scroll-memory.js';
 import { whyWaiting } from './why-waiting.js';
 
-interface Props {
+interface Props extends ScrollMemory {
   items: readonly Item[];
   jobs: ReadonlyMap<string, JobRecord>;
   now: number;
@@ -49,6 +50,8 @@ export function JobList(props: Props): React.JSX.Element {
     // The entry with the focus stays, wherever the mouse wheel goes.
     rangeExtractor: range => [...new Set([...defaultRangeExtractor(range), reachable])].sort((a, b) => a - b)
   });
+
+  const onScroll = useScrollMemory(props, scrollRef, virtual.getTotalSize());
 
   const nodeOf = (index: number) =>
     scrollRef.current?.querySelector<HTMLElement>(`[data-index="${index}"] > [tabindex]`);
@@ -87,7 +90,7 @@ export function JobList(props: Props): React.JSX.Element {
   };
 
   return (
-    <div ref={scrollRef} className="sonde-Panel-scroll sonde-mod-list">
+    <div ref={scrollRef} className="sonde-Panel-scroll sonde-mod-list" onScroll={onScroll}>
       <ul className="sonde-JobList" role="list" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]!;

@@ -7,15 +7,13 @@ import * as React from 'react';
 import { jobsIcon } from '../icons.js';
 import { SchedulesSection } from '../schedules/section.js';
 import type { SchedulesModel } from '../schedules/model.js';
-import { EmptyNotice } from '../notices/empty-notice.js';
-import { ErrorNotice } from '../notices/error-notice.js';
-import { Skeleton } from '../notices/skeleton.js';
 import { Connection } from './connection.js';
 import type { JobsFeed } from './feed.js';
 import type { JobActions } from './job-actions.js';
 import { JobList } from './job-list.js';
 import { layOut, type LayoutChoice } from './layout.js';
 import { sectionOf } from './list.js';
+import { LoadingJobs, NoJobs } from './no-jobs.js';
 import { useNow } from './now.js';
 import { JobsToolbar } from './toolbar.js';
 
@@ -31,10 +29,15 @@ export interface JobsPanelOptions {
   trans: TranslationBundle;
 }
 
-/** How the panel was left: grouping and folds come back after a reload. */
+/** How the panel was left comes back after a reload. */
 export interface ChoiceMemory {
-  fetch(): Promise<Partial<LayoutChoice> | undefined>;
-  save(choice: LayoutChoice): void;
+  fetch(): Promise<PanelLeft | undefined>;
+  save(left: PanelLeft): void;
+}
+
+export interface PanelLeft extends LayoutChoice {
+  /** Pixels from the top of the list. */
+  scroll: number;
 }
 
 export class JobsPanel extends ReactWidget {
@@ -59,7 +62,7 @@ export class JobsPanel extends ReactWidget {
   protected override render(): React.JSX.Element {
     const left = this._left;
     // No job is drawn before it is known how the panel was left: rows that regroup under the pointer help nobody.
-    if (!left) return <Loading trans={this._options.trans} />;
+    if (!left) return <LoadingJobs trans={this._options.trans} />;
     return (
       <UseSignal signal={this._options.feed.changed}>
         {() => <Jobs {...this._options} left={left} />}
@@ -97,20 +100,25 @@ export class JobsPanel extends ReactWidget {
         : trans._n('Sonde jobs: %1 running', 'Sonde jobs: %1 running', running);
   }
 
-  private _left: LayoutChoice | undefined;
+  private _left: PanelLeft | undefined;
 }
 
-const unchosen: LayoutChoice = { filter: '', grouping: 'none', folded: new Set() };
+const unchosen: PanelLeft = { filter: '', grouping: 'none', folded: new Set(), scroll: 0 };
 
-function Jobs(options: JobsPanelOptions & { left: LayoutChoice }): React.JSX.Element {
+function Jobs(options: JobsPanelOptions & { left: PanelLeft }): React.JSX.Element {
   const { feed, schedules, actions, choice: memory, left, trans } = options;
   const { list } = feed;
   const [choice, setChoice] = React.useState(left);
   const searchRef = React.useRef<HTMLInputElement>(null);
+  const scroll = React.useRef(left.scroll);
   const choose = (change: Partial<LayoutChoice>) => {
     const next = { ...choice, ...change };
     setChoice(next);
-    memory.save(next);
+    memory.save({ ...next, scroll: scroll.current });
+  };
+  const onScroll = (top: number) => {
+    scroll.current = top;
+    memory.save({ ...choice, scroll: top });
   };
   const fold = (key: string) => {
     const folded = new Set(choice.folded);
@@ -149,52 +157,18 @@ function Jobs(options: JobsPanelOptions & { left: LayoutChoice }): React.JSX.Ele
       />
       <SchedulesSection model={schedules} open={actions.open} remove={actions.unschedule} trans={trans} />
       {items.length > 0 ? (
-        <JobList jobs={list.jobs} onFold={fold} {...{ items, now, actions, searchRef, trans }} />
+        <JobList
+          jobs={list.jobs}
+          complete={list.complete}
+          scrolled={left.scroll}
+          onFold={fold}
+          {...{ items, now, actions, onScroll, searchRef, trans }}
+        />
       ) : (
         <div className="sonde-Panel-scroll">
-          <Nothing {...{ feed, choice, trans }} onClear={() => choose({ filter: '' })} />
+          <NoJobs {...{ feed, choice, trans }} onClear={() => choose({ filter: '' })} />
         </div>
       )}
     </div>
-  );
-}
-
-/** What stands where there are no jobs: why, and what to do about it. */
-function Nothing(props: {
-  feed: JobsFeed;
-  choice: LayoutChoice;
-  onClear: () => void;
-  trans: TranslationBundle;
-}): React.JSX.Element {
-  const { feed, choice, onClear, trans } = props;
-  const { list } = feed;
-  if (list.loaded && list.jobs.size > 0) {
-    return (
-      <EmptyNotice
-        icon={jobsIcon}
-        title={trans.__('No job matches')}
-        text={trans.__('None of %1 jobs has “%2”.', list.jobs.size, choice.filter.trim())}
-        action={{ label: trans.__('Clear filter'), run: onClear }}
-      />
-    );
-  }
-  if (list.loaded) {
-    return (
-      <EmptyNotice
-        icon={jobsIcon}
-        title={trans.__('No jobs yet')}
-        text={trans.__(
-          'Train a module in a notebook, or start a job here: it goes on when you close the notebook.'
-        )}
-      />
-    );
-  }
-  if (list.error) return <ErrorNotice error={list.error} trans={trans} onRetry={() => feed.retry()} />;
-  return <Loading trans={trans} />;
-}
-
-function Loading({ trans }: { trans: TranslationBundle }): React.JSX.Element {
-  return (
-    <Skeleton rows={2} label={trans.__('Loading the jobs')} slow={trans.__('Starting the Sonde service…')} />
   );
 }
