@@ -52,7 +52,10 @@ function respond(folder) {
     const key = `${cards} ${first}`;
     if (!lists.has(key)) {
       const entries = inOrder(syntheticEntries(cards));
-      lists.set(key, JSON.stringify({ entries: entries.slice(0, first), total: cards, sources: [], revision: '' }));
+      lists.set(
+        key,
+        JSON.stringify({ entries: entries.slice(0, first), total: cards, sources: [], revision: '' })
+      );
     }
     return lists.get(key);
   };
