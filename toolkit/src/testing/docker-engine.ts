@@ -108,15 +108,22 @@ export class DockerEngine {
     await once(stream, 'end');
   }
 
-  /** No registry can be reached: the image is made of this machine's node and shell, and the libraries they load. */
-  async importNode(name: string = bareImage, labels: Readonly<Record<string, string>> = {}): Promise<void> {
+  /**
+   * No registry can be reached: the image is made of this machine's node and shell, and the libraries they load.
+   * @param programs what it brings instead; the libraries come along all the same
+   */
+  async importNode(
+    name: string = bareImage,
+    labels: Readonly<Record<string, string>> = {},
+    programs: readonly string[] = ['node', 'sh']
+  ): Promise<void> {
     const root = mkdtempSync(join(this.folder, 'image-'));
     const put = (path: string, at: string): void => {
       mkdirSync(dirname(join(root, at)), { recursive: true });
       cpSync(path, join(root, at), { dereference: true });
     };
-    put(process.execPath, '/usr/local/bin/node');
-    put('/bin/sh', '/bin/sh');
+    if (programs.includes('node')) put(process.execPath, '/usr/local/bin/node');
+    if (programs.includes('sh')) put('/bin/sh', '/bin/sh');
     for (const program of [process.execPath, '/bin/sh']) {
       for (const [library] of execFileSync('ldd', [program], { encoding: 'utf8' }).matchAll(/\/\S+/g))
         put(library, library);

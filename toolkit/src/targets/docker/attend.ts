@@ -38,7 +38,7 @@ async function main(path: string, settings: DockerSettings): Promise<void> {
     if (!mounted && !isDrained(folder)) await bringBack(job, container);
   } catch (error) {
     // The engine may be back in a moment; a job that it refused is over, and one of which nothing can be kept here.
-    if (error instanceof SondeError && error.code === 'engine-down') throw error;
+    if (isSilence(error)) throw error;
     endJob(folder, 'failed', { reason: toErrorRecord(error).message, error: toErrorRecord(error) });
     noteDrained(folder);
     await container?.stop().catch(() => undefined); // nobody would hear what it still has to say
@@ -57,8 +57,18 @@ async function bringBack({ engine, folder }: HandOver, container: Container): Pr
   relay.close();
   rmSync(folder.reserve, { force: true });
   // A job that left no last word may have left something to go on from.
-  if (!existsSync(folder.final)) await download(engine, container, folder);
+  if (!existsSync(folder.final)) await download(engine, container, folder).catch(giveUp);
   noteDrained(folder);
+}
+
+/** How the job ended is worth more than what it left; only a silent engine is asked again. */
+function giveUp(error: unknown): void {
+  if (isSilence(error)) throw error;
+  console.error(toErrorRecord(error).message);
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof SondeError && error.code === 'engine-down';
 }
 
 /** Also when the disk is full at last, it shall take the sentence that says so. */

@@ -15,6 +15,7 @@ export function attend({ folder, settings }: Pick<HandOver, 'folder' | 'settings
   const program = here.replace(/([\\/])src([\\/]targets)/, '$1lib$2'); // as built, also when this runs from source
   const child = spawn(process.execPath, [program, folder.path, JSON.stringify(settings)], {
     detached: true,
+    env: process.env, // where registries' credentials and handed-on variables come from
     stdio: ['ignore', log, log]
   });
   child.unref();

@@ -1,6 +1,6 @@
 /** From a job to its container that runs: image, container, files, start. Each step may have been done before. */
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { pack, extract } from 'tar-fs';
 import type { Container } from 'dockerode';
 import { SondeError } from '@sonde/schema';
@@ -111,7 +111,7 @@ async function upload({ engine, stored, folder, settings }: HandOver, container:
 
 /** Brings what the job made: its outputs, and what it kept to go on from. */
 export async function download(engine: Engine, container: Container, folder: JobFolder): Promise<void> {
-  for (const path of [folder.artefacts, join(folder.path, 'checkpoints')]) {
+  for (const path of [folder.artefacts, folder.checkpoints]) {
     const doing = `fetch ${basename(path)}`;
     try {
       const archive = await ask(engine, doing, () => container.getArchive({ path }));
