@@ -2,6 +2,6 @@
 # libraries it needs. `npx sonde image build` makes it; another base must bring Node and its C library (glibc).
 ARG BASE=node:22-bookworm-slim
 FROM ${BASE}
-COPY . /opt/sonde
+COPY sonde /opt/sonde
 LABEL sonde.root=/opt/sonde
 ENV NODE_ENV=production

@@ -4,16 +4,16 @@ import { SondeError } from '@sonde/schema';
 import { Jobs } from '@sonde/toolkit';
 import { imageUsage } from './image-usage.js';
 
-/** The exit code. */
-export async function imageCommand(args: readonly string[]): Promise<number> {
+/** The exit code. @param among where targets are looked for */
+export async function imageCommand(args: readonly string[], among?: Pick<Jobs, 'targets'>): Promise<number> {
   const { values, positionals } = read(args);
-  const { target: name = 'docker', tag, base } = values;
+  const { target: name = 'docker', tag, base, gpu } = values;
   if (positionals.join(' ') !== 'build') {
     throw new SondeError('usage', `There is no command "sonde ${['image', ...positionals].join(' ')}"`, {
       hint: imageUsage
     });
   }
-  const jobs = new Jobs();
+  const jobs = among ?? new Jobs();
   const target = jobs.targets.find(one => one.name === name);
   if (!target?.buildImage) {
     const able = jobs.targets.filter(one => one.buildImage).map(one => one.name);
@@ -27,6 +27,7 @@ export async function imageCommand(args: readonly string[]): Promise<number> {
   const made = await target.buildImage({
     tag,
     base,
+    gpu,
     report: line => console.error(line),
     signal: stop.signal
   });
@@ -39,7 +40,12 @@ function read(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { target: { type: 'string' }, tag: { type: 'string' }, base: { type: 'string' } }
+      options: {
+        target: { type: 'string' },
+        tag: { type: 'string' },
+        base: { type: 'string' },
+        gpu: { type: 'boolean' }
+      }
     });
   } catch (cause) {
     throw new SondeError('usage', (cause as Error).message, { hint: imageUsage, cause });

@@ -159,6 +159,13 @@ describe('the docker target', () => {
       expect(readFileSync(file, 'utf8')).not.toContain('planted');
   });
 
+  it('refuses to hand on what is not set', async () => {
+    const options = { env: ['SONDE_TEST_NEVER_SET'] };
+    await expect(jobs.submit(node('', { targetOptions: options }))).rejects.toThrow(
+      'Cannot hand the variable SONDE_TEST_NEVER_SET on to job "node -e": it is not set here'
+    );
+  });
+
   it('frees the container of a job that is deleted', async () => {
     const { id } = await jobs.submit(node(''));
     await jobs.ended(id);
@@ -272,6 +279,23 @@ describe('the image that is made of this installation', () => {
       state: 'succeeded',
       artefacts: [{ name: 'model/model.json' }]
     });
+    far.close();
+  });
+
+  it('brings the Node of this machine with it for GPUs, onto a base that has none', async () => {
+    await engine.importNode('sonde-test/libraries:1', {}, ['sh']);
+    const usual = dockerTarget('gpu', { host: engine.host, files: 'copy' });
+    const image = await usual.buildImage?.({ gpu: true, base: 'sonde-test/libraries:1' });
+    expect(image).toMatch(/^sonde:.*-gpu$/);
+    const far = open(usual);
+    const { id } = await far.submit(
+      node('console.log(process.execPath)', { target: 'gpu', targetOptions: { image: image ?? '' } })
+    );
+    expect((await far.ended(id)).state).toBe('succeeded');
+    expect(await far.log(id)).toBe('/usr/local/bin/node\n');
+    // A job that asks for GPUs finds it by itself; that there is no GPU is said by the engine.
+    const asking = await far.submit(node('', { target: 'gpu', resources: { gpus: 1 } }));
+    expect((await far.ended(asking.id)).reason).toMatch(/has no GPU to give/);
     far.close();
   });
 

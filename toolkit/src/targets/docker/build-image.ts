@@ -1,7 +1,9 @@
 /** Makes the image that jobs run in: the Dockerfile of this installation, with what is installed here. */
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pack } from 'tar-fs';
+import { pipeline } from 'node:stream/promises';
+import { pack, type Pack } from 'tar-fs';
 import { SondeError } from '@sonde/schema';
 import { installRoot } from '../install-root.js';
 import { askInfo } from './engine-info.js';
@@ -11,7 +13,7 @@ import { installedFiles, isLeftOut } from './installed-files.js';
 export interface BuildImageOptions {
   /** Name of the image. */
   tag: string;
-  /** Image to begin with; it must bring Node. Default: what the Dockerfile says. */
+  /** Image to begin with; it must bring Node, or CUDA with `gpu`. Default: what the Dockerfile says. */
   base?: string | undefined;
   /** True for an image that brings CUDA. */
   gpu?: boolean;
@@ -22,21 +24,19 @@ export interface BuildImageOptions {
 
 /** The new image's id. */
 export async function buildImage(engine: Engine, options: BuildImageOptions): Promise<string> {
-  const { tag, base, report = () => undefined, signal } = options;
+  const { tag, base, gpu = false, report = () => undefined, signal } = options;
   const root = installRoot();
   const doing = `make the image "${tag}"`;
   await checkArchitecture(engine, doing);
-  if (!existsSync(join(root, 'Dockerfile'))) {
-    throw new SondeError('dockerfile-missing', `Cannot ${doing}: there is no Dockerfile in ${root}`);
+  const dockerfile = gpu ? 'Dockerfile.gpu' : 'Dockerfile';
+  if (!existsSync(join(root, dockerfile))) {
+    throw new SondeError('dockerfile-missing', `Cannot ${doing}: there is no ${dockerfile} in ${root}`);
   }
-  const context = pack(root, {
-    entries: ['Dockerfile', ...(await installedFiles(root))],
-    ignore: isLeftOut,
-    map: header => ({ ...header, uid: 0, gid: 0 })
-  });
+  const files = await installedFiles(root);
   const stream = await ask(engine, doing, () =>
-    engine.docker.buildImage(context, {
+    engine.docker.buildImage(buildContext(root, { dockerfile, files, gpu }), {
       t: tag,
+      dockerfile,
       ...(base !== undefined && { buildargs: { BASE: base } }),
       ...(signal && { abortSignal: signal })
     })
@@ -58,6 +58,37 @@ export async function buildImage(engine: Engine, options: BuildImageOptions): Pr
   });
   const { Id } = await ask(engine, doing, () => engine.docker.getImage(tag).inspect());
   return Id;
+}
+
+interface BuildContext {
+  dockerfile: string;
+  /** Paths below the root. */
+  files: readonly string[];
+  gpu: boolean;
+}
+
+/** The Dockerfile, what is installed here as `sonde/`, and for a base that brings none the Node that runs here as `node`. */
+function buildContext(root: string, { dockerfile, files, gpu }: BuildContext): NodeJS.ReadableStream {
+  return pack(root, {
+    entries: [dockerfile, ...files],
+    ignore: isLeftOut,
+    map: header => ({
+      ...header,
+      name: header.name === dockerfile ? dockerfile : `sonde/${header.name}`,
+      uid: 0,
+      gid: 0
+    }),
+    finalize: false,
+    finish: archive => void (gpu ? addNode(archive) : Promise.resolve()).then(() => archive.finalize())
+  });
+}
+
+async function addNode(archive: Pack): Promise<void> {
+  const { size } = await stat(process.execPath);
+  const entry = archive.entry({ name: 'node', size, mode: 0o755 });
+  await pipeline(createReadStream(process.execPath), entry).catch((error: unknown) =>
+    archive.destroy(error as Error)
+  );
 }
 
 /** What is installed here holds programs for this kind of processor. */
