@@ -9,8 +9,9 @@ export interface EngineInfo {
   /** As `uname` has them. */
   OSType: string;
   Architecture: string;
-  Swarm: {
-    /** True for a manager of a Swarm. */
+  /** Of a Swarm; engines of other makers know of none. */
+  Swarm?: {
+    /** True for its managers. */
     ControlAvailable: boolean;
   };
 }

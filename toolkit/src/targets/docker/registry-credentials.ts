@@ -48,7 +48,8 @@ function fromEntry(registry: string, { auth, identitytoken }: Entry = {}): AuthC
 function fromHelper(helper: string, registry: string): AuthConfig | undefined {
   try {
     const said = execFileSync(`docker-credential-${helper}`, ['get'], {
-      input: registry,
+      input: `${registry}\n`,
+      env: process.env,
       encoding: 'utf8',
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: 10_000

@@ -88,4 +88,10 @@ describe('a Swarm is used', () => {
   ])('%s', (_, settings, here, manager, used) => {
     expect(usesSwarm(settings, { here }, info(manager))).toBe(used);
   });
+
+  it('not where the engine knows of none', () => {
+    const { Swarm, ...podman } = info(true);
+    expect(Swarm.ControlAvailable).toBe(true);
+    expect(usesSwarm({ files: 'auto' }, { here: true }, podman)).toBe(false);
+  });
 });

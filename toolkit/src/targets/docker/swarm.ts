@@ -44,7 +44,7 @@ export function usesSwarm(
   engine: Pick<Engine, 'here'>,
   { Swarm }: EngineInfo
 ): boolean {
-  return settings.swarm !== false && Swarm.ControlAvailable && isMounted(settings, engine);
+  return settings.swarm !== false && Swarm?.ControlAvailable === true && isMounted(settings, engine);
 }
 
 export async function askNodes(engine: Engine, doing: string): Promise<SwarmNode[]> {
