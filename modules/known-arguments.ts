@@ -11,6 +11,15 @@ declare module '@sonde/toolkit' {
         /** Leave out labels less probable than this, 0 to 1. A number from 0 to 1. */
         minProbability?: number;
       };
+      why: {
+        /** Which label to ask about. When left out: the most probable one */
+        label?: string;
+        /**
+         * Cells along each edge. More show finer parts and take longer: 12 are 144 predictions. A whole number from 2 to 28.
+         * @defaultValue 12
+         */
+        grid?: number;
+      };
       train: {
         /**
          * "head" learns a new last layer in seconds; "full" also adapts all other layers, in minutes
@@ -248,7 +257,7 @@ declare module '@sonde/toolkit' {
          */
         minScore?: number;
         /**
-         * Longest edge at which the picture is searched for text, in pixels, 320 to 4096. More finds smaller print and takes longer. A whole number from 320 to 4,096.
+         * Longest edge at which the picture is searched for text. More finds smaller print and takes longer. A whole number from 320 to 4,096 px.
          * @defaultValue 1280
          */
         detail?: number;
@@ -325,17 +334,17 @@ declare module '@sonde/toolkit' {
          */
         threshold?: number;
         /**
-         * Speech shorter than this is left out, in seconds, 0 to 60. A number from 0 to 60.
+         * Speech shorter than this is left out. A number from 0 to 60 s.
          * @defaultValue 0.25
          */
         minSpeech?: number;
         /**
-         * A pause shorter than this does not end a stretch of speech, in seconds, 0 to 60. A number from 0 to 60.
+         * A pause shorter than this does not end a stretch of speech. A number from 0 to 60 s.
          * @defaultValue 0.1
          */
         minSilence?: number;
         /**
-         * Added before and after each stretch of speech, in seconds, 0 to 5. A number from 0 to 5.
+         * Added before and after each stretch of speech. A number from 0 to 5 s.
          * @defaultValue 0.03
          */
         pad?: number;

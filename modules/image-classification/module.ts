@@ -20,7 +20,7 @@ export default defineModule({
       labels: Type.Array(
         Type.Object({ label: Type.String(), probability: Type.Number({ minimum: 0, maximum: 1 }) })
       ),
-      ms: Type.Number({ description: 'Milliseconds from the decoded image to the labels' })
+      ms: Type.Number({ unit: 'ms', description: 'From the decoded image to the labels' })
     })
   },
   predictOptions: PredictOptions,

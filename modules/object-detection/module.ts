@@ -7,7 +7,7 @@ import { notebook } from './notebook.js';
 import { openDetector } from './open.js';
 import { weights } from './weights.js';
 
-const pixels = (description: string) => Type.Number({ description });
+const pixels = (description: string) => Type.Number({ unit: 'px', description });
 
 export default defineModule({
   name: 'object-detection',
@@ -23,11 +23,11 @@ export default defineModule({
           score: Type.Number({ minimum: 0, maximum: 1 }),
           x: pixels('Left edge, from the left of the picture'),
           y: pixels('Upper edge, from the top of the picture'),
-          width: pixels('In pixels'),
-          height: pixels('In pixels')
+          width: pixels('Width'),
+          height: pixels('Height')
         })
       ),
-      ms: Type.Number({ description: 'Milliseconds from the decoded image to the boxes' })
+      ms: Type.Number({ unit: 'ms', description: 'From the decoded image to the boxes' })
     })
   },
   predictOptions: PredictOptions,

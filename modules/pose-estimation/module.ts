@@ -8,7 +8,7 @@ import { notebook } from './notebook.js';
 import { openEstimator } from './open.js';
 import { weights } from './weights.js';
 
-const pixels = (description: string) => Type.Number({ description });
+const pixels = (description: string) => Type.Number({ unit: 'px', description });
 const score = Type.Number({ minimum: 0, maximum: 1 });
 
 export default defineModule({
@@ -33,12 +33,12 @@ export default defineModule({
           box: Type.Object({
             x: pixels('Left edge, from the left of the picture'),
             y: pixels('Upper edge, from the top of the picture'),
-            width: pixels('In pixels'),
-            height: pixels('In pixels')
+            width: pixels('Width'),
+            height: pixels('Height')
           })
         })
       ),
-      ms: Type.Number({ description: 'Milliseconds from the decoded image to the bodies' })
+      ms: Type.Number({ unit: 'ms', description: 'From the decoded image to the bodies' })
     })
   },
   predictOptions: PredictOptions,

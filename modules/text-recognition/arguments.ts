@@ -13,8 +13,9 @@ export const PredictOptions = Type.Object(
       minimum: 320,
       maximum: 4096,
       default: 1280,
+      unit: 'px',
       description:
-        'Longest edge at which the picture is searched for text, in pixels, 320 to 4096. More finds smaller print and takes longer'
+        'Longest edge at which the picture is searched for text. More finds smaller print and takes longer'
     })
   },
   { additionalProperties: false }

@@ -8,7 +8,7 @@ import { openPredictor } from './open.js';
 import { weights } from './weights.js';
 
 const pixels = (description: string) =>
-  Type.Number({ description: `${description}, in pixels of the picture` });
+  Type.Number({ unit: 'px', description: `${description}, in pixels of the picture` });
 
 export default defineModule({
   name: 'text-recognition',
@@ -29,7 +29,7 @@ export default defineModule({
         })
       ),
       text: Type.String({ description: 'All lines' }),
-      ms: Type.Number({ description: 'Milliseconds from the decoded picture to the text' })
+      ms: Type.Number({ unit: 'ms', description: 'From the decoded picture to the text' })
     })
   },
   predictOptions: PredictOptions,

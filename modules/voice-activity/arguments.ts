@@ -14,19 +14,22 @@ export const PredictOptions = Type.Object(
       minimum: 0,
       maximum: 60,
       default: 0.25,
-      description: 'Speech shorter than this is left out, in seconds, 0 to 60'
+      unit: 's',
+      description: 'Speech shorter than this is left out'
     }),
     minSilence: Type.Number({
       minimum: 0,
       maximum: 60,
       default: 0.1,
-      description: 'A pause shorter than this does not end a stretch of speech, in seconds, 0 to 60'
+      unit: 's',
+      description: 'A pause shorter than this does not end a stretch of speech'
     }),
     pad: Type.Number({
       minimum: 0,
       maximum: 5,
       default: 0.03,
-      description: 'Added before and after each stretch of speech, in seconds, 0 to 5'
+      unit: 's',
+      description: 'Added before and after each stretch of speech'
     })
   },
   { additionalProperties: false }

@@ -24,13 +24,13 @@ export default defineModule({
     schema: Type.Object({
       regions: Type.Array(
         Type.Object({
-          start: Type.Number({ description: 'Seconds from the start of the recording' }),
-          end: Type.Number({ description: 'Seconds from the start of the recording' }),
+          start: Type.Number({ unit: 's', description: 'From the start of the recording' }),
+          end: Type.Number({ unit: 's', description: 'From the start of the recording' }),
           label: Type.Literal('speech'),
           score: Type.Number({ minimum: 0, maximum: 1, description: 'Mean probability of speech' })
         })
       ),
-      ms: Type.Number({ description: 'Milliseconds from the decoded recording to the regions' })
+      ms: Type.Number({ unit: 'ms', description: 'From the decoded recording to the regions' })
     })
   },
   predictOptions: PredictOptions,

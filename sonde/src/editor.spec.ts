@@ -99,7 +99,9 @@ describe('the editor', () => {
       "(await load('image-classification')).train('photos', { on: 7 });",
       "on: Type 'number' is not assignable to type 'TargetName"
     ],
-    ["train('tabular-classification', 'iris.csv', { tarjet: 'species' });", 'tarjet: ']
+    ["train('tabular-classification', 'iris.csv', { tarjet: 'species' });", 'tarjet: '],
+    ["(await load('built-in/image-classification@1.0.0')).predict('a.jpg', { topp: 3 });", 'topp: '],
+    ["(await load('image-classification')).why('a.jpg', { gird: 3 });", 'gird: ']
   ])('underlines what is wrong in %s', (code, expected) => {
     const said = underlined(`${code}\nexport {};`);
     expect(said).toHaveLength(1);
@@ -133,8 +135,23 @@ describe('the editor', () => {
     expect(documentation("(await load('image-classification@1.0.0')).train('photos', { |epochs: 3 })")).toBe(
       'Times that all images are gone through. A whole number from 1 to 1,000. @defaultValue 20'
     );
+    expect(documentation("(await load('voice-activity')).predict('a.wav', { |pad: 1 })")).toBe(
+      'Added before and after each stretch of speech. A number from 0 to 5 s. @defaultValue 0.03'
+    );
     expect(documentation("train('tabular-classification', 'iris.csv', { |learningRate: 1 })")).toContain(
       'A number greater than 0 and at most 1. @defaultValue 0.003'
+    );
+  });
+
+  it('knows a module by its source and name, and the options of why()', () => {
+    expect(completions("(await load('built-in/image-classification')).predict('a.jpg', { | })")).toContain(
+      'top'
+    );
+    expect(completions("(await load('image-classification')).why('a.jpg', { | })")).toEqual(
+      expect.arrayContaining(['label', 'grid'])
+    );
+    expect(documentation("(await load('image-classification')).why('a.jpg', { |grid: 3 })")).toMatch(
+      /A whole number from \d+ to \d+\. @defaultValue \d+$/
     );
   });
 

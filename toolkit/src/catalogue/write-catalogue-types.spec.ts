@@ -29,6 +29,7 @@ it('tells the editor of modules that are not built in, and writes only what has 
   const text = await readFile(file, 'utf8');
   expect(text).toContain('"count": SchemaModule<');
   expect(text).toMatch(/"count": \{\s+predict: \{/);
+  expect(text).toContain('"fixtures/count": SchemaModule<');
   expect(text).not.toContain('image-classification');
   expect(text).not.toContain('broken');
   const { ino } = await stat(file);

@@ -12,7 +12,7 @@ import { openPlace } from './read-entry.js';
 import { builtIn } from './sources.js';
 import { writeAtomically } from './write-atomically.js';
 
-/** @param entries of all sources, those of the first source first: of two with one name, `load` opens that one */
+/** @param entries of all sources, each with `loadAs` where an earlier one has its name */
 export async function writeCatalogueTypes(
   entries: readonly CatalogueEntry[],
   open: readonly OpenSource[],
@@ -20,19 +20,17 @@ export async function writeCatalogueTypes(
 ): Promise<void> {
   const { home } = context;
   const machine = await machineOf(context);
-  const known = new Set<string>();
-  const first = entries.filter(({ name }) => !known.has(name) && known.add(name));
-  const added = first.filter(({ ok, source }) => ok && source !== builtIn);
+  const added = entries.filter(isUsable).filter(({ source }) => source !== builtIn);
   const modules: ModuleInfo[] = [];
   for (const entry of added) {
-    if (!entry.ok || entry.kind !== 'module') continue;
+    if (entry.kind !== 'module') continue;
     const place = open
       .flatMap(({ places }) => places)
       .find(one => one.name === entry.name && one.source.name === entry.source);
     const opened = place && (await openPlace(place, machine));
-    if (opened?.kind === 'module') modules.push(opened.info);
+    if (opened?.kind === 'module') modules.push(...namesOf(entry).map(name => ({ ...opened.info, name })));
   }
-  const containers = added.filter(entry => entry.ok && entry.kind === 'container').map(({ name }) => name);
+  const containers = added.filter(({ kind }) => kind === 'container').flatMap(namesOf);
   const path = join(home, 'types', 'catalogue.d.ts');
   const text = catalogueTypes(modules, containers);
   try {
@@ -40,6 +38,18 @@ export async function writeCatalogueTypes(
   } catch {
     // A home that cannot be written to: the catalogue is as good, the editor offers the built-in names only.
   }
+}
+
+type Usable = Extract<CatalogueEntry, { ok: true }>;
+
+function isUsable(entry: CatalogueEntry): entry is Usable {
+  return entry.ok;
+}
+
+/** What loads it. A list of containers is long, and its names with their source would only double it. */
+function namesOf({ name, source, kind, loadAs }: Usable): string[] {
+  if (loadAs !== undefined) return [loadAs];
+  return kind === 'module' ? [name, `${source}/${name}`] : [name];
 }
 
 function read(path: string): string | undefined {

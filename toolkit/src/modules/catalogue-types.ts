@@ -3,7 +3,11 @@ import type { ModuleInfo } from '@sonde/schema';
 import { declareArguments, declareModule } from './declare-types.js';
 import { indented } from './known-arguments.js';
 
-/** A file that adds `modules` and the names of `containers` to what `load` in a cell knows. */
+/**
+ * A file that adds `modules` and the names of `containers` to what `load` in a cell knows.
+ *
+ * @param modules each under a name that loads it, which may be `source/name`
+ */
 export function catalogueTypes(modules: readonly ModuleInfo[], containers: readonly string[]): string {
   const sorted = [...modules].sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = [...containers].sort().map(name => `${JSON.stringify(name)}: true;`);

@@ -22,6 +22,7 @@ describe('declareArguments', () => {
           }),
           gap: Type.Optional(Type.Number({ minimum: 0.1, unit: 's', description: 'Longest pause.' }))
         }),
+        explain: { options: Type.Object({ grid: Type.Integer({ default: 12 }) }) },
         train: { args: Type.Object({ target: Type.String({ description: 'Column' }) }) }
       })
     ).toBe(`"iris": {
@@ -33,6 +34,13 @@ describe('declareArguments', () => {
     top?: number;
     /** Longest pause. A number 0.1 s or more. */
     gap?: number;
+  };
+  why: {
+    /**
+     * A whole number.
+     * @defaultValue 12
+     */
+    grid?: number;
   };
   train: {
     /** Column */
@@ -107,5 +115,7 @@ describe('declareModule', () => {
         '{\n  /** A number in m. */\n  depth: number;\n}>;'
     );
     expect(declareModule(info({}))).toContain('SchemaModule<unknown, ');
+    const why = Type.Object({});
+    expect(declareModule({ ...info({}), why })).toContain('}> & { explain: object };');
   });
 });

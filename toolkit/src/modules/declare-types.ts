@@ -11,10 +11,13 @@ export interface Declared {
   name: string;
   predictOptions: object;
   train?: { args: object };
+  /** The options of `why`, as a module's info has them or as its definition does. */
+  why?: object;
+  explain?: { options: object };
 }
 
 /**
- * A member of `KnownArguments`: the options of `predict` and the arguments of `train`.
+ * A member of `KnownArguments`: the options of `predict` and `why`, and the arguments of `train`.
  *
  * @example
  * declareArguments(module.info());
@@ -24,18 +27,21 @@ export interface Declared {
  * //      * @defaultValue 5 *\/
  * //     top?: number;
  */
-export function declareArguments({ name, predictOptions, train }: Declared): string {
+export function declareArguments({ name, predictOptions, train, why, explain }: Declared): string {
+  const reasons = why ?? explain?.options;
   const parts = [
     `  predict: ${objectType(predictOptions, '  ')};`,
+    ...(reasons ? [`  why: ${objectType(reasons, '  ')};`] : []),
     ...(train ? [`  train: ${objectType(train.args, '  ')};`] : [])
   ];
   return `${JSON.stringify(name)}: {\n${parts.join('\n')}\n};`;
 }
 
 /** A member of `KnownModules` for a module whose code the editor cannot see: its input and output from their schemas. */
-export function declareModule({ name, card, input, output }: ModuleInfo): string {
+export function declareModule({ name, card, input, output, why }: ModuleInfo): string {
   const doc = docComment([...docLines(card.title), ...docLines(card.summary)], '');
-  return `${doc}${JSON.stringify(name)}: SchemaModule<${inputType(input)}, ${typeOf(output.schema, '')}>;`;
+  const type = `SchemaModule<${inputType(input)}, ${typeOf(output.schema, '')}>`;
+  return `${doc}${JSON.stringify(name)}: ${type}${why ? ' & { explain: object }' : ''};`;
 }
 
 /** Modules read more than their schema says: a path, an address or bytes where a file will do. */

@@ -10,7 +10,8 @@ const definition = {
   predictOptions: Type.Object({ top: Type.Integer({ minimum: 1, maximum: 3, default: 3 }) }, closed),
   train: {
     args: Type.Object({ epochs: Type.Integer({ minimum: 1, maximum: 500 }), target: Type.String() }, closed)
-  }
+  },
+  explain: { options: Type.Object({ grid: Type.Integer({ minimum: 2, maximum: 32 }) }, closed) }
 } as unknown as AnyModule;
 
 describe('a call as it is typed', () => {
@@ -25,6 +26,23 @@ describe('a call as it is typed', () => {
       checkCall({ signature: '(method) Module<"iris@1.0.0">.predict(input: Row)', values: { top: 9 } })
     ).toEqual({
       top: ['"top" is 9; it must be a whole number from 1 to 3']
+    });
+  });
+
+  it('is judged by the module of the source that it names', () => {
+    const other = { ...definition, predictOptions: Type.Object({ top: Type.Integer({ minimum: 5 }) }) };
+    judgeCallsTo(other, 'team/iris@1.0.0');
+    const wrong = (name: string, top: number) =>
+      checkCall({ signature: `(method) Module<"${name}">.predict(input: Row)`, values: { top } })['top'];
+    expect(wrong('team/iris', 2)).toEqual(['"top" is 2; it must be a whole number 5 or more']);
+    expect(wrong('team/iris@1.0.0', 2)).toBeDefined();
+    expect(wrong('iris', 2)).toBeUndefined();
+  });
+
+  it('of why() is judged by its own options', () => {
+    const signature = '(method) Explaining<"iris">.why(input: Row, options?: {...}): Promise<Explanation>';
+    expect(checkCall({ signature, values: { grid: 99, top: 9 } })).toEqual({
+      grid: ['"grid" is 99; it must be a whole number from 2 to 32']
     });
   });
 

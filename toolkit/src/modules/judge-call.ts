@@ -1,5 +1,5 @@
 /**
- * Says before a cell runs what `predict` and `train` would say when it does: that a literal argument is out of its range.
+ * Says before a cell runs what `predict`, `why` and `train` would say when it does: that a literal argument is out of its range.
  * It is asked while the cell is typed, and knows the modules that have been loaded.
  */
 import { addCallCheck, type Call } from '@sonde/schema';
@@ -8,22 +8,28 @@ import type { AnyModule } from './define-module.js';
 import { didYouMean } from './nearest.js';
 import { wrongFields } from './validate.js';
 
+/** By what they were asked for by: `name`, or `source/name`. */
 const loaded = new Map<string, AnyModule>();
 
-/** From now on, calls to this module are judged as they are typed. */
-export function judgeCallsTo(definition: AnyModule): void {
+/** From now on, calls to what `load(name)` gave are judged as they are typed. */
+export function judgeCallsTo(definition: AnyModule, name = definition.name): void {
   if (loaded.size === 0) addCallCheck(judgeCall);
-  loaded.set(definition.name, definition);
+  loaded.set(name.replace(/(?<=.)@[^@]*$/, ''), definition);
 }
 
 /** Sentences for the arguments that the module's schema refuses; those it does not know are the type checker's to tell. */
 export function judgeCall({ signature, values }: Call): Record<string, string[]> {
   const [, name = '', method] =
-    /\bModule<"([^"@]+)(?:@[^"]*)?">\.(predict|predictAll|train|sweep|check)\(/.exec(signature) ?? [];
+    /\b(?:Module|Explaining)<"([^"@]+)(?:@[^"]*)?">\.(predict|predictAll|why|train|sweep|check)\(/.exec(
+      signature
+    ) ?? [];
   const definition = loaded.get(name);
-  const schema: unknown = method?.startsWith('predict')
-    ? definition?.predictOptions
-    : definition?.train?.args;
+  const trains = method === 'train' || method === 'sweep' || method === 'check';
+  const schema: unknown = trains
+    ? definition?.train?.args
+    : method === 'why'
+      ? definition?.explain?.options
+      : definition?.predictOptions;
   if (!schema) return {};
   const { properties } = schema as { properties: Record<string, unknown> };
   const known = Object.fromEntries(
@@ -32,7 +38,7 @@ export function judgeCall({ signature, values }: Call): Record<string, string[]>
   const wrong = wrongFields(schema, { ...known });
   return {
     ...Object.fromEntries(Object.entries(wrong).filter(([field]) => Object.hasOwn(known, field))),
-    ...(method?.startsWith('predict') ? {} : wrongTarget(values['on']))
+    ...(trains ? wrongTarget(values['on']) : {})
   };
 }
 

@@ -29,7 +29,7 @@ export async function load<const Name extends OfferedName>(
       : trainedFolder(jobs.home, typeof weights === 'string' ? weights : weights.id)
   ]);
   if (opened.kind === 'container') return new ContainerModule(opened.info) as unknown as Loaded<Name>;
-  judgeCallsTo(opened.definition);
+  judgeCallsTo(opened.definition, name);
   const from = typeof weights === 'object' ? weights.id : weights;
   return new LoadedModule(opened, {
     jobs,

@@ -114,7 +114,13 @@ export interface TrainOptions {
   priority?: number;
 }
 
-type Bare<Name extends string> = Name extends `${infer Plain}@${string}` ? Plain : Name;
+type Versionless<Name extends string> = Name extends `${infer Plain}@${string}` ? Plain : Name;
+/**
+ * What a name is known by. The catalogue's own types name modules of other sources as `source/name` too; those that are built
+ * in are always the first of their name.
+ */
+type Bare<Name extends string> =
+  Versionless<Name> extends `built-in/${infer Plain}` ? Plain : Versionless<Name>;
 type Definition<Name extends string> =
   Bare<Name> extends infer Plain
     ? Plain extends keyof KnownModules
@@ -156,12 +162,14 @@ export type OptionsOf<Name extends string> =
         : never;
 
 export type WhyOptionsOf<Name extends string> =
-  Unknown<Name> extends true
-    ? Record<string, unknown>
-    : Definition<Name> extends { explain: { options: infer Options extends TSchema } }
-      ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
-        Partial<Static<Options>>
-      : never;
+  Documented<Name> extends { why: infer Options }
+    ? Options
+    : Unknown<Name> extends true
+      ? Record<string, unknown>
+      : Definition<Name> extends { explain: { options: infer Options extends TSchema } }
+        ? // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- only before Options is known
+          Partial<Static<Options>>
+        : never;
 
 export type OutputOf<Name extends string> =
   Unknown<Name> extends true
