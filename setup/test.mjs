@@ -48,6 +48,7 @@ const checks = [
   browser('browser: jobs panel', 'jobs-panel'),
   browser('browser: job page', 'job-page'),
   browser('browser: new job', 'new-job'),
+  browser('browser: jobs of cells', 'job-cells'),
   browser('browser: survival', 'survival')
 ];
 
