@@ -40,6 +40,39 @@ function story({ page, complaints, lab }) {
       }
     ],
     [
+      'a job is opened and stopped from the running sessions',
+      async () => {
+        await command(page, talk(120), { title: 'stopped from afar' });
+        const session = page
+          .getByRole('region', { name: 'Sonde jobs Section' })
+          .getByRole('treeitem', { name: 'stopped from afar' });
+        await session.locator('.jp-RunningSessions-itemLabel').click();
+        await shown.getByRole('heading', { name: 'stopped from afar' }).waitFor();
+        await session.hover();
+        await session.locator('.jp-RunningSessions-itemShutdown').click();
+        await shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]').waitFor();
+        await session.waitFor({ state: 'detached' });
+      }
+    ],
+    [
+      'after a reload with the panel closed the count is there, and the end of a job is told',
+      async () => {
+        await run(page, 'application:close-all');
+        await run(page, 'application:toggle-right-area');
+        await panel.waitFor({ state: 'hidden' });
+        await page.waitForTimeout(1500); // JupyterLab keeps its layout some time later
+        await load(page);
+        await page.locator('.sonde-JobsCount', { hasText: '1 running' }).waitFor();
+        assert.equal(await panel.isVisible(), false);
+        await command(page, makeFiles(), { title: 'ends unseen' });
+        await page.getByRole('button', { name: 'Open results' }).click();
+        await shown.getByRole('heading', { name: 'ends unseen' }).waitFor();
+        await shown.locator('.sonde-Outputs').waitFor();
+        await run(page, 'sonde:open-jobs');
+        await rows.first().waitFor();
+      }
+    ],
+    [
       'a job is stopped in its row, and ended ones stay',
       async () => {
         await row('talks for a while').getByRole('button', { name: 'Stop talks' }).click();
@@ -66,11 +99,38 @@ function story({ page, complaints, lab }) {
       }
     ],
     [
-      'jobs are filtered, grouped and folded, and the grouping outlives a reload',
+      'a row leads to the log, gives the id, and starts its job again',
       async () => {
+        const ended = row('talks for a while');
+        await ended.getByRole('button', { name: /^More for/ }).click();
+        await menu.getByText('Logs', { exact: true }).click();
+        await shown.locator('.sonde-Log-line', { hasText: 'line' }).last().waitFor();
+        await page.waitForFunction(() => {
+          const log = [...document.querySelectorAll('.sonde-Log')].find(node => node.checkVisibility());
+          const { top = 1e9 } = log?.getBoundingClientRect() ?? {};
+          return top < globalThis.innerHeight / 2;
+        });
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await ended.getByRole('button', { name: /^More for/ }).click();
+        await menu.getByText('Copy id').click();
+        await page.getByText(/^Copied /).waitFor();
+        const id = await ended.getAttribute('data-job');
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), id);
+        await ended.getByRole('button', { name: /^Retry/ }).click();
+        const again = panel.locator('.sonde-JobRow[data-state=running]', { hasText: 'attempt 2' });
+        await again.getByRole('button', { name: /^Stop/ }).click();
+        await panel.locator('.sonde-JobRow[data-state=cancelled]', { hasText: 'attempt 2' }).waitFor();
+      }
+    ],
+    [
+      'jobs are filtered, grouped and folded, and how it was left outlives a reload',
+      async () => {
+        await panel.getByRole('searchbox').fill('makes succ');
+        await panel.getByText(/^0 of \d/).waitFor();
+        assert.equal(await rows.count(), 0);
         await panel.getByRole('searchbox').fill('talks cancel');
-        await panel.getByText(/^1 of \d/).waitFor();
-        assert.equal(await rows.count(), 1);
+        await panel.getByText(/^2 of \d/).waitFor();
+        assert.equal(await rows.count(), 2);
         await panel.getByRole('searchbox').fill('no such job');
         await panel.getByText('No job matches').waitFor();
         await panel.getByRole('button', { name: 'Clear filter' }).click();
@@ -79,8 +139,9 @@ function story({ page, complaints, lab }) {
           answer =>
             /\/api\/workspaces\//.test(answer.url()) &&
             answer.request().method() === 'PUT' &&
-            /"grouping":"module"/.test(answer.request().postData() ?? '')
+            /"filter":"e","grouping":"module"/.test(answer.request().postData() ?? '')
         );
+        await panel.getByRole('searchbox').fill('e');
         await panel.getByLabel('Group jobs').selectOption('module');
         await panel
           .locator('.sonde-JobList-heading.sonde-mod-group', { hasText: 'Others' })
@@ -94,6 +155,8 @@ function story({ page, complaints, lab }) {
         await reload(page);
         await rows.first().waitFor();
         assert.equal(await panel.getByLabel('Group jobs').inputValue(), 'module');
+        assert.equal(await panel.getByRole('searchbox').inputValue(), 'e');
+        await panel.getByRole('searchbox').fill('');
       }
     ],
     [
@@ -183,9 +246,14 @@ function story({ page, complaints, lab }) {
   ];
 }
 
-async function reload(page) {
-  await page.reload();
+/** Loads the page anew, with the layout that it had. */
+async function load(page) {
+  await page.goto(page.url().replace(/[?&]reset\b/, ''));
   await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
   await page.evaluate(() => globalThis.jupyterapp.restored);
+}
+
+async function reload(page) {
+  await load(page);
   await run(page, 'sonde:open-jobs');
 }

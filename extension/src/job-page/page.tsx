@@ -21,6 +21,7 @@ import { Outputs } from './outputs.js';
 import { Parameters } from './parameters.js';
 import { ResourceMeters } from './resources.js';
 import { Section } from './section.js';
+import { showSection } from './show-section.js';
 import { Timeline } from './timeline.js';
 import { useView } from './use-view.js';
 
@@ -106,12 +107,15 @@ function Ready(props: Shown & { view: Extract<JobPageView, { status: 'ready' }> 
   const now = useNow(shown && !isFinal(job.state) && !deleted);
   const measured = useView(job, client, shown);
   const root = React.useRef<HTMLDivElement>(null);
+  const stopShowing = React.useRef<() => void>();
   const { wanted } = model;
   React.useEffect(() => {
-    if (wanted === undefined) return;
-    root.current?.querySelector(`[data-section="${wanted}"]`)?.scrollIntoView({ block: 'start' });
+    if (wanted === undefined || !root.current) return;
+    stopShowing.current?.();
+    stopShowing.current = showSection(root.current, wanted);
     model.show(undefined);
   }, [wanted, model]);
+  React.useEffect(() => () => stopShowing.current?.(), []);
   const failure = failureOf(job, trans);
   return (
     <div ref={root} className="sonde-JobPage-sections" data-job={job.id}>
