@@ -40,7 +40,10 @@ export function dockerTarget(name: string, settings: DockerSettings): Target {
       return {
         cpus: info.NCPU,
         memoryBytes: info.MemTotal,
-        ...(settings.gpus !== undefined && { gpus: settings.gpus }),
+        ...(settings.gpus !== undefined && {
+          gpus: settings.gpus,
+          gpuNames: Array.from({ length: settings.gpus }, (_, number) => String(number))
+        }),
         slots: settings.slots ?? info.NCPU,
         survivesLogout: !engine.here,
         about: `Docker Engine ${info.ServerVersion} at ${engine.address}, ${info.ContainersRunning} containers running`

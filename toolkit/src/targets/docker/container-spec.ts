@@ -30,6 +30,8 @@ export interface ContainerContext {
   node: string;
   /** Absolute paths on the engine's machine that every container sees. */
   volumes?: readonly string[];
+  /** The engine's GPUs that the job was given, by number. */
+  gpus?: readonly string[] | undefined;
   /** Name of the network it joins; default is the engine's usual one. */
   network?: string;
   /** Variables by name and value. */
@@ -69,10 +71,16 @@ export function containerSpec(
       ...(cpus !== undefined && { NanoCpus: Math.round(cpus * 1e9) }),
       // As much swap as memory is none at all: what needs more than it asked for shall say so and not crawl.
       ...(memoryBytes !== undefined && { Memory: memoryBytes, MemorySwap: memoryBytes }),
-      ...(gpus !== undefined && gpus > 0 && { DeviceRequests: [{ Count: gpus, Capabilities: [['gpu']] }] }),
+      ...(gpus !== undefined &&
+        gpus > 0 && { DeviceRequests: [{ ...whichGpus(gpus, context), Capabilities: [['gpu']] }] }),
       ...(network !== undefined && { NetworkMode: network })
     }
   };
+}
+
+/** Without names an engine gives the first of its GPUs to each who asks. */
+function whichGpus(count: number, { gpus }: ContainerContext): object {
+  return gpus ? { DeviceIDs: [...gpus] } : { Count: count };
 }
 
 function variables(stored: StoredJob, { image, root, mounted, node, env = {} }: ContainerContext): string[] {

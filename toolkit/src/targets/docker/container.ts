@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { pack, extract } from 'tar-fs';
 import type { Container } from 'dockerode';
 import { SondeError } from '@sonde/schema';
+import { givenGpus } from '../../jobs/hand-over.js';
 import type { JobFolder } from '../../jobs/job-folder.js';
 import { EventWriter } from '../../jobs/event-writer.js';
 import { presentRunner } from '../built-runner.js';
@@ -82,6 +83,7 @@ export async function createContainer(job: HandOver, image: ImageFacts): Promise
     runner: presentRunner(stored.title),
     mounted,
     node: engine.here ? hostname() : engine.address,
+    gpus: givenGpus(folder),
     ...(settings.network !== undefined && { network: settings.network }),
     ...(settings.volumes && { volumes: settings.volumes }),
     env: handedOn(stored)
