@@ -15,7 +15,7 @@ declare module '@sonde/toolkit' {
         /** Which label to ask about. When left out: the most probable one */
         label?: string;
         /**
-         * Cells along each edge. More show finer parts and take longer: 12 are 144 predictions. A whole number from 2 to 28.
+         * Cells along each edge. More show finer parts and take longer: 12 are 180 predictions. A whole number from 2 to 28.
          * @defaultValue 12
          */
         grid?: number;

@@ -22,7 +22,7 @@ export const WhyOptions = Type.Object(
       minimum: 2,
       maximum: 28,
       default: 12,
-      description: 'Cells along each edge. More show finer parts and take longer: 12 are 144 predictions'
+      description: 'Cells along each edge. More show finer parts and take longer: 12 are 180 predictions'
     })
   },
   { additionalProperties: false }

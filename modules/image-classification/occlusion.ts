@@ -1,11 +1,12 @@
 /**
- * Why a picture has its label: covers one window after the other with the picture's mean colour and sees by how much the
- * label's probability falls (Zeiler and Fergus, 2014). Windows overlap, and a cell of the map is the mean of all that cover
- * it: what a single one gives is noisy, for a network guesses what is below a small patch. It needs nothing but
- * predictions, so it works with every engine and with weights that were trained here.
+ * Why a picture has its label: covers one window after the other with a blur of the picture and sees by how much the label's
+ * probability falls (Zeiler and Fergus, 2014, who took grey; a blur hides what is there and adds no edge of its own). Windows
+ * overlap and are of two sizes, and a cell of the map is the mean of all that cover it: what a single one gives is noisy, for
+ * a network guesses what is below a small patch, and where a large one matters is vague. It needs nothing but predictions,
+ * so it works with every engine and with weights that were trained here.
  */
 import { SondeError } from '@sonde/schema';
-import { didYouMean, Explanation, type ExplainContext, type ImageValue } from '@sonde/toolkit';
+import { didYouMean, Explanation, ImageValue, scaled, type ExplainContext } from '@sonde/toolkit';
 import { softmax } from '../training/softmax.js';
 import type { WhyOptions } from './arguments.js';
 import type { Classifier } from './open.js';
@@ -27,15 +28,15 @@ export async function occlusion(
   const asked =
     label === undefined ? whole.indexOf(Math.max(...whole)) : positionOf(label, classifier.labels);
   const probability = whole[asked] ?? 0;
-  const colour = meanColour(square);
+  const cover = await blurred(square);
+  const windows = scalesOf(grid).flatMap(scale => windowsOf(scale, grid));
   const drops: number[] = [];
-  const cells = grid * grid;
-  for (let first = 0; first < cells; first += batch) {
-    const count = Math.min(batch, cells - first);
-    const squares = Array.from({ length: count }, (_, i) => covered(square, first + i, grid, colour));
+  for (let first = 0; first < windows.length; first += batch) {
+    const some = windows.slice(first, first + batch);
+    const squares = some.map(window => covered(square, cover, window, grid));
     for (const row of await classifier.scoresOf(squares))
       drops.push(probability - (softmax(row)[asked] ?? 0));
-    progress(first + count, cells);
+    progress(first + some.length, windows.length);
     // So that an interrupt gets through.
     await new Promise(resolve => setImmediate(resolve));
     signal?.throwIfAborted();
@@ -44,8 +45,8 @@ export async function occlusion(
     image: await shownSquare(image),
     label: classifier.labels[asked] ?? '',
     probability,
-    heat: averaged(drops, grid),
-    method: methodOf(grid),
+    heat: averaged(windows, drops, grid),
+    method: methodOf(windows.length, grid),
     device: classifier.device,
     ms: performance.now() - started
   });
@@ -61,56 +62,90 @@ function positionOf(label: string, labels: readonly string[]): number {
   });
 }
 
-function meanColour(square: Uint8Array): [number, number, number] {
-  const sums: [number, number, number] = [0, 0, 0];
-  square.forEach((value, i) => (sums[i % 3] = (sums[i % 3] ?? 0) + value));
-  return sums.map(sum => Math.round((3 * sum) / square.length)) as [number, number, number];
+/** So far that a window shows what colours were there, and nothing of what they were. */
+async function blurred(square: Uint8Array): Promise<Uint8Array> {
+  const few = { width: 8, height: 8 };
+  const small = await scaled(new ImageValue(size, size, square), few);
+  return scaled(new ImageValue(few.width, few.height, small), { width: size, height: size });
+}
+
+/** Windows of one size. */
+interface Scale {
+  /** Cells that a window reaches beyond its middle one, to each side. */
+  reach: number;
+  /** Cells from one window to the next. */
+  step: number;
 }
 
 /**
- * Cells that a window reaches beyond its middle one, to each side: a window is about a quarter of the edge. Of larger ones,
- * the whole picture seems to matter; of a coarse map, a cell is large enough by itself.
+ * Windows of about a quarter of the edge, and of four tenths, of which fewer are enough. Of larger ones, the whole picture seems
+ * to matter; of a coarse map, a cell is large enough by itself.
  */
-const reachOf = (grid: number): number => (grid < 8 ? 0 : Math.round(grid / 12));
+function scalesOf(grid: number): Scale[] {
+  const reach = grid < 8 ? 0 : Math.round(grid / 12);
+  if (reach === 0) return [{ reach, step: 1 }];
+  return [
+    { reach, step: 1 },
+    { reach: 2 * reach, step: 2 }
+  ];
+}
+
+interface Window extends Scale {
+  row: number;
+  column: number;
+}
+
+/** In rows from the top left; the first and the last are as far from their edge. */
+function windowsOf(scale: Scale, grid: number): Window[] {
+  const first = Math.floor(((grid - 1) % scale.step) / 2);
+  const places = Array.from(
+    { length: Math.ceil((grid - first) / scale.step) },
+    (_, i) => first + i * scale.step
+  );
+  return places.flatMap(row => places.map(column => ({ ...scale, row, column })));
+}
 
 /** What was done, in a sentence. */
-function methodOf(grid: number): string {
+function methodOf(windows: number, grid: number): string {
   const covering =
-    reachOf(grid) > 0
-      ? `${grid * grid} overlapping windows were covered`
-      : `Each of ${grid} × ${grid} places was covered`;
+    windows > grid * grid
+      ? `${windows} overlapping windows of two sizes were blurred`
+      : `Each of ${grid} × ${grid} places was blurred`;
   return `${covering}: the stronger the colour, the more the probability changed.`;
 }
 
-/** A copy with the window around one cell, counted row by row, in one colour. */
+/** A copy with the window as `cover` has it. */
 function covered(
   square: Uint8Array,
-  cell: number,
-  grid: number,
-  colour: readonly [number, number, number]
+  cover: Uint8Array,
+  { row, column, reach }: Window,
+  grid: number
 ): Uint8Array {
   const copy = square.slice();
   const edge = (position: number): number =>
     Math.min(size, Math.max(0, Math.round((position * size) / grid)));
-  const [row, column, reach] = [Math.floor(cell / grid), cell % grid, reachOf(grid)];
+  const [left, right] = [edge(column - reach), edge(column + reach + 1)];
   for (let y = edge(row - reach); y < edge(row + reach + 1); y++) {
-    for (let x = edge(column - reach); x < edge(column + reach + 1); x++)
-      copy.set(colour, (y * size + x) * 3);
+    const [from, to] = [(y * size + left) * 3, (y * size + right) * 3];
+    copy.set(cover.subarray(from, to), from);
   }
   return copy;
 }
 
-/** Per cell, the mean of what the windows that cover it changed; as rows. */
-function averaged(drops: readonly number[], grid: number): number[][] {
-  const reach = reachOf(grid);
-  const near = (position: number): number[] =>
-    Array.from({ length: 2 * reach + 1 }, (_, i) => position - reach + i).filter(
-      one => one >= 0 && one < grid
+/** Per cell, the mean over the sizes of what the windows that cover it changed; as rows. */
+function averaged(windows: readonly Window[], drops: readonly number[], grid: number): number[][] {
+  const covers = ({ row, column, reach }: Window, y: number, x: number): boolean =>
+    Math.abs(row - y) <= reach && Math.abs(column - x) <= reach;
+  const scales = scalesOf(grid);
+  const cell = (y: number, x: number): number =>
+    mean(
+      scales.map(({ reach }) =>
+        mean(drops.filter((_, i) => windows[i]!.reach === reach && covers(windows[i]!, y, x)))
+      )
     );
-  const row = (y: number): number[] =>
-    Array.from({ length: grid }, (_, x) => {
-      const windows = near(y).flatMap(above => near(x).map(left => drops[above * grid + left] ?? 0));
-      return windows.reduce((sum, drop) => sum + drop, 0) / windows.length;
-    });
-  return Array.from({ length: grid }, (_, y) => row(y));
+  return Array.from({ length: grid }, (_, y) => Array.from({ length: grid }, (_, x) => cell(y, x)));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

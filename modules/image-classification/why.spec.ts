@@ -58,6 +58,24 @@ describe('why', () => {
     expect(heat.slice(0, 5).flatMap(row => row.slice(0, 5))).toContain(strongest);
   });
 
+  it('has its maximum on the cat of the example, and little beside it', async () => {
+    const grid = 12;
+    const { heat } = await why(await readImage(join(folder, 'examples/chelsea.png')), {
+      label: 'tiger cat',
+      grid
+    });
+    const strongest = Math.max(...heat.flat());
+    const place = heat.flat().indexOf(strongest);
+    // The middle square begins at 94, 19 of the picture and is 262 wide; the cat's cheek ends left of 345 below its ear.
+    const [x, y] = [place % grid, Math.floor(place / grid)].map(cell => (cell + 0.5) / grid);
+    expect(94 + 262 * x!).toBeLessThan(345);
+    expect(19 + 262 * y!).toBeGreaterThan(19);
+    const cat = mean(heat.slice(0, 8).flatMap(row => row.slice(0, 8)));
+    const wall = mean(heat.slice(3, 7).map(row => row[11]!));
+    expect(cat).toBeGreaterThan(0.08);
+    expect(wall).toBeLessThan(0.5 * cat);
+  });
+
   it('asks about the most probable label when none is named, and draws a map of the grid', async () => {
     const found = await why(await readImage(join(folder, 'examples/coffee.png')), { grid: 3 });
     expect(found.label).toBe('espresso');
@@ -65,7 +83,7 @@ describe('why', () => {
     const bundle = await toBundle(found);
     expect(bundle[mime.why]).toMatchObject({ label: 'espresso', width: 350, height: 350 });
     expect(bundle['text/plain']).toMatch(/^Why "espresso"/);
-    expect(bundle['text/plain']).toContain('Each of 3 × 3 places was covered');
+    expect(bundle['text/plain']).toContain('Each of 3 × 3 places was blurred');
   });
 
   it('covers windows that overlap when the map is fine, so that neighbouring cells hardly differ', async () => {
@@ -75,7 +93,7 @@ describe('why', () => {
     );
     const values = found.heat.flat();
     expect(mean(steps)).toBeLessThan(0.15 * (Math.max(...values) - Math.min(...values)));
-    expect(String(found)).toContain('144 overlapping windows were covered');
+    expect(String(found)).toContain('180 overlapping windows of two sizes were blurred');
   });
 
   it('names the nearest label when there is none of that name', async () => {
