@@ -2,6 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import * as React from 'react';
+import { Facts } from './facts.js';
 import type { JobPageClient } from './model.js';
 import type { JobPageActions } from './page.js';
 import { Output } from './output.js';
@@ -25,11 +26,7 @@ export function Outputs({ job, client, actions, trans }: Props): React.JSX.Eleme
   const shown = all ? artefacts : artefacts.slice(0, atFirst);
   return (
     <>
-      {hasResult && (
-        <pre className="sonde-Outputs-result" tabIndex={0} aria-label={trans.__('Result')}>
-          {typeof result === 'string' ? result : JSON.stringify(result, undefined, 2)}
-        </pre>
-      )}
+      {hasResult && <Result value={result} trans={trans} />}
       {artefacts.length === 0 && !hasResult && (
         <p className="sonde-JobPage-quiet">
           {isFinal(job.state)
@@ -50,5 +47,19 @@ export function Outputs({ job, client, actions, trans }: Props): React.JSX.Eleme
         </button>
       )}
     </>
+  );
+}
+
+/** What the job returned: a few plain values as a list, anything else as JSON. */
+function Result({ value, trans }: { value: unknown; trans: TranslationBundle }): React.JSX.Element {
+  const parts =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const isPlain = ([, part]: [string, unknown]) => typeof part !== 'object' || part === null;
+  if (parts.length > 0 && parts.length <= 12 && parts.every(isPlain))
+    return <Facts facts={parts.map(([name, part]) => [name, String(part)])} />;
+  return (
+    <pre className="sonde-Outputs-result" tabIndex={0} aria-label={trans.__('Result')}>
+      {typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)}
+    </pre>
   );
 }

@@ -103,10 +103,13 @@ describe('the page of a job', () => {
   });
 
   it('shows a result also where there are no files', async () => {
-    await open(job({ result: { accuracy: 0.75 } }));
+    await open(job({ result: { accuracy: 0.75, labels: ['a', 'b'] } }));
     const outputs = part('[data-section=outputs]');
     expect(outputs?.querySelector('pre')?.textContent).toContain('"accuracy": 0.75');
     expect(outputs?.textContent).not.toContain('made no files');
+    page?.dispose();
+    await open(job({ result: { exitCode: 0 } }));
+    expect(part('[data-section=outputs] dl')?.textContent).toBe('exitCode0');
   });
 
   it('says what ran it', async () => {

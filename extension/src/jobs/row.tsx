@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { isFinal, type JobRecord } from '@sonde/schema';
 import * as React from 'react';
 import { moreIcon, pageIcon, retryIcon, stopIcon } from '../icons.js';
+import { formatValue } from '../plots/series.js';
 import { elapsed, formatDuration } from './duration.js';
 import { timeLeft, timeLeftText } from './eta.js';
 import { failureOf } from './failure.js';
@@ -119,7 +120,7 @@ function MetricsLine({ metrics }: { metrics: JobRecord['metrics'] }): React.JSX.
       {entries.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{Number(value.toPrecision(3))}</dd>
+          <dd>{formatValue(name, value)}</dd>
         </div>
       ))}
     </dl>
