@@ -3,6 +3,7 @@
 //
 //   node test/browser/job-page.mjs        SHOTS=<folder> also leaves pictures there
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
 import { ask, command, jobsIn, makeFiles, talk, unexpected } from './jobs-in-lab.mjs';
@@ -93,10 +94,83 @@ function story({ page, complaints }) {
       }
     ],
     [
+      'of a long log the end is shown; earlier lines come when they are asked for, and stay where they are read',
+      async () => {
+        const { id } = await command(page, printMuch(), { title: 'prints much' });
+        await run(page, 'sonde:open-job', { id, at: 'log' });
+        await log.locator('.sonde-Log-line', { hasText: 'number 199999 ' }).waitFor();
+        const scroll = log.locator('.sonde-Log-scroll');
+        // By the scroll bar: no wheel and no key says that somebody reads.
+        const drag = () => scroll.evaluate(node => (node.scrollTop = 0));
+        // A hand on the scroll bar moves it more than once.
+        for (let moves = 0; moves < 20 && (await log.getByLabel('Follow').isChecked()); moves += 1) {
+          await drag();
+          await page.waitForTimeout(100);
+        }
+        const earlier = log.getByRole('button', {
+          name: /^Load earlier lines \(about 190,?000 before these/
+        });
+        await earlier.waitFor();
+        assert.equal(await log.getByLabel('Follow').isChecked(), false);
+        await log.locator('.sonde-Log-line', { hasText: 'number 195000 ' }).waitFor();
+        await earlier.click();
+        await log.getByRole('button', { name: /^Load earlier lines \(about 18\d,?000/ }).waitFor();
+        await log.locator('.sonde-Log-line', { hasText: 'number 195000 ' }).waitFor();
+        await drag();
+        await log
+          .locator('.sonde-Log-line', { hasText: /number 1[78]\d{4} / })
+          .first()
+          .waitFor();
+        await log.getByLabel('Follow').check();
+        await log.locator('.sonde-Log-line', { hasText: 'number 199999 ' }).waitFor();
+      }
+    ],
+    [
+      'a long line is wrapped where that is wished, and the whole log is taken along as a file',
+      async () => {
+        const wide = () =>
+          log.locator('.sonde-Log-scroll').evaluate(node => node.scrollWidth - node.clientWidth);
+        assert.ok((await wide()) > 100, 'the long line reaches beyond the window');
+        await log.getByLabel('Wrap').check();
+        await log.locator('.sonde-Log-scroll.sonde-mod-wrap').waitFor();
+        assert.ok((await wide()) <= 1, 'all of it is in the window');
+        await noBarriers(page, '.sonde-JobPage');
+        await log.getByLabel('Wrap').uncheck();
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          log.getByRole('button', { name: 'Download' }).click()
+        ]);
+        assert.match(saved.suggestedFilename(), /\.log\.txt$/);
+        const text = await readFile(await saved.path(), 'utf8');
+        assert.ok(text.startsWith('number 0 ') && text.split('\n').length > 200_000);
+      }
+    ],
+    [
+      'a progress bar moves in the log while its line is written',
+      async () => {
+        const { id } = await command(page, bar(), { title: 'has a bar' });
+        await run(page, 'sonde:open-job', { id, at: 'log' });
+        const share = log.locator('.sonde-Log-line', { hasText: /^\s*\d+%$/ });
+        await share.waitFor();
+        const first = parseInt(await share.textContent(), 10);
+        await page.waitForFunction(
+          before =>
+            [...document.querySelectorAll('.sonde-Log-line')].some(
+              node => node.checkVisibility() && parseInt(node.textContent, 10) > before + 5
+            ),
+          first
+        );
+        assert.equal(await log.locator('.sonde-Log-line').count(), 1);
+        await shown.getByRole('button', { name: 'Stop', exact: true }).click();
+        await shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]').waitFor();
+      }
+    ],
+    [
       'a job that ends says so, with the way to its results, which can be looked into and downloaded',
       async () => {
         await command(page, makeFiles(), { title: 'makes files' });
-        await page.getByRole('button', { name: 'Open results' }).click();
+        const toast = page.locator('.Toastify__toast', { hasText: 'makes files' });
+        await toast.getByRole('button', { name: 'Open results' }).click();
         await shown.getByRole('heading', { name: 'makes files' }).waitFor();
         const outputs = shown.locator('.sonde-Outputs');
         await outputs.getByRole('button', { name: 'Preview table.csv' }).click();
@@ -110,6 +184,10 @@ function story({ page, complaints }) {
           outputs.getByRole('button', { name: 'Download table.csv' }).click()
         ]);
         assert.equal(saved.suggestedFilename(), 'table.csv');
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await outputs.getByRole('button', { name: 'Copy path of note.txt' }).click();
+        const path = await page.evaluate(() => navigator.clipboard.readText());
+        assert.equal(await readFile(path, 'utf8'), 'plain <b>text</b>');
         await noBarriers(page, '.sonde-JobPage');
         await shot(page, 'page-outputs');
       }
@@ -217,6 +295,23 @@ function story({ page, complaints }) {
     ],
     ['the browser console is free of errors', async () => assert.deepEqual(unexpected(complaints), [])]
   ];
+}
+
+/** Two hundred thousand lines, a long one among the last. */
+function printMuch() {
+  return `for (let n = 0; n < 200000; n += 1000) {
+  const lines = Array.from({ length: 1000 }, (_, i) => 'number ' + (n + i) + ' of the lines that nobody reads at once');
+  if (n === 199000) lines[990] += ' '.padEnd(600, 'and on ');
+  console.log(lines.join('\\n'));
+}
+await new Promise(resolve => setTimeout(resolve, 1500));`;
+}
+
+/** One line for a minute. */
+function bar() {
+  return `let n = 0;
+setInterval(() => process.stdout.write(' ' + (n += 1) + '%\\r'), 100);
+setTimeout(() => process.exit(0), 60000);`;
 }
 
 async function lastStamp(log) {
