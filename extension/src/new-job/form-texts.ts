@@ -8,6 +8,8 @@ export type FormKind = (typeof formKinds)[number];
 
 export const asFormKind = (kind: string): FormKind | undefined => formKinds.find(one => one === kind);
 
+export const runsModule = (kind: FormKind): boolean => kind === 'train' || kind === 'predict';
+
 /** As typed. */
 export interface FormTexts {
   module: string;

@@ -111,7 +111,7 @@ describe('a job that is cloned into the form', () => {
     model.set({ target: 'local' });
     expect(model.read().request).not.toHaveProperty('targetOptions');
     model.setKind('command');
-    model.set({ command: 'true', data: '' });
+    model.set({ command: 'true' });
     expect(model.read().request).toEqual({ kind: 'command', command: ['true'], labels: { who: 'me' } });
   });
 

@@ -13,7 +13,7 @@ import {
 } from '@sonde/schema';
 import { fieldsOf, textOf, without, type Field, type Texts } from '../module/form-fields.js';
 import type { ServiceClient } from '../service/client.js';
-import { asFormKind, emptyTexts, textsFor, type FormKind, type FormTexts } from './form-texts.js';
+import { asFormKind, emptyTexts, runsModule, textsFor, type FormKind, type FormTexts } from './form-texts.js';
 import { readForm, type Read } from './read-form.js';
 import { resourceField, resourceFields, resourceTexts } from './resources-form.js';
 
@@ -129,6 +129,11 @@ export class NewJobModel {
   }
 
   setKind(kind: FormKind): void {
+    // The data of a module is none of a program: it would be asked for where nobody meant it.
+    if (runsModule(kind) !== runsModule(this.kind)) {
+      const data = kind === this._base?.kind ? (this._base.data ?? '') : '';
+      this.texts = { ...this.texts, data };
+    }
     this.kind = kind;
     this.args = {};
     this.errors = this.argErrors = this.optionErrors = {};

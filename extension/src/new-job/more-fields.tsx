@@ -2,6 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { FormField } from '../module/options-form.js';
+import { runsModule } from './form-texts.js';
 import type { NewJobModel } from './model.js';
 import { TextField } from './text-field.js';
 
@@ -13,7 +14,7 @@ interface Props {
 
 export function MoreFields({ id, model, trans }: Props): React.JSX.Element {
   const { texts, errors, kind } = model;
-  const runsModule = kind === 'train' || kind === 'predict';
+  const ofModule = runsModule(kind);
   const text = (name: 'title' | 'after' | 'retries' | 'priority', label: string, description: string) => (
     <TextField
       id={`${id}-${name}`}
@@ -27,10 +28,10 @@ export function MoreFields({ id, model, trans }: Props): React.JSX.Element {
   return (
     <details className="sonde-AsCode">
       <summary>
-        {runsModule ? trans.__('Name, weights, retries and more') : trans.__('Name, retries and more')}
+        {ofModule ? trans.__('Name, weights, retries and more') : trans.__('Name, retries and more')}
       </summary>
       {text('title', trans.__('name'), trans.__('Shown in lists; made from what runs where this is empty.'))}
-      {runsModule && <WeightsAndEngine {...{ id, model, trans }} />}
+      {ofModule && <WeightsAndEngine {...{ id, model, trans }} />}
       {text('retries', trans.__('retries'), trans.__('How often it is started anew when it fails.'))}
       {text('after', trans.__('after'), trans.__('Ids of jobs that must succeed before it starts.'))}
       {text(

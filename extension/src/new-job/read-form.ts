@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JobRequest } from '@sonde/schema';
 import { readFields, type Field, type Texts } from '../module/form-fields.js';
 import { commandWords } from './command-words.js';
-import type { FormKind, FormTexts } from './form-texts.js';
+import { runsModule, type FormKind, type FormTexts } from './form-texts.js';
 import { readResources } from './resources-form.js';
 
 export interface Form {
@@ -52,7 +52,7 @@ export function readForm(form: Form, trans: TranslationBundle): Read {
   const isSameKind = base?.kind === kind;
   const request: JobRequest = { kind };
   let argErrors: Record<string, string> = {};
-  if (kind === 'train' || kind === 'predict') {
+  if (runsModule(kind)) {
     request.module = needed('module', trans.__('Choose a module.'));
     request.data = needed('data', trans.__('Say where the data lies, or use the example data.'));
     const read = readFields(form.args.fields, form.args.texts, trans);
