@@ -24,7 +24,7 @@ export function mapPaths(stored: StoredJob, map: PathMap): StoredJob {
 }
 
 /** The longest folder of the map that holds `path` decides; a path in none stays as it is. */
-function mapPath(path: string, map: PathMap): string {
+export function mapPath(path: string, map: PathMap): string {
   const [holder] = Object.keys(map)
     .filter(folder => path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`))
     .sort((a, b) => b.length - a.length);

@@ -18,9 +18,9 @@ describe('the command for a job at a site without Docker', () => {
   it('is one of Apptainer', () => {
     expect(words(containerCommand('apptainer', job(), folder, context))).toEqual([
       ...['apptainer', 'exec', '--cleanenv', '--no-home'],
-      ...['--mount', `type=bind,source=${folder.path},destination=${folder.path}`],
       ...['--mount', 'type=bind,source=/opt/sonde,destination=/opt/sonde,ro'],
       ...['--mount', 'type=bind,source=/data/a b.csv,destination=/data/a b.csv,ro'],
+      ...['--mount', `type=bind,source=${folder.path},destination=${folder.path}`],
       'docker://node:22-bookworm-slim',
       ...last
     ]);

@@ -4,8 +4,9 @@
  */
 import { SondeError } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
-import { inputs } from './docker/container-spec.js';
+import { apptainerMounts } from './apptainer-mounts.js';
 import { bareImage } from './docker/default-image.js';
+import { inputs } from './job-inputs.js';
 
 export const containerPrograms = ['apptainer', 'udocker'] as const;
 export type ContainerProgram = (typeof containerPrograms)[number];
@@ -46,22 +47,12 @@ interface Parts {
 const and = '&&';
 
 function apptainer({ folder, readable, gpus, image }: Parts): string[] {
-  const mount = (path: string, more = ''): string[] => [
-    '--mount',
-    `type=bind,${field(`source=${path}`)},${field(`destination=${path}`)}${more}`
-  ];
   return [
     ...['apptainer', 'exec', '--cleanenv', '--no-home'],
     ...(gpus ? ['--nv'] : []),
-    ...mount(folder.path),
-    ...readable.flatMap(path => mount(path, ',ro')),
+    ...apptainerMounts({ writable: [folder.path], readable }),
     `docker://${image}`
   ];
-}
-
-/** --mount reads its value as a line of CSV. */
-function field(text: string): string {
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** What it mounts can be written to; it knows no other way. GPUs are given to a container that was made before. */

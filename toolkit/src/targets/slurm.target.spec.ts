@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { isFinal, type JobRecord, type JobRequest } from '@sonde/schema';
+import type { JobRequest } from '@sonde/schema';
 import { Jobs } from '../jobs/jobs.js';
 import { jobFolder } from '../jobs/job-folder.js';
 import { noSlurm, startSlurm, type SlurmCluster } from '../testing/slurm-cluster.js';
+import { command, fixtures, running, script, until } from '../testing/watched-jobs.js';
 import type { SlurmOptions, SlurmSettings } from './slurm/settings.js';
 import { slurmTarget } from './slurm.js';
 
@@ -22,32 +22,12 @@ if (why) console.warn(`Left out: jobs on Slurm, because ${why}`);
   let cluster: SlurmCluster;
   let home: string;
   let data: string;
-  const sources = [
-    { name: 'fixtures', kind: 'folder' as const, location: join(import.meta.dirname, '../jobs/fixtures') }
-  ];
   const open = (settings: SlurmSettings = {}): Jobs =>
-    new Jobs({ home, sources, targets: [slurmTarget('slurm', settings)] });
+    new Jobs({ home, sources: fixtures, targets: [slurmTarget('slurm', settings)] });
   const on = (options: SlurmOptions = {}): Pick<JobRequest, 'target' | 'targetOptions'> => ({
     target: 'slurm',
     targetOptions: options
   });
-  const command = (...words: string[]): Pick<JobRequest, 'kind' | 'command'> => ({
-    kind: 'command',
-    command: words
-  });
-  const script = (text: string): Pick<JobRequest, 'kind' | 'command'> => command('bash', '-c', text);
-
-  async function until(jobs: Jobs, id: string, wanted: (record: JobRecord) => boolean): Promise<JobRecord> {
-    for (const patience = Date.now() + 60_000; ; await sleep(100)) {
-      const record = await jobs.get(id);
-      if (wanted(record)) return record;
-      if (isFinal(record.state) || Date.now() > patience) {
-        throw new Error(`It came to: ${JSON.stringify(record)}\n${await jobs.log(id)}`);
-      }
-    }
-  }
-  const running = (record: JobRecord): boolean => record.state === 'running';
-
   beforeAll(async () => {
     const unseen = await mkdtemp(join(tmpdir(), 'sonde-on-slurm-'));
     home = join(unseen, 'home');
@@ -124,7 +104,7 @@ if (why) console.warn(`Left out: jobs on Slurm, because ${why}`);
       cancel: (...[stored, folder]: Parameters<typeof target.cancel>) =>
         target.cancel(stored, folder, { grace: 1000 })
     };
-    const jobs = new Jobs({ home, sources, targets: [impatient] });
+    const jobs = new Jobs({ home, sources: fixtures, targets: [impatient] });
     const { id } = await jobs.submit({
       kind: 'train',
       module: 'count',

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
+import { mapPath } from '../jobs/path-map.js';
 import { batchJob, slurmName } from './slurm/batch-job.js';
 import { SlurmRefusal, type SlurmClient } from './slurm/client.js';
 import { commandClient } from './slurm/commands.js';
@@ -27,6 +28,9 @@ export function slurmTarget(name: string, settings: SlurmSettings = {}): Target 
   const shell = openShell(settings);
   const client: SlurmClient = settings.via === 'rest' ? restClient(settings) : commandClient(shell, settings);
   const look = new Look(client);
+
+  /** The job's folder as the nodes know it. */
+  const there = (folder: JobFolder): string => mapPath(folder.path, settings.paths ?? {});
 
   /** Slurm's id of the job; undefined while nobody has handed it over. */
   async function idOf(stored: StoredJob, folder: JobFolder): Promise<string | undefined> {
@@ -62,7 +66,7 @@ export function slurmTarget(name: string, settings: SlurmSettings = {}): Target 
     },
 
     async submit(stored, folder) {
-      const request = batchJob(stored, settings, { folder: folder.path, paths: settings.paths ?? {} });
+      const request = batchJob(stored, settings, folder.path);
       const [before] = await Promise.all([idOf(stored, folder), checkTime(stored, request, client)]);
       if (before !== undefined) return;
       try {
@@ -79,11 +83,11 @@ export function slurmTarget(name: string, settings: SlurmSettings = {}): Target 
       const job = await look.job(id);
       const isOurs = job?.name === slurmName(stored.id);
       if (job && isOurs) {
-        const seen = observed(job, folder.path);
+        const seen = observed(job, there(folder));
         if (seen.alive) return seen;
       }
       const ended = await client.ended(id);
-      return ended?.name === slurmName(stored.id) ? observed(ended, folder.path) : forgotten(id);
+      return ended?.name === slurmName(stored.id) ? observed(ended, there(folder)) : forgotten(id);
     },
 
     async cancel(stored, folder, { grace = 10_000 } = {}) {

@@ -47,8 +47,14 @@ export function noSlurm(): string | undefined {
   return missing.length > 0 ? `there is no ${missing.join(', ')} here` : undefined;
 }
 
-/** @param unseen a folder that the second node, named n2, does not see */
-export async function startSlurm({ unseen }: { unseen?: string } = {}): Promise<SlurmCluster> {
+export interface SlurmClusterOptions {
+  /** A folder that the second node, named n2, does not see. */
+  unseen?: string;
+  /** An empty folder by which n2 sees what is in `unseen`. */
+  seenAs?: string;
+}
+
+export async function startSlurm({ unseen, seenAs }: SlurmClusterOptions = {}): Promise<SlurmCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'sonde-slurm-'));
   chmodSync(folder, 0o755);
   const daemons: ChildProcess[] = [];
@@ -114,9 +120,8 @@ export async function startSlurm({ unseen }: { unseen?: string } = {}): Promise<
   try {
     await cluster.startController();
     start('slurmd', ['-D', '-N', 'n1']);
-    const hide = ['sh', '-c', 'mount -t tmpfs tmpfs "$0" && exec slurmd -D -N n2', unseen ?? ''];
     if (unseen === undefined) start('slurmd', ['-D', '-N', 'n2']);
-    else start('unshare', ['--mount', '--propagation', 'private', ...hide]);
+    else start('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', hide, unseen, seenAs ?? '']);
     await until('both nodes are idle', () => ask('sinfo', '-h', '-o', '%D %t').trim().startsWith('2 idle'));
   } catch (error) {
     console.error(readFileSync(join(folder, 'daemons.log'), 'utf8').slice(-3000));
@@ -125,6 +130,10 @@ export async function startSlurm({ unseen }: { unseen?: string } = {}): Promise<
   }
   return cluster;
 }
+
+/** Runs the second node where folder $0 is empty, and its contents are found as $1 where that is given. */
+const hide =
+  'if [ -n "$1" ]; then mount --bind "$0" "$1"; fi && mount -t tmpfs tmpfs "$0" && exec slurmd -D -N n2';
 
 /** Munge makes sure that who says to be a user is that user. It must not run as root, and wants its folder closed. */
 async function startMunge(

@@ -1,11 +1,11 @@
 /** What a job's container is made of. Pure: from the job, the image and the settings to the engine's own words. */
 import { userInfo } from 'node:os';
-import { dirname, isAbsolute, relative } from 'node:path';
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { JobPlace } from '@sonde/schema';
 import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
 import { pathMapVariable } from '../../jobs/path-map.js';
 import { echoVariable, endVariable, placeVariable } from '../../jobs/runner-environment.js';
+import { inputs } from '../job-inputs.js';
 
 export interface ImageFacts {
   /** As asked for, e.g. "sonde:0.1.0". */
@@ -111,28 +111,6 @@ function mounts(stored: StoredJob, folder: JobFolder, context: ContainerContext)
   const more = image.root === undefined ? [root] : [];
   const own = inputs(stored, { more, present: [root, ...volumes] }).map(path => mount(path, true));
   return [mount(folder.path, false), ...own, ...readable];
-}
-
-export interface InputsOptions {
-  /** Further paths. */
-  more?: readonly string[];
-  /** What lies in these is there already. */
-  present: readonly string[];
-}
-
-/** Absolute paths that the job reads, without those that lie in another. */
-export function inputs(stored: StoredJob, { more = [], present }: InputsOptions): string[] {
-  const { folder, code, trained, notebook, data } = stored;
-  const own = [folder, code && dirname(code), trained, notebook && dirname(notebook), data?.path];
-  const named = own.filter(path => path !== undefined && path !== '') as string[];
-  const wanted = named.filter(path => !present.some(other => isInside(path, other)));
-  const all = [...new Set([...more, ...wanted])];
-  return all.filter(path => !all.some(other => other !== path && isInside(path, other)));
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 /** What the job writes shall belong to whoever asked for it. */
