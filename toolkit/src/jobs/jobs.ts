@@ -106,13 +106,15 @@ export class Jobs {
 
   /**
    * Starts one job for each combination of the arguments that are lists; they share a group. All are checked before the
-   * first is made, so that a wrong value among many starts none.
+   * first is made, so that a wrong value among many starts none; and all are there before the first starts, so that a target may
+   * take them together.
    */
   async sweep(request: JobRequest, schema?: object): Promise<JobRecord[]> {
     const wanted = schema ?? (await sweepSchema(request, this.#sources));
     const prepared = await prepareSweep(request, wanted, one => this.#prepare(one));
     const records: JobRecord[] = [];
-    for (const stored of prepared) records.push(await this.#create(stored));
+    for (const stored of prepared) records.push(await this.#put(stored));
+    await this.#start(prepared);
     return records;
   }
 
@@ -307,8 +309,26 @@ export class Jobs {
     return prepareJob(request, { home: this.home, targets: this.targets, from: this.#sources, attempt });
   }
 
-  /** Puts a checked job on disk and in the queue. */
   async #create(stored: StoredJob): Promise<JobRecord> {
+    const record = await this.#put(stored);
+    await this.#start([stored]);
+    return record;
+  }
+
+  /** Moves the queue on, in which these jobs are new. Throws when one of them is refused. */
+  async #start(jobs: readonly StoredJob[]): Promise<void> {
+    const refused = await this.#queue.advance(...jobs.map(({ id }) => id));
+    for (const { id } of jobs) {
+      const why = refused.get(id);
+      if (why) throw why;
+    }
+    const waits = ({ id, retries }: StoredJob): boolean =>
+      Boolean(retries) || !isHanded(jobFolder(this.home, id));
+    if (this.#keeper && jobs.some(waits)) startKeeper(this.home);
+  }
+
+  /** Puts a checked job on disk, where it waits in the queue. */
+  async #put(stored: StoredJob): Promise<JobRecord> {
     const key = stored.idempotencyKey;
     const other = key === undefined ? undefined : await takeKey(this.home, key, stored.id);
     if (key !== undefined && other) return this.#awaitJob(other, key);
@@ -319,10 +339,6 @@ export class Jobs {
       throw error;
     }
     if (stored.retries) await this.#retries.watch(stored.id);
-    const refused = (await this.#queue.advance(stored.id)).get(stored.id);
-    if (refused) throw refused;
-    if (this.#keeper && (stored.retries || !isHanded(jobFolder(this.home, stored.id))))
-      startKeeper(this.home);
     return fold(stored, [{ t: Date.parse(stored.created), kind: 'state', state: 'queued' }]);
   }
 

@@ -11,12 +11,13 @@ import { withLock } from '../weights/lock.js';
 import { endJob } from './end-job.js';
 import { givenGpus, hand, isHanded, takeBack } from './hand-over.js';
 import { jobWithKey } from './idempotency.js';
-import { jobFolder, readStoredJob, type JobFolder } from './job-folder.js';
+import { jobFolder, type JobFolder } from './job-folder.js';
 import type { JobFilter } from './job-index.js';
 import { unfinished } from './job-changes.js';
 import { noteReason } from './note-reason.js';
 import { retryKey, type Retries } from './retries.js';
 import { Room } from './room.js';
+import { submitClaimed } from './submit-claimed.js';
 import { TargetLooks, type Look } from './target-looks.js';
 
 export interface QueueContext {
@@ -39,10 +40,10 @@ export class Queue {
   /**
    * Starts what may start. Jobs that their target refused have ended as failed; the answer has why, by job.
    *
-   * @param fresh id of a job that was submitted just now: whoever did that wants to hear when its target cannot be reached;
+   * @param fresh ids of jobs that were submitted just now: whoever did that wants to hear when their target cannot be reached;
    *   for others that is a reason to wait
    */
-  async advance(fresh?: string): Promise<Map<string, Error>> {
+  async advance(...fresh: readonly string[]): Promise<Map<string, Error>> {
     await this.#context.retries.startDue();
     const waiting = await this.#waiting();
     if (waiting.length === 0) return new Map();
@@ -51,23 +52,21 @@ export class Queue {
     const { starting, reasons } = await withLock(this.#lock, {}, () => this.#take(looks, fresh));
     for (const [job, why] of reasons) this.#note(job, why);
     const refused = new Map<string, Error>();
-    await Promise.all(
-      starting.map(async ({ job, target }) => {
-        const folder = jobFolder(this.#context.home, job.id);
-        try {
-          await target.submit(await readStoredJob(folder), folder);
-        } catch (thrown) {
-          const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-          if (isUnreachable(error) && job.id !== fresh) {
-            takeBack(folder);
-            this.#note(job, error.message);
-            return;
-          }
-          endJob(folder, 'failed', { reason: error.message, error: toErrorRecord(error) });
-          refused.set(job.id, error);
-        }
-      })
-    );
+    const claimed = starting.map(({ job, target }) => ({ id: job.id, target }));
+    for (const [index, outcome] of (await submitClaimed(this.#context.home, claimed)).entries()) {
+      const job = starting[index]?.job;
+      if (outcome.status === 'fulfilled' || job === undefined) continue;
+      const { reason: thrown } = outcome as { reason: unknown };
+      const folder = jobFolder(this.#context.home, job.id);
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      if (isUnreachable(error) && !fresh.includes(job.id)) {
+        takeBack(folder);
+        this.#note(job, error.message);
+        continue;
+      }
+      endJob(folder, 'failed', { reason: error.message, error: toErrorRecord(error) });
+      refused.set(job.id, error);
+    }
     return refused;
   }
 
@@ -91,7 +90,7 @@ export class Queue {
   /** Claims what may start now. Runs under the lock, so that no two processes give away the same room. */
   async #take(
     looks: ReadonlyMap<string, Look>,
-    fresh: string | undefined
+    fresh: readonly string[]
   ): Promise<{ starting: { job: JobRecord; target: Target }[]; reasons: Map<JobRecord, string> }> {
     const { home, targets } = this.#context;
     const starting: { job: JobRecord; target: Target }[] = [];
@@ -107,7 +106,7 @@ export class Queue {
         if (wait !== ended) reasons.set(job, wait);
         continue;
       }
-      if ('error' in look && job.id !== fresh) {
+      if ('error' in look && !fresh.includes(job.id)) {
         reasons.set(job, look.error.message);
         continue;
       }

@@ -19,6 +19,11 @@ export interface Target {
    * that it was not started, and may be handed over again.
    */
   submit(stored: StoredJob, folder: JobFolder): Promise<void>;
+  /**
+   * Starts jobs that belong together, in one go where that can be. As {@link submit} for each of them; answers with how that
+   * went, in the same order.
+   */
+  submitAll?(jobs: readonly HandedJob[]): Promise<PromiseSettledResult<void>[]>;
   /** Whether the job is there. Called about once a second and by several processes. Throws when that cannot be told now. */
   observe(stored: StoredJob, folder: JobFolder): Promise<Observation>;
   /** Asks the job to stop, and makes it stop when it has not within `grace` milliseconds. */
@@ -27,6 +32,11 @@ export interface Target {
   remove?(stored: StoredJob, folder: JobFolder): Promise<void>;
   /** Makes the image that its jobs run in, where they run in one, and answers with its name. */
   buildImage?(options: ImageOptions): Promise<string>;
+}
+
+export interface HandedJob {
+  stored: StoredJob;
+  folder: JobFolder;
 }
 
 export interface ImageOptions {
