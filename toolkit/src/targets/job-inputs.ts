@@ -15,7 +15,12 @@ export function inputs(stored: StoredJob, { more = [], present }: InputsOptions)
   const own = [folder, code && dirname(code), trained, notebook && dirname(notebook), data?.path];
   const named = own.filter(path => path !== undefined && path !== '') as string[];
   const wanted = named.filter(path => !present.some(other => isInside(path, other)));
-  const all = [...new Set([...more, ...wanted])];
+  return outermost([...more, ...wanted]);
+}
+
+/** Each once, without those that lie in another. */
+export function outermost(paths: readonly string[]): string[] {
+  const all = [...new Set(paths)];
   return all.filter(path => !all.some(other => other !== path && isInside(path, other)));
 }
 

@@ -2,13 +2,13 @@
  * Runs jobs on a Slurm cluster, by Slurm's commands (here or on a log-in node, through ssh) or by slurmrestd. Slurm queues
  * by itself and its jobs outlive us all: what finds one again is its name, which is made of the job's id.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { JobFolder, StoredJob } from '../jobs/job-folder.js';
 import { mapPath } from '../jobs/path-map.js';
+import { arrayOf, dropTask, readTask } from './slurm/array-task.js';
 import { batchJob, slurmName } from './slurm/batch-job.js';
-import { SlurmRefusal, type SlurmClient } from './slurm/client.js';
+import { SlurmRefusal, type SlurmClient, type SlurmJob } from './slurm/client.js';
 import { commandClient } from './slurm/commands.js';
 import { readPlace, writePlace } from './slurm/job-place.js';
 import { Look } from './slurm/look.js';
@@ -16,8 +16,10 @@ import { checkTime, explainRefusal } from './slurm/refusals.js';
 import { restClient } from './slurm/rest.js';
 import { SlurmOptions, SlurmSettings } from './slurm/settings.js';
 import { openShell } from './slurm/shell.js';
-import { observed } from './slurm/words.js';
-import type { Observation, Target, TargetKind } from './target.js';
+import { stop } from './slurm/stop.js';
+import { submitAll } from './slurm/submit-all.js';
+import { observed, type Seen } from './slurm/words.js';
+import type { HandedJob, Observation, Target, TargetKind } from './target.js';
 
 export const slurmKind: TargetKind = {
   settings: SlurmSettings,
@@ -32,13 +34,32 @@ export function slurmTarget(name: string, settings: SlurmSettings = {}): Target 
   /** The job's folder as the nodes know it. */
   const there = (folder: JobFolder): string => mapPath(folder.path, settings.paths ?? {});
 
-  /** Slurm's id of the job; undefined while nobody has handed it over. */
-  async function idOf(stored: StoredJob, folder: JobFolder): Promise<string | undefined> {
-    const place = readPlace(folder);
-    if (place) return place.id;
-    const found = await client.find(slurmName(stored.id));
-    if (found) writePlace(folder, { id: found.id });
-    return found?.id;
+  /** Slurm's ids of jobs; undefined for those that nobody has handed over. */
+  async function idsOf(jobs: readonly HandedJob[]): Promise<(string | undefined)[]> {
+    const unknown = jobs.filter(({ folder }) => !readPlace(folder));
+    const names = [...new Set(unknown.map(({ stored, folder }) => nameOf(stored, folder)))];
+    const found = names.length > 0 ? await client.find(names) : [];
+    for (const { stored, folder } of unknown) {
+      const job = found.findLast(one => one.name === nameOf(stored, folder));
+      const task = readTask(folder);
+      if (job) writePlace(folder, { id: task ? `${arrayOf(job.id)}_${task.task}` : job.id });
+    }
+    return jobs.map(({ folder }) => readPlace(folder)?.id);
+  }
+  const idOf = async (stored: StoredJob, folder: JobFolder): Promise<string | undefined> =>
+    (await idsOf([{ stored, folder }]))[0];
+
+  async function submit(stored: StoredJob, folder: JobFolder): Promise<void> {
+    const request = batchJob(stored, settings, folder.path);
+    const [before] = await Promise.all([idOf(stored, folder), checkTime(stored, request, client)]);
+    if (before !== undefined) return;
+    dropTask(folder); // of an array that Slurm never saw
+    try {
+      writePlace(folder, { id: await client.submit(request) });
+    } catch (cause) {
+      if (!(cause instanceof SlurmRefusal)) throw cause;
+      throw await explainRefusal(stored, request, { client, said: cause.message, cause });
+    }
   }
 
   return {
@@ -65,54 +86,41 @@ export function slurmTarget(name: string, settings: SlurmSettings = {}): Target 
       };
     },
 
-    async submit(stored, folder) {
-      const request = batchJob(stored, settings, folder.path);
-      const [before] = await Promise.all([idOf(stored, folder), checkTime(stored, request, client)]);
-      if (before !== undefined) return;
-      try {
-        writePlace(folder, { id: await client.submit(request) });
-      } catch (cause) {
-        if (!(cause instanceof SlurmRefusal)) throw cause;
-        throw await explainRefusal(stored, request, { client, said: cause.message, cause });
-      }
-    },
+    submit,
+    submitAll: jobs =>
+      submitAll(jobs, { client, settings, idsOf, submit: one => submit(one.stored, one.folder) }),
 
     async observe(stored, folder) {
       const id = await idOf(stored, folder);
       if (id === undefined) return unsubmitted(folder);
+      const isOurs = (job?: SlurmJob): job is SlurmJob => job?.name === nameOf(stored, folder);
+      const about = (): Seen => ({ folder: there(folder), began: existsSync(folder.process) });
       const job = await look.job(id);
-      const isOurs = job?.name === slurmName(stored.id);
-      if (job && isOurs) {
-        const seen = observed(job, there(folder));
+      if (isOurs(job)) {
+        const seen = observed(job, about());
         if (seen.alive) return seen;
       }
       const ended = await client.ended(id);
-      return ended?.name === slurmName(stored.id) ? observed(ended, there(folder)) : forgotten(id);
+      return isOurs(ended) ? observed(ended, about()) : forgotten(id);
     },
 
     async cancel(stored, folder, { grace = 10_000 } = {}) {
       await writeFile(folder.cancel, '');
       const id = await idOf(stored, folder);
-      if (id === undefined) return;
-      const state = async (): Promise<string> => {
-        look.forget(id);
-        return (await look.job(id))?.state ?? '';
-      };
-      if ((await state()) === 'RUNNING') {
-        await client.cancel(id, 'TERM');
-        for (const patience = Date.now() + grace; Date.now() < patience; await sleep(between)) {
-          if (!/RUNNING|COMPLETING/.test(await state())) return;
-        }
-        await client.cancel(id, 'KILL');
-      }
-      await client.cancel(id);
-      look.forget(id);
+      if (id !== undefined) await stop({ id, name: nameOf(stored, folder) }, { client, look, grace });
+    },
+
+    remove(_stored, folder) {
+      dropTask(folder);
+      return Promise.resolve();
     }
   };
 }
 
-/** Milliseconds between two looks at a job that was asked to stop. */
-const between = 250;
+/** Slurm's name of the job. */
+function nameOf({ id }: StoredJob, folder: JobFolder): string {
+  return readTask(folder)?.name ?? slurmName(id);
+}
 
 /** Milliseconds that the way to Slurm may take. */
 const onItsWay = 90_000;

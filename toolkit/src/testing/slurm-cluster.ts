@@ -29,6 +29,8 @@ export interface SlurmCluster {
   conf: string;
   stopController(): Promise<void>;
   startController(): Promise<void>;
+  /** Changes the configuration by a script of sed, and has the cluster take it. */
+  configure(script: string): Promise<void>;
   /** Starts slurmrestd; answers with its address. */
   startRest(): Promise<string>;
   /** A token for slurmrestd, for the user "nobody" when no other is named. */
@@ -93,6 +95,12 @@ export async function startSlurm({ unseen, seenAs }: SlurmClusterOptions = {}): 
       if (controller) await end(controller, 'SIGTERM');
       controller = undefined;
       isUp = false;
+    },
+    async configure(script) {
+      execFileSync('sed', ['-i', script, conf]);
+      // Some settings are read at the start only.
+      await cluster.stopController();
+      await cluster.startController();
     },
     async startRest() {
       const port = await freePort();

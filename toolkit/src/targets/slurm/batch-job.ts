@@ -1,6 +1,9 @@
-/** The batch job that runs one of ours: what it asks of Slurm. */
-import type { StoredJob } from '../../jobs/job-folder.js';
+/** The batch job that runs one of ours, or several as an array: what it asks of Slurm. */
+import { dirname } from 'node:path';
+import { SondeError } from '@sonde/schema';
+import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
 import { mapPath } from '../../jobs/path-map.js';
+import { linksOf } from './array-task.js';
 import { batchScript } from './batch-script.js';
 import type { SlurmRequest } from './client.js';
 import type { SlurmOptions, SlurmSettings } from './settings.js';
@@ -15,10 +18,35 @@ export function batchJob(stored: StoredJob, settings: SlurmSettings, path: strin
   const folder = mapPath(path, settings.paths ?? {});
   return {
     name: slurmName(stored.id),
-    script: batchScript(stored, settings, folder),
+    script: batchScript([stored], settings, { folder }),
     folder,
-    output: `${folder}/log.txt`,
+    output: `${asPattern(folder)}/log.txt`,
     ...asked(stored, settings)
+  };
+}
+
+/** @param jobs which ask for the same; each is the task whose number is its place in the list */
+export function arrayJob(
+  jobs: readonly { stored: StoredJob; folder: JobFolder }[],
+  settings: SlurmSettings,
+  name: string
+): SlurmRequest {
+  const [first] = jobs;
+  if (!first) throw new SondeError('usage', 'An array job has one task at least');
+  const { paths = {} } = settings;
+  const folder = mapPath(linksOf(first.folder, name), paths);
+  const { atOnce } = (first.stored.targetOptions ?? {}) as SlurmOptions;
+  return {
+    name,
+    script: batchScript(
+      jobs.map(one => one.stored),
+      settings,
+      { folder, jobs: mapPath(dirname(first.folder.path), paths) }
+    ),
+    folder,
+    output: `${asPattern(folder)}/%a/log.txt`,
+    array: `0-${jobs.length - 1}${atOnce === undefined ? '' : `%${atOnce}`}`,
+    ...asked(first.stored, settings)
   };
 }
 
@@ -27,7 +55,8 @@ export function asked(
   { resources = {}, targetOptions = {} }: StoredJob,
   { partition, account, qos }: SlurmSettings
 ): Omit<SlurmRequest, 'name' | 'script' | 'folder' | 'output'> {
-  const options: SlurmOptions = targetOptions;
+  const options = { ...(targetOptions as SlurmOptions) };
+  delete options.atOnce; // of an array, not of a job
   const gres = options.gres ?? (resources.gpus ? `gpu:${resources.gpus}` : undefined);
   return {
     ...(partition !== undefined && { partition }),
@@ -40,3 +69,6 @@ export function asked(
     ...(resources.minutes !== undefined && { minutes: Math.ceil(resources.minutes) })
   };
 }
+
+/** Slurm reads the name of the output as a pattern: sbatch(1), FILENAME PATTERN. */
+const asPattern = (path: string): string => path.replaceAll('%', '%%');

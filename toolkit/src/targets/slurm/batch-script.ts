@@ -4,33 +4,48 @@ import type { StoredJob } from '../../jobs/job-folder.js';
 import { mapPath, mapPaths, pathMapVariable } from '../../jobs/path-map.js';
 import { endVariable, placeVariable } from '../../jobs/runner-environment.js';
 import { installRoot } from '../install-root.js';
-import { inputs } from '../job-inputs.js';
+import { inputs, outermost } from '../job-inputs.js';
 import { inContainer } from './in-container.js';
 import type { SlurmOptions, SlurmSettings } from './settings.js';
 import { quote } from './shell.js';
 
+export interface ScriptPlace {
+  /** The job's folder, as the nodes know it; of an array the one by whose links each task finds its own. */
+  folder: string;
+  /** Of an array: the folder that holds all its jobs' folders, as the nodes know it. */
+  jobs?: string;
+}
+
 /**
  * The shell makes way for the runner, so that Slurm's signals reach it.
  *
- * @param folder the job's folder, as the nodes know it
+ * @param stored the job, or those of an array, which ask for the same
  */
-export function batchScript(stored: StoredJob, settings: SlurmSettings, folder: string): string {
+export function batchScript(
+  stored: readonly StoredJob[],
+  settings: SlurmSettings,
+  { folder, jobs }: ScriptPlace
+): string {
   const { paths = {}, setup = [] } = settings;
   const { runner, root } = placeOfSonde(settings);
+  const more = [root, ...Object.values(paths)];
   const around = inContainer(settings.container, {
-    writable: [folder],
-    readable: inputs(mapPaths(stored, paths), { more: [root, ...Object.values(paths)], present: [] }),
-    gpus: wantsGpus(stored),
+    writable: [jobs ?? folder],
+    readable: outermost(stored.flatMap(one => inputs(mapPaths(one, paths), { more, present: [] }))),
+    gpus: stored.some(wantsGpus),
     variables: [pathMapVariable, endVariable, placeVariable]
   });
-  const command = [...around, nodeProgram(settings), '--enable-source-maps', runner, folder];
+  const command = [...around, nodeProgram(settings), '--enable-source-maps', runner].map(quote).join(' ');
+  const isArray = jobs !== undefined;
+  const id = isArray ? '${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID' : '$SLURM_JOB_ID';
   return `${[
     '#!/bin/bash',
     `export ${pathMapVariable}=${quote(JSON.stringify(paths))}`,
     `export ${endVariable}=target`,
-    `export ${placeVariable}="{\\"id\\":\\"$SLURM_JOB_ID\\",\\"node\\":\\"$SLURMD_NODENAME\\"}"`,
+    `export ${placeVariable}="{\\"id\\":\\"${id}\\",\\"node\\":\\"$SLURMD_NODENAME\\"}"`,
     ...setup,
-    `exec ${command.map(quote).join(' ')}`
+    ...(isArray ? [`cd -P ${quote(folder)}/"$SLURM_ARRAY_TASK_ID" || exit`] : []),
+    `exec ${command} ${isArray ? '"$PWD"' : quote(folder)}`
   ].join('\n')}\n`;
 }
 

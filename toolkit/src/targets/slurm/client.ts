@@ -5,13 +5,16 @@ export interface SlurmClient {
   about(): Promise<string>;
   /** Hands the job over; answers with Slurm's id of it. Throws {@link SlurmRefusal} when Slurm will not have it. */
   submit(request: SlurmRequest): Promise<string>;
-  /** The newest job of this name that Slurm still knows. */
-  find(name: string): Promise<SlurmJob | undefined>;
-  /** Those of these jobs that Slurm still knows. */
+  /** Jobs of these names that Slurm still knows, the newest last. */
+  find(names: readonly string[]): Promise<SlurmJob[]>;
+  /** Those of these jobs that Slurm still knows, and maybe others of their arrays. */
   look(ids: readonly string[]): Promise<SlurmJob[]>;
   /** All that can be had of an ended job, from the accounting too where there is one. */
   ended(id: string): Promise<SlurmJob | undefined>;
-  /** Sends a signal to all its processes; without one the job is taken out of Slurm for good. */
+  /**
+   * Sends a signal to all its processes; without one the job is taken out of Slurm for good. Throws code "target-busy" while
+   * Slurm changes the job itself; the signal may have been sent all the same.
+   */
   cancel(id: string, signal?: 'TERM' | 'KILL'): Promise<void>;
   nodes(): Promise<SlurmNode[]>;
   partitions(): Promise<SlurmPartition[]>;
@@ -21,9 +24,12 @@ export interface SlurmClient {
 export interface SlurmRequest {
   name: string;
   script: string;
-  /** Folder it starts in, and the file that takes what it prints; both as the nodes know them. */
+  /** Folder it starts in, as the nodes know it. */
   folder: string;
+  /** The file that takes what it prints, as the nodes know it; a pattern in which "%a" is the number of an array's task. */
   output: string;
+  /** Numbers of the tasks and how many may run at once, in Slurm's words: "0-7%2". */
+  array?: string;
   cpus?: number;
   memoryMiB?: number;
   gres?: string;
@@ -37,6 +43,7 @@ export interface SlurmRequest {
 }
 
 export interface SlurmJob {
+  /** "123", and "123_4" of a task of an array. */
   id: string;
   name: string;
   /** In Slurm's words, e.g. PENDING or OUT_OF_MEMORY. */

@@ -3,6 +3,7 @@
  * are those all versions have, with what could hold a delimiter last.
  */
 import { SondeError } from '@sonde/schema';
+import { arrayOf } from './array-task.js';
 import { gpusIn, SlurmRefusal, type SlurmClient, type SlurmJob, type SlurmRequest } from './client.js';
 import type { Shell } from './shell.js';
 
@@ -11,12 +12,14 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
   async function ask(program: string, words: readonly string[], input?: string): Promise<string | undefined> {
     const ran = await shell.run([bin === undefined ? program : `${bin}/${program}`, ...words], { input });
     if (ran.code === 0) return ran.stdout.toString();
-    if (/Invalid job id/i.test(ran.stderr)) return undefined;
+    // The latter is what scontrol prints of a task that was taken out of its array before it began.
+    if (/Invalid job id|^Job \S+ not found/im.test(ran.stderr + ran.stdout.toString())) return undefined;
     throw failure(program, ran, shell.where);
   }
   const queue = async (words: readonly string[]): Promise<SlurmJob[]> =>
     parseQueue(
-      (await ask('squeue', ['--noheader', '--states=all', `--format=${queueFormat}`, ...words])) ?? ''
+      (await ask('squeue', ['--noheader', '--array', '--states=all', `--format=${queueFormat}`, ...words])) ??
+        ''
     );
 
   return {
@@ -30,20 +33,19 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
       if (id === undefined) throw new SlurmRefusal(`sbatch answered with no id but "${printed ?? ''}"`);
       return id;
     },
-    async find(name) {
-      return (await queue([`--name=${name}`])).filter(job => job.name === name).at(-1);
-    },
-    look: ids => queue([`--jobs=${ids.join(',')}`]),
+    find: names => queue([`--name=${names.join(',')}`]),
+    look: ids => queue([`--jobs=${[...new Set(ids.map(arrayOf))].join(',')}`]),
     async ended(id) {
       const shown = await ask('scontrol', ['show', 'job', '--oneliner', id]);
       return shown === undefined ? accounted(id) : parseShown(shown);
     },
     async cancel(id, signal) {
-      await ask('scancel', [...(signal ? ['--full', `--signal=${signal}`] : []), id]).catch(
-        (error: unknown) => {
-          if (!/already completing or completed|Invalid job id/i.test((error as Error).message)) throw error;
-        }
-      );
+      const words = signal ? ['--full', `--signal=${signal}`] : [];
+      await ask('scancel', [...words, id]).catch((error: unknown) => {
+        // Of a job that has just ended scancel says nothing at all, and fails.
+        if (!/already completing or completed|Invalid job id|: $/i.test((error as Error).message))
+          throw error;
+      });
     },
     async nodes() {
       return lines(await ask('scontrol', ['show', 'node', '--oneliner'])).map(line => {
@@ -89,7 +91,7 @@ function flags(request: SlurmRequest): string[] {
   const given: [string, string | number | undefined][] = [
     ['job-name', name],
     ['chdir', folder],
-    ['output', output.replaceAll('%', '%%')],
+    ['output', output],
     ['open-mode', 'append'],
     // Nothing of our environment but what a program needs: it may hold tokens.
     ['export', 'HOME,USER,LOGNAME,PATH,LANG'],
@@ -102,6 +104,7 @@ function flags(request: SlurmRequest): string[] {
     ['account', account],
     ['qos', qos],
     ['nodes', nodes],
+    ['array', request.array],
     ['constraint', request.constraint],
     ['reservation', request.reservation]
   ];
@@ -122,8 +125,9 @@ function parseQueue(printed: string): SlurmJob[] {
 
 function parseShown(line: string): SlurmJob {
   const node = field(line, 'BatchHost');
+  const [array, task] = [field(line, 'ArrayJobId'), field(line, 'ArrayTaskId')];
   return {
-    id: field(line, 'JobId') ?? '',
+    id: array === undefined ? (field(line, 'JobId') ?? '') : `${array}_${task}`,
     name: field(line, 'JobName') ?? '',
     state: field(line, 'JobState') ?? '',
     reason: known(field(line, 'Reason') ?? ''),
@@ -171,6 +175,7 @@ function failure(program: string, { code, stderr }: { code: number; stderr: stri
       }
     );
   }
+  if (/can not be altered now/i.test(said)) return new SondeError('target-busy', said);
   return program === 'sbatch'
     ? new SlurmRefusal(said)
     : new SondeError('target-failed', `${program} on ${where}: ${said}`);

@@ -2,6 +2,7 @@
  * The shape of slurmrestd's JSON. From v0.0.39 on, numbers that may be unset are objects, the environment is a list, and
  * states are lists; what is read here takes either.
  */
+import { tasksIn } from './array-task.js';
 import { gpusIn, type SlurmJob, type SlurmNode, type SlurmPartition, type SlurmRequest } from './client.js';
 
 /** Versions of the interface that are known here, newest first. */
@@ -25,7 +26,8 @@ export function submission(
   const job = {
     name,
     current_working_directory: folder,
-    standard_output: output.replaceAll('%', '%%'),
+    standard_output: output,
+    array: request.array,
     open_mode: 'append',
     environment: isNew ? Object.entries(environment).map(([key, value]) => `${key}=${value}`) : environment,
     requeue: true,
@@ -45,7 +47,17 @@ export function submission(
 
 type Json = Record<string, unknown>;
 
-export function readJob(job: Json): SlurmJob {
+/** The job; of an array those of its tasks that this speaks of, which may be all that have not been looked at yet. */
+export function readJobs(job: Json): SlurmJob[] {
+  const array = number(job['array_job_id']);
+  if (array === 0) return [readJob(job)];
+  const task = job['array_task_id'];
+  const waiting = tasksIn(text(job['array_task_string']));
+  const tasks = waiting.length > 0 ? waiting : [number(task)];
+  return tasks.map(each => ({ ...readJob(job), id: `${array}_${each}` }));
+}
+
+function readJob(job: Json): SlurmJob {
   const reason = text(job['state_reason']);
   const node = text(job['batch_host']);
   return {

@@ -1,8 +1,9 @@
 /** Asks a cluster by slurmrestd, in the newest version of its interface that both sides know. */
 import { userInfo } from 'node:os';
 import { SondeError } from '@sonde/schema';
+import { arrayOf } from './array-task.js';
 import { SlurmRefusal, type SlurmClient, type SlurmJob } from './client.js';
-import { newestVersion, readJob, readNode, readPartition, submission } from './rest-format.js';
+import { newestVersion, readJobs, readNode, readPartition, submission } from './rest-format.js';
 import type { SlurmSettings } from './settings.js';
 import { claimsOf, readToken } from './token.js';
 
@@ -73,6 +74,7 @@ export function restClient(settings: SlurmSettings): SlurmClient {
     const code = error.error_number ?? error.error_code ?? error.errno;
     if (code === invalidJob || code === alreadyDone) return { ...answer, jobs: [] };
     const said = [error.error, error.description].filter(Boolean).join(': ');
+    if (code === inTransition) throw new SondeError('target-busy', said);
     if (/authenti|credential|token/i.test(said)) throw badToken(url ?? '', readToken(settings), settings);
     // Slurm 22.05 says no more than this of a token that the controller refuses, and of a controller that is away.
     if (code === unspecified && path !== '/job/submit') {
@@ -113,10 +115,9 @@ export function restClient(settings: SlurmSettings): SlurmClient {
     );
   }
 
-  const job = async (id: string): Promise<SlurmJob | undefined> => {
-    const [found] = (await slurm('GET', `/job/${id}`)).jobs ?? [];
-    return found && readJob(found);
-  };
+  /** The job, or the tasks of the array. */
+  const known = async (id: string): Promise<SlurmJob[]> =>
+    ((await slurm('GET', `/job/${id}`)).jobs ?? []).flatMap(readJobs);
 
   return {
     async about() {
@@ -133,13 +134,14 @@ export function restClient(settings: SlurmSettings): SlurmClient {
       if (!id) throw new SlurmRefusal('slurmrestd answered without a job id');
       return String(id);
     },
-    async find(name) {
-      return ((await slurm('GET', '/jobs')).jobs ?? []).map(readJob).findLast(one => one.name === name);
+    async find(names) {
+      const all = ((await slurm('GET', '/jobs')).jobs ?? []).flatMap(readJobs);
+      return all.filter(one => names.includes(one.name));
     },
     async look(ids) {
-      return (await Promise.all(ids.map(job))).filter(one => one !== undefined);
+      return (await Promise.all([...new Set(ids.map(arrayOf))].map(known))).flat();
     },
-    ended: job,
+    ended: async id => (await known(arrayOf(id))).find(one => one.id === id),
     async cancel(id, signal) {
       await slurm('DELETE', `/job/${id}${signal ? `?signal=SIG${signal}` : ''}`);
     },
@@ -154,6 +156,7 @@ const patience = 30_000;
 /** Of slurm/slurm_errno.h. */
 const invalidJob = 2017;
 const alreadyDone = 2021;
+const inTransition = 2020;
 const unspecified = -1;
 
 function parse(text: string, where: string, status: number): Answer {

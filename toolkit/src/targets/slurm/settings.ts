@@ -74,7 +74,13 @@ export const SlurmOptions = Type.Object(
     gres: text(
       'Generic resources in Slurm’s own words, e.g. "gpu:a100:2"; else `gpus` of the resources decides'
     ),
-    reservation: text('Name of a reservation')
+    reservation: text('Name of a reservation'),
+    atOnce: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'How many jobs of a sweep may run at once; any number when absent'
+      })
+    )
   },
   { additionalProperties: false }
 );

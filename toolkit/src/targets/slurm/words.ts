@@ -2,8 +2,16 @@
 import type { Observation } from '../target.js';
 import type { SlurmJob } from './client.js';
 
-/** What is seen of a job that Slurm still knows. @param folder its folder as the nodes know it */
-export function observed(job: SlurmJob, folder: string): Observation {
+/** What is to be seen without Slurm. */
+export interface Seen {
+  /** The job's folder as the nodes know it. */
+  folder: string;
+  /** Its runner has begun. */
+  began: boolean;
+}
+
+/** What is seen of a job that Slurm still knows. */
+export function observed(job: SlurmJob, seen: Seen): Observation {
   const state = job.state.replace(/\+$/, '');
   const { doing, ended } = words;
   if (state === 'PENDING') return { alive: true, reason: `Slurm: ${pending(job.reason)}` };
@@ -12,10 +20,10 @@ export function observed(job: SlurmJob, folder: string): Observation {
     return { alive: true, reason: job.node === undefined ? 'Slurm: runs' : `Slurm: runs on ${job.node}` };
   }
   const how = ended[state] ?? failed;
-  return { alive: false, ...how(job, folder) };
+  return { alive: false, ...how(job, seen) };
 }
 
-type End = (job: SlurmJob, folder: string) => { reason: string; state?: 'failed' | 'cancelled' | 'lost' };
+type End = (job: SlurmJob, seen: Seen) => { reason: string; state?: 'failed' | 'cancelled' | 'lost' };
 
 /** Of slurm(1): JOB STATE CODES. */
 const words: { doing: Record<string, string>; ended: Record<string, End> } = {
@@ -50,9 +58,9 @@ const words: { doing: Record<string, string>; ended: Record<string, End> } = {
   }
 };
 
-/** Slurm writes signal 53 when it could not even open the job's output. */
-const failed: End = (job, folder) => {
-  if (job.signal === 53 || /launch failed|JobLaunchFailure/i.test(job.reason)) {
+/** Slurm writes signal 53 when it could not even open the job's output, and says of any that a signal ended that its launch failed. */
+const failed: End = (job, { folder, began }) => {
+  if (job.signal === 53 || (!began && /launch failed|JobLaunchFailure/i.test(job.reason))) {
     const node = job.node ?? 'its node';
     return {
       state: 'failed',
@@ -107,6 +115,7 @@ const reasons: Record<string, string> = {
   AssociationJobLimit: 'waits, because its account runs as many jobs as it may',
   AssociationResourceLimit: 'waits, because its account uses as much as it may',
   AssociationTimeLimit: 'waits, because its account has used up its time',
+  JobArrayTaskLimit: 'waits, because as many jobs of its sweep run as may at once',
   Licenses: 'waits for a licence',
   Cleaning: 'is being put back in the queue',
   Prolog: 'its node is being made ready',
