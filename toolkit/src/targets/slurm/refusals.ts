@@ -24,6 +24,7 @@ export async function checkTime(
   });
 }
 
+/** What Slurm said, or better words where the cluster tells more; Slurm's own when it does not answer. */
 export async function explainRefusal(
   stored: StoredJob,
   request: SlurmRequest,
@@ -31,17 +32,22 @@ export async function explainRefusal(
 ): Promise<SondeError> {
   const { partition, account, qos, gres } = request;
   if (/partition/i.test(said) && /invalid/i.test(said) && !/account|qos|combination/i.test(said)) {
-    const names = (await client.partitions()).map(one => one.name).join(', ');
+    const partitions = await client.partitions().catch(() => undefined);
+    const names = partitions?.map(one => one.name).join(', ');
     const what = partition === undefined ? 'no default partition' : `no partition "${partition}"`;
-    return refused(stored, `the cluster has ${what}`, {
-      hint: `There are: ${names}.`,
-      fields: { partition: [`there are ${names}`] },
-      cause
-    });
+    if (names !== undefined) {
+      return refused(stored, `the cluster has ${what}`, {
+        hint: `There are: ${names}.`,
+        fields: { partition: [`there are ${names}`] },
+        cause
+      });
+    }
   }
   if (/configuration is not available|generic resource|gres|memory spec|CPU count|Node count/i.test(said)) {
-    const more = await moreThanThereIs(stored, request, client);
-    if (more) return refused(stored, more, { hint: 'Ask for less, or name another partition.', cause });
+    const more = await moreThanThereIs(stored, request, client).catch(() => undefined);
+    if (more !== undefined) {
+      return refused(stored, more, { hint: 'Ask for less, or name another partition.', cause });
+    }
   }
   if (/account|qos/i.test(said)) {
     const named = [account && `account "${account}"`, qos && `quality of service "${qos}"`].filter(Boolean);

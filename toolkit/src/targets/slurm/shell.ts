@@ -1,9 +1,8 @@
 /** Runs programs here or, through ssh, on a log-in node, with one way to say what went wrong on the way there. */
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SondeError } from '@sonde/schema';
 import type { SlurmSettings } from './settings.js';
+import { sharedConnection } from './shared-connection.js';
 
 export interface Shell {
   /** For people, e.g. "me@login.example.org". */
@@ -32,7 +31,7 @@ function localShell(): Shell {
 }
 
 function sshShell(host: string, { port, identity, sshOptions = [] }: SlurmSettings): Shell {
-  const argv = [
+  const argv = (): string[] => [
     'ssh',
     ...(port === undefined ? [] : ['-p', String(port)]),
     ...(identity === undefined ? [] : ['-i', identity, '-o', 'IdentitiesOnly=yes']),
@@ -43,18 +42,19 @@ function sshShell(host: string, { port, identity, sshOptions = [] }: SlurmSettin
   return {
     where: host,
     async run(words, { input } = {}) {
-      const ran = await run([...argv, words.map(quote).join(' ')], input, host);
+      const ran = await run([...argv(), words.map(quote).join(' ')], input, host);
       if (ran.code === 255) throw unreachable(host, ran.stderr);
       return ran;
     }
   };
 }
 
-/** Nobody is there to type a password; one connection serves all calls of a minute. */
+/** Nobody is there to type a password, and a network that is gone says nothing. */
 function usualOptions(): string[] {
-  const control = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'sonde-ssh-%C');
-  const sharing = ['ControlMaster=auto', `ControlPath=${control}`, 'ControlPersist=60'];
-  return ['BatchMode=yes', 'ConnectTimeout=10', ...sharing];
+  return [
+    ...['BatchMode=yes', 'ConnectTimeout=10', 'ServerAliveInterval=10', 'ServerAliveCountMax=3'],
+    ...sharedConnection()
+  ];
 }
 
 /** Milliseconds that one call may take: slurmctld is waited for by the commands themselves, for some ten seconds. */
