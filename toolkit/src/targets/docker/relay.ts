@@ -3,41 +3,28 @@
  * any moment and begun anew, by whoever: events carry numbers, and the engine keeps the output from its first byte, so that
  * nothing is lost or doubled.
  */
-import { createReadStream, closeSync, openSync, readSync, fstatSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { Writable } from 'node:stream';
-import { isFinal } from '@sonde/schema';
-import { claimFinal } from '../../jobs/final-claim.js';
-import { EventLines, parseEvent } from '../../jobs/event-lines.js';
 import type { JobFolder } from '../../jobs/job-folder.js';
 import { echoMark } from '../../jobs/runner-environment.js';
-
-export interface RelayOptions {
-  /** Called before the final event is written: what belongs to the job must be here by then. */
-  beforeEnd(): Promise<void>;
-}
+import { NumberedEvents, writeAll, type NumberedEventsOptions } from '../numbered-events.js';
 
 export class Relay {
-  readonly #folder: JobFolder;
-  readonly #options: RelayOptions;
-  readonly #events: number;
+  readonly #events: NumberedEvents;
   readonly #log: number;
   /** Bytes of the log that are there already. */
   #skip: number;
-  #last: number;
   #line: Buffer = Buffer.alloc(0);
   #inEvent = false;
 
-  private constructor(folder: JobFolder, options: RelayOptions, last: number) {
-    this.#folder = folder;
-    this.#options = options;
-    this.#last = last;
+  private constructor(folder: JobFolder, events: NumberedEvents) {
+    this.#events = events;
     this.#skip = statSync(folder.log).size;
-    this.#events = openSync(folder.events, 'a+');
     this.#log = openSync(folder.log, 'a');
   }
 
-  static async begin(folder: JobFolder, options: RelayOptions): Promise<Relay> {
-    return new Relay(folder, options, await lastNumber(folder));
+  static async begin(folder: JobFolder, options: NumberedEventsOptions): Promise<Relay> {
+    return new Relay(folder, await NumberedEvents.begin(folder, options));
   }
 
   /** Takes what the container printed, from its first byte on. */
@@ -50,7 +37,7 @@ export class Relay {
   }
 
   close(): void {
-    closeSync(this.#events);
+    this.#events.close();
     closeSync(this.#log);
   }
 
@@ -83,52 +70,12 @@ export class Relay {
   }
 
   async #writeLine(line: Buffer): Promise<void> {
-    const text = line.toString();
-    const event = parseEvent(text);
-    const n = event && numberOf(text);
     // Whatever a program prints may hold the mark.
-    if (!event || n === undefined) return this.#writeLog(Buffer.concat([mark, line, Buffer.from('\n')]));
-    if (n <= this.#last) return;
-    this.#last = n;
-    if (event.kind === 'state' && isFinal(event.state)) {
-      await this.#options.beforeEnd();
-      if (!claimFinal(this.#folder)) return;
-    }
-    writeAll(this.#events, Buffer.from(`${endsWithinLine(this.#events) ? '\n' : ''}${text}\n`));
+    if (!(await this.#events.write(line.toString())))
+      this.#writeLog(Buffer.concat([mark, line, Buffer.from('\n')]));
   }
 }
 
 const mark = Buffer.from(echoMark);
 /** Bytes. */
 const longest = 2 ** 24;
-
-/** A nearly full disk may take a part and say nothing; it refuses the rest. */
-function writeAll(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-}
-
-/** The number of the last event that came this way. */
-async function lastNumber(folder: JobFolder): Promise<number> {
-  const lines = new EventLines();
-  let last = 0;
-  for await (const chunk of createReadStream(folder.events)) {
-    for (const { event } of lines.push(chunk as Buffer)) {
-      if (event && 'n' in event && typeof event.n === 'number') last = Math.max(last, event.n);
-    }
-  }
-  return last;
-}
-
-function numberOf(text: string): number | undefined {
-  const { n } = JSON.parse(text) as { n?: unknown };
-  return typeof n === 'number' ? n : undefined;
-}
-
-/** True after a relay that was killed in the middle of a line. */
-function endsWithinLine(file: number): boolean {
-  const { size } = fstatSync(file);
-  if (size === 0) return false;
-  const last = Buffer.alloc(1);
-  readSync(file, last, 0, 1, size - 1);
-  return last[0] !== 10;
-}
