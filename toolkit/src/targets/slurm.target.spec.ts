@@ -260,7 +260,7 @@ if (why) console.warn(`Left out: jobs on Slurm, because ${why}`);
       const { id } = await jobs.submit({ ...command('true'), ...on({ partition: 'far' }) });
       expect(await jobs.ended(id)).toMatchObject({
         state: 'failed',
-        reason: `It could not begin on n2: is ${jobFolder(home, id).path} there, and may you write to it? Set SONDE_HOME to a folder that all nodes see`
+        reason: `It could not begin on n2: is ${jobFolder(home, id).path} there, and may you write to it? Set SONDE_HOME, or \`stage\` in targets.json, to a folder that all nodes see`
       });
       jobs.close();
     });

@@ -15,6 +15,8 @@ export interface SshServer {
   stranger: string;
   /** For `ssh -o`: nobody has seen this server before. */
   options: string[];
+  /** Breaks all connections there are now, as a network does that fails; new ones are let in. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -75,6 +77,9 @@ export async function startSsh(env: Record<string, string> = {}): Promise<SshSer
       `ControlPath=${join(folder, '%C')}`,
       'ControlPersist=5'
     ],
+    cut() {
+      for (const pid of childrenOf(server.pid)) process.kill(pid, 'SIGKILL');
+    },
     async stop() {
       const gone = once(server, 'exit');
       server.kill('SIGTERM');
@@ -82,6 +87,11 @@ export async function startSsh(env: Record<string, string> = {}): Promise<SshSer
       rmSync(folder, { recursive: true, force: true });
     }
   };
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return listed.split(' ').filter(Boolean).map(Number);
 }
 
 async function listens(port: number): Promise<boolean> {

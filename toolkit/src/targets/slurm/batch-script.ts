@@ -60,8 +60,13 @@ function placeOfSonde({ runner, paths = {} }: SlurmSettings): { runner: string; 
   if (runner === undefined) {
     return { runner: mapPath(ownRunner(), paths), root: mapPath(installRoot(), paths) };
   }
+  return { runner, root: rootOf(runner) };
+}
+
+/** The folder in which Sonde with this runner is installed. */
+export function rootOf(runner: string): string {
   const [above = ''] = runner.split('/node_modules/');
-  return { runner, root: above.replace(/\/toolkit\/lib\/jobs\/runner\.js$/, '') };
+  return above.replace(/\/toolkit\/lib\/jobs\/runner\.js$/, '');
 }
 
 /** The runner as built, also when this file runs from source (in unit tests). */

@@ -43,6 +43,9 @@ export const SlurmSettings = Type.Object(
         description: 'Folders that the nodes know by another name: {"/here": "/there"}; they are not copied'
       })
     ),
+    stage: path(
+      'a folder that the nodes see, for what they do not see here; jobs and what they read are copied'
+    ),
     node: path('Node.js on the cluster'),
     runner: path('the program that runs jobs, where Sonde is installed on the cluster (lib/jobs/runner.js)'),
     setup: Type.Optional(

@@ -1,5 +1,8 @@
 /** Runs programs here or, through ssh, on a log-in node, with one way to say what went wrong on the way there. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { SondeError } from '@sonde/schema';
 import type { SlurmSettings } from './settings.js';
 import { sharedConnection } from './shared-connection.js';
@@ -9,6 +12,14 @@ export interface Shell {
   readonly where: string;
   /** Ends with the program; a code other than 0 is for the caller to judge. No shell reads the arguments. */
   run(argv: readonly string[], options?: { input?: string | Buffer }): Promise<Ran>;
+  /** As {@link run}, for as long as it takes, with streams; throws a sentence when the program fails. */
+  pipe(argv: readonly string[], streams: Streams): Promise<void>;
+}
+
+export interface Streams {
+  input?: Readable;
+  output?: Writable;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Ran {
@@ -27,7 +38,15 @@ export function quote(text: string): string {
 }
 
 function localShell(): Shell {
-  return { where: 'this machine', run: (argv, { input } = {}) => run(argv, input, 'this machine') };
+  const where = 'this machine';
+  return {
+    where,
+    run: (argv, { input } = {}) => run(argv, input, where),
+    async pipe(argv, streams) {
+      const { code, stderr } = await pipe(argv, streams);
+      if (code !== 0) throw failed(argv, where, stderr);
+    }
+  };
 }
 
 function sshShell(host: string, { port, identity, sshOptions = [] }: SlurmSettings): Shell {
@@ -45,8 +64,45 @@ function sshShell(host: string, { port, identity, sshOptions = [] }: SlurmSettin
       const ran = await run([...argv(), words.map(quote).join(' ')], input, host);
       if (ran.code === 255) throw unreachable(host, ran.stderr);
       return ran;
+    },
+    async pipe(words, streams) {
+      const { code, stderr } = await pipe([...argv(), words.map(quote).join(' ')], streams);
+      if (code === 255) throw unreachable(host, stderr);
+      if (code !== 0) throw failed(words, host, stderr);
     }
   };
+}
+
+async function pipe(
+  [program = '', ...words]: readonly string[],
+  { input, output, signal }: Streams
+): Promise<{ code: number; stderr: string }> {
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], ...(signal && { signal }) });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  if (!input) child.stdin.end();
+  if (!output) child.stdout.resume();
+  // The program may end without having read all: why it did counts more than that.
+  const sent = input ? pipeline(input, child.stdin).then(() => undefined, asError) : undefined;
+  const taken = output ? pipeline(child.stdout, output) : undefined;
+  const [[code]] = await Promise.all([exited, taken]);
+  const unsent = await sent;
+  if (code === 0 && unsent !== undefined) throw unsent;
+  return { code: code ?? 137, stderr };
+}
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+function failed([program = '']: readonly string[], where: string, stderr: string): SondeError {
+  const said = stderr.trim().split('\n').at(-1) ?? '';
+  return new SondeError(
+    'stage-failed',
+    `Cannot copy to or from ${where}: ${said || `${program} failed there`}`,
+    {
+      hint: 'Is there space left, and may you write to the folder that `stage` names in targets.json?'
+    }
+  );
 }
 
 /** Nobody is there to type a password, and a network that is gone says nothing. */

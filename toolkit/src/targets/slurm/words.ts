@@ -6,7 +6,7 @@ import type { SlurmJob } from './client.js';
 export interface Seen {
   /** The job's folder as the nodes know it. */
   folder: string;
-  /** Its runner has begun. */
+  /** Its runner has begun, and has not begun anew since. */
   began: boolean;
 }
 
@@ -14,13 +14,19 @@ export interface Seen {
 export function observed(job: SlurmJob, seen: Seen): Observation {
   const state = job.state.replace(/\+$/, '');
   const { doing, ended } = words;
-  if (state === 'PENDING') return { alive: true, reason: `Slurm: ${pending(job.reason)}` };
-  if (doing[state]) return { alive: true, reason: `Slurm: ${doing[state]}` };
+  const again = isWaiting(job) && seen.began && { waits: true };
+  if (state === 'PENDING') return { alive: true, ...again, reason: `Slurm: ${pending(job.reason)}` };
+  if (doing[state]) return { alive: true, ...again, reason: `Slurm: ${doing[state]}` };
   if (state === 'RUNNING') {
     return { alive: true, reason: job.node === undefined ? 'Slurm: runs' : `Slurm: runs on ${job.node}` };
   }
   const how = ended[state] ?? failed;
   return { alive: false, ...how(job, seen) };
+}
+
+/** Whether it is in Slurm's queue, be it for the first time or again. */
+export function isWaiting({ state }: SlurmJob): boolean {
+  return /^(PENDING|REQUEUED|REQUEUE_HOLD|REQUEUE_FED|SPECIAL_EXIT)/.test(state);
 }
 
 type End = (job: SlurmJob, seen: Seen) => { reason: string; state?: 'failed' | 'cancelled' | 'lost' };
@@ -66,7 +72,7 @@ const failed: End = (job, { folder, began }) => {
       state: 'failed',
       reason:
         `It could not begin on ${node}: is ${folder} there, and may you write to it? ` +
-        'Set SONDE_HOME to a folder that all nodes see'
+        'Set SONDE_HOME, or `stage` in targets.json, to a folder that all nodes see'
     };
   }
   if (job.signal) return { state: 'failed', reason: `It was ended${on(job)} by signal ${job.signal}` };
