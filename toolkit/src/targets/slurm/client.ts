@@ -54,6 +54,8 @@ export interface SlurmJob {
   exitCode?: number;
   /** The signal that ended it. */
   signal?: number;
+  /** Who cancelled it, where that is known. */
+  by?: string;
 }
 
 export interface SlurmNode {

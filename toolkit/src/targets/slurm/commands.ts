@@ -73,16 +73,12 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
 
   /** Where there is no accounting, nothing can be had of a job that slurmctld has forgotten. */
   async function accounted(id: string): Promise<SlurmJob | undefined> {
-    const format = 'JobID,State,NodeList,JobName,ExitCode';
+    const format = 'JobID,State,NodeList,ExitCode,JobName';
     const printed = await ask('sacct', ['-j', id, '-X', '-n', '-P', '-o', format]).catch((error: unknown) => {
       if ((error as SondeError).code === 'target-unreachable') throw error;
       return '';
     });
-    const [line] = lines(printed).slice(-1);
-    const [, state = '', node = '', name = '', exit = ''] = line?.split('|') ?? [];
-    return line
-      ? { id, name, state: state.split(' ')[0] ?? '', reason: '', node, ...parseExit(exit) }
-      : undefined;
+    return parseAccounted(lines(printed).at(-1));
   }
 }
 
@@ -133,6 +129,22 @@ function parseShown(line: string): SlurmJob {
     reason: known(field(line, 'Reason') ?? ''),
     ...(node !== undefined && { node }),
     ...parseExit(field(line, 'ExitCode') ?? '')
+  };
+}
+
+/** E.g. "12_3|CANCELLED by 1017|n1|0:15|sonde-j". */
+export function parseAccounted(line: string | undefined): SlurmJob | undefined {
+  if (line === undefined) return undefined;
+  const [id = '', states = '', node = '', exit = '', ...name] = line.split('|');
+  const [state = '', , by] = states.split(' ');
+  return {
+    id,
+    name: name.join('|'),
+    state,
+    reason: '',
+    ...(node !== '' && node !== 'None assigned' && { node }),
+    ...(by !== undefined && { by: `the user with the number ${by}` }),
+    ...parseExit(exit)
   };
 }
 

@@ -1,119 +1,16 @@
 /** Asks a cluster by slurmrestd, in the newest version of its interface that both sides know. */
-import { userInfo } from 'node:os';
-import { SondeError } from '@sonde/schema';
 import { arrayOf } from './array-task.js';
 import { SlurmRefusal, type SlurmClient, type SlurmJob } from './client.js';
-import { newestVersion, readJobs, readNode, readPartition, submission } from './rest-format.js';
+import { openRest } from './rest-connection.js';
+import { readAccounted, readJobs, readNode, readPartition, submission, takesArrays } from './rest-format.js';
 import type { SlurmSettings } from './settings.js';
-import { claimsOf, readToken } from './token.js';
-
-interface Answer {
-  errors?: {
-    error?: string;
-    error_number?: number;
-    error_code?: number;
-    errno?: number;
-    description?: string;
-  }[];
-  meta?: { Slurm?: { release?: string }; slurm?: { release?: string } };
-  job_id?: number;
-  jobs?: Record<string, unknown>[];
-  nodes?: Record<string, unknown>[];
-  partitions?: Record<string, unknown>[];
-  paths?: Record<string, unknown>;
-}
 
 export function restClient(settings: SlurmSettings): SlurmClient {
-  const url = settings.url?.replace(/\/+$/, '');
-  let version: Promise<string> | undefined;
+  const { url, offered, slurm, slurmdb } = openRest(settings);
 
-  async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
-    if (url === undefined) {
-      throw new SondeError('targets-wrong', 'A Slurm target by way of "rest" needs the `url` of slurmrestd', {
-        hint: 'Add it in targets.json, e.g. "url": "https://slurm.example.org:6820".'
-      });
-    }
-    const token = readToken(settings);
-    const headers = {
-      'X-SLURM-USER-NAME': settings.user ?? userInfo().username,
-      'X-SLURM-USER-TOKEN': token,
-      ...(body !== undefined && { 'Content-Type': 'application/json' })
-    };
-    let response: Response;
-    let answered: string;
-    try {
-      response = await fetch(`${url}${path}`, {
-        method,
-        headers,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(patience)
-      });
-      answered = await response.text();
-    } catch (cause) {
-      const why = cause as Error & { cause?: Error };
-      throw new SondeError(
-        'target-unreachable',
-        `slurmrestd does not answer at ${url}: ${why.cause?.message ?? why.message}`,
-        {
-          hint: 'Jobs that run go on running; nothing can be started or asked until it is back.'
-        }
-      );
-    }
-    if (response.status === 401 || response.status === 403) throw badToken(url, token, settings);
-    return parse(answered, `${url}${path}`, response.status);
-  }
-
-  async function slurm(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
-    version ??= findVersion().catch((error: unknown) => {
-      version = undefined;
-      throw error;
-    });
-    const answer = await request(method, `/slurm/v${await version}${path}`, body);
-    const [error] = answer.errors ?? [];
-    if (!error) return answer;
-    const code = error.error_number ?? error.error_code ?? error.errno;
-    if (code === invalidJob || code === alreadyDone) return { ...answer, jobs: [] };
-    const said = [error.error, error.description].filter(Boolean).join(': ');
-    if (code === inTransition) throw new SondeError('target-busy', said);
-    if (/authenti|credential|token/i.test(said)) throw badToken(url ?? '', readToken(settings), settings);
-    // Slurm 22.05 says no more than this of a token that the controller refuses, and of a controller that is away.
-    if (code === unspecified && path !== '/job/submit') {
-      const token = readToken(settings);
-      if (faultOf(token, settings) !== undefined) throw badToken(url ?? '', token, settings);
-      throw new SondeError(
-        'target-unreachable',
-        `slurmrestd at ${url} cannot speak with Slurm’s controller, and does not say why`,
-        {
-          hint: 'The controller is away, or it refuses the token: the clocks differ, or the token is of another cluster.'
-        }
-      );
-    }
-    if (/Unable to contact|connect failure|Connection refused|timed out/i.test(said)) {
-      throw new SondeError(
-        'target-unreachable',
-        `Slurm’s controller does not answer to slurmrestd at ${url} (${said})`,
-        {
-          hint: 'Jobs that run go on running; nothing can be started or asked until it is back.'
-        }
-      );
-    }
-    throw path === '/job/submit'
-      ? new SlurmRefusal(said)
-      : new SondeError('target-failed', `slurmrestd at ${url}: ${said}`);
-  }
-
-  async function findVersion(): Promise<string> {
-    const { paths = {} } = await request('GET', '/openapi/v3');
-    const found = newestVersion(Object.keys(paths));
-    if (found !== undefined) return found;
-    throw new SondeError(
-      'target-unsupported',
-      `slurmrestd at ${url} speaks no version of its interface that is known here`,
-      {
-        hint: 'Start it with "-s openapi/v0.0.38" or newer, or use Slurm’s commands ("via": "commands").'
-      }
-    );
-  }
+  /** Where there is no accounting, nothing can be had of a job that slurmctld has forgotten. */
+  const accounted = async (id: string): Promise<SlurmJob | undefined> =>
+    ((await slurmdb(`/job/${arrayOf(id)}`)).jobs ?? []).map(readAccounted).findLast(one => one.id === id);
 
   /** The job, or the tasks of the array. */
   const known = async (id: string): Promise<SlurmJob[]> =>
@@ -123,13 +20,17 @@ export function restClient(settings: SlurmSettings): SlurmClient {
     async about() {
       const { meta } = await slurm('GET', '/ping');
       const release = (meta?.slurm ?? meta?.Slurm)?.release;
-      return `Slurm ${release ?? ''} by slurmrestd v${await version} at ${url}`;
+      return `Slurm ${release ?? ''} by slurmrestd v${(await offered()).version} at ${url}`;
     },
     async submit(asked) {
       // Slurm insists on an environment; it is made of nothing of ours.
       await slurm('GET', '/ping');
       const environment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
-      const body = submission(asked, (await version) ?? '', environment);
+      const { version } = await offered();
+      if (asked.array !== undefined && !takesArrays(version)) {
+        throw new SlurmRefusal(`slurmrestd v${version} cannot stop one task of an array`);
+      }
+      const body = submission(asked, version, environment);
       const { job_id: id } = await slurm('POST', '/job/submit', body);
       if (!id) throw new SlurmRefusal('slurmrestd answered without a job id');
       return String(id);
@@ -141,49 +42,11 @@ export function restClient(settings: SlurmSettings): SlurmClient {
     async look(ids) {
       return (await Promise.all([...new Set(ids.map(arrayOf))].map(known))).flat();
     },
-    ended: async id => (await known(arrayOf(id))).find(one => one.id === id),
+    ended: async id => (await known(arrayOf(id))).find(one => one.id === id) ?? accounted(id),
     async cancel(id, signal) {
       await slurm('DELETE', `/job/${id}${signal ? `?signal=SIG${signal}` : ''}`);
     },
     nodes: async () => ((await slurm('GET', '/nodes')).nodes ?? []).map(readNode),
     partitions: async () => ((await slurm('GET', '/partitions')).partitions ?? []).map(readPartition)
   };
-}
-
-/** Milliseconds. */
-const patience = 30_000;
-
-/** Of slurm/slurm_errno.h. */
-const invalidJob = 2017;
-const alreadyDone = 2021;
-const inTransition = 2020;
-const unspecified = -1;
-
-function parse(text: string, where: string, status: number): Answer {
-  try {
-    return JSON.parse(text) as Answer;
-  } catch (cause) {
-    throw new SondeError('target-failed', `What answers at ${where} is not slurmrestd (status ${status})`, {
-      cause
-    });
-  }
-}
-
-/** Says which token, never the token. */
-function badToken(url: string, token: string, settings: SlurmSettings): SondeError {
-  const { tokenFile, tokenVariable = 'SLURM_JWT' } = settings;
-  const where = tokenFile ?? `the environment variable ${tokenVariable}`;
-  const why = faultOf(token, settings) ?? 'it is of another cluster, or the clocks here and there differ';
-  return new SondeError('target-credentials', `slurmrestd at ${url} refuses the token in ${where}: ${why}`, {
-    hint: 'Make a new one with `scontrol token lifespan=86400`.'
-  });
-}
-
-/** What can be seen from here to be wrong with a token. */
-function faultOf(token: string, { user = userInfo().username }: SlurmSettings): string | undefined {
-  const { end, of } = claimsOf(token);
-  if (end && end.getTime() <= Date.now()) {
-    return `it expired on ${end.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  }
-  return of === undefined || of === user ? undefined : `it is of user "${of}", not of "${user}"`;
 }

@@ -48,7 +48,10 @@ const words: { doing: Record<string, string>; ended: Record<string, End> } = {
   },
   ended: {
     COMPLETED: job => ({ reason: `It ended${on(job)} without having written how; see its log` }),
-    CANCELLED: () => ({ state: 'cancelled', reason: 'It was cancelled in Slurm, not from here' }),
+    CANCELLED: ({ by }) => ({
+      state: 'cancelled',
+      reason: `It was cancelled in Slurm${by === undefined ? '' : ` by ${by}`}, not from here`
+    }),
     TIMEOUT: job => ({ state: 'failed', reason: `Slurm stopped it${on(job)}: its time limit was reached` }),
     DEADLINE: () => ({ state: 'failed', reason: 'Slurm stopped it at its deadline' }),
     OUT_OF_MEMORY: job => ({
@@ -88,16 +91,17 @@ const failed: End = (job, { folder, began }) => {
 
 const on = ({ node }: SlurmJob): string => (node === undefined ? '' : ` on ${node}`);
 
-/** Of squeue(1): JOB REASON CODES. What is not here is said as Slurm says it. */
+/** What is not known is said as Slurm says it. */
 function pending(reason: string): string {
   const [, code = '', rest = ''] = /^(\w+)[, ]*(.*)$/.exec(reason) ?? [];
-  const limit = /^(Assoc|QOS|Part)?(Grp|Max)(\w+)$/.exec(code);
-  const meant = reasons[code] ?? (limit ? ofLimit(limit) : undefined);
+  const limit = /^(Assoc|QOS|Part)?(Grp|Max|Min)(\w+)$/.exec(code);
+  const meant = knownReasons[code] ?? (limit ? ofLimit(limit) : undefined);
   if (meant === undefined) return reason === '' ? 'waits to be looked at' : `waits (${reason})`;
   return rest === '' ? meant : `${meant} (${rest})`;
 }
 
-const reasons: Record<string, string> = {
+/** Of squeue(1): JOB REASON CODES. */
+export const knownReasons: Readonly<Record<string, string>> = {
   Priority: 'waits for other jobs of higher priority',
   Resources: 'waits for resources that others use now',
   Dependency: 'waits for a job it depends on',
@@ -113,9 +117,15 @@ const reasons: Record<string, string> = {
   PartitionConfig: 'can never start as it is: it asks for more than its partition allows',
   PartitionDown: 'waits for its partition, which is down',
   PartitionInactive: 'waits for its partition, which is switched off',
+  Constraints: 'waits for a node that is as it asks for',
   BadConstraints: 'can never start: no node is as it asks for',
   InvalidAccount: 'can never start: its account is not valid',
   InvalidQOS: 'can never start: its quality of service is not valid',
+  QOSNotAllowed: 'can never start: its quality of service may not use the partition',
+  QOSJobLimit: 'waits, because its quality of service runs as many jobs as it may',
+  QOSResourceLimit: 'waits, because its quality of service uses as much as it may',
+  QOSTimeLimit: 'waits, because its quality of service has used up its time',
+  QOSUsageThreshold: 'waits: its account has used too much for its quality of service',
   AccountNotAllowed: 'can never start: its account may not use the partition',
   AccountingPolicy: 'waits, because a limit of its account is reached',
   AssociationJobLimit: 'waits, because its account runs as many jobs as it may',
@@ -123,6 +133,17 @@ const reasons: Record<string, string> = {
   AssociationTimeLimit: 'waits, because its account has used up its time',
   JobArrayTaskLimit: 'waits, because as many jobs of its sweep run as may at once',
   Licenses: 'waits for a licence',
+  ReservationDeleted: 'is held: its reservation was deleted',
+  ReservationInvalid: 'is held: there is no such reservation',
+  JobHoldMaxRequeue: 'is held, because it was started again too often; scontrol release lets it go on',
+  BurstBufferOperation: 'waits: its burst buffer could not be made',
+  BurstBufferResources: 'waits for room in the burst buffer',
+  BurstBufferStageIn: 'waits for its files to be copied into the burst buffer',
+  MpiPortsBusy: 'waits for free network ports',
+  NvidiaImexChannels: 'waits for a free channel between GPUs',
+  SchedDefer: 'waits for its turn: Slurm does not look at jobs one by one now',
+  FedJobLock: 'waits for another cluster of the federation to decide',
+  DeadLine: 'can never start: its deadline would be missed',
   Cleaning: 'is being put back in the queue',
   Prolog: 'its node is being made ready',
   FrontEndDown: 'waits for a front end that is down',
@@ -136,9 +157,10 @@ const reasons: Record<string, string> = {
 function ofLimit([, scope, sort, what = '']: RegExpExecArray): string {
   const whose = { Assoc: 'its account', QOS: 'its quality of service', Part: 'its partition' }[scope ?? ''];
   const noun = what
-    .replace(/Limit$/, '')
+    .replace(/(PerLimit|Limit|NotSatisfied)$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/\b[A-Z][a-z]+/g, word => word.toLowerCase());
+  if (sort === 'Min') return `can never start: ${whose ?? 'the cluster'} wants it to ask for more of ${noun}`;
   const bound = sort === 'Grp' ? 'what all its users together may have' : 'what one may have';
   return `waits, because a limit of ${whose ?? 'the cluster'} is reached: ${bound} of ${noun}`;
 }
