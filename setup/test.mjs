@@ -20,6 +20,7 @@ const checks = [
     ['--selectProjects', 'targets', '--testPathPatterns', 'slurm\\.target'],
     () =>
       needDebian(['slurm-wlm', 'slurmrestd', 'slurm-wlm-jwt-plugin', 'munge'], '/usr/sbin/slurmctld') ??
+      needDebian(['slurmdbd', 'mariadb-server'], '/usr/sbin/slurmdbd') ??
       needDebian(['openssh-server', 'openssh-client'], '/usr/sbin/sshd')
   ),
   jest(

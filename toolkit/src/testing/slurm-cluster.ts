@@ -21,6 +21,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { startAccounting } from './slurm-accounting.js';
 
 export interface SlurmCluster {
   /** For whatever belongs to the tests of this cluster. */
@@ -54,9 +55,14 @@ export interface SlurmClusterOptions {
   unseen?: string;
   /** An empty folder by which n2 sees what is in `unseen`. */
   seenAs?: string;
+  /** Keeps an accounting, and forgets ended jobs after some seconds otherwise. */
+  accounting?: boolean;
+  /** Further lines of slurm.conf(5), which win over ours. */
+  more?: readonly string[];
 }
 
-export async function startSlurm({ unseen, seenAs }: SlurmClusterOptions = {}): Promise<SlurmCluster> {
+export async function startSlurm(options: SlurmClusterOptions = {}): Promise<SlurmCluster> {
+  const { unseen, seenAs, accounting = false, more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sonde-slurm-'));
   chmodSync(folder, 0o755);
   const daemons: ChildProcess[] = [];
@@ -77,7 +83,17 @@ export async function startSlurm({ unseen, seenAs }: SlurmClusterOptions = {}): 
   mkdirSync(join(folder, 'state'));
   const jwtKey = join(folder, 'state/jwt.key');
   writeFileSync(jwtKey, randomBytes(32), { mode: 0o600 });
-  writeFileSync(conf, configuration({ folder, munge, jwtKey, controllerPort, nodePorts }));
+  const accounted = accounting
+    ? [
+        'MinJobAge=5',
+        'AccountingStorageType=accounting_storage/slurmdbd',
+        'AccountingStorageHost=127.0.0.1',
+        `AccountingStoragePass=${munge}`,
+        `AccountingStoragePort=${await startAccounting({ folder, munge, jwtKey, start, until })}`
+      ]
+    : [];
+  const usual = configuration({ folder, munge, jwtKey, controllerPort, nodePorts });
+  writeFileSync(conf, overlaid(usual, [...accounted, ...more]));
   writeFileSync(join(folder, 'gres.conf'), 'NodeName=n1 Name=gpu File=/dev/null\n');
 
   let controller: ChildProcess | undefined;
@@ -104,7 +120,8 @@ export async function startSlurm({ unseen, seenAs }: SlurmClusterOptions = {}): 
     },
     async startRest() {
       const port = await freePort();
-      const plugins = ['-a', 'rest_auth/jwt', '-s', 'openapi/v0.0.36,openapi/v0.0.38', `127.0.0.1:${port}`];
+      const apis = ['v0.0.36', 'v0.0.38', 'dbv0.0.38'].map(name => `openapi/${name}`).join(',');
+      const plugins = ['-a', 'rest_auth/jwt', '-s', apis, `127.0.0.1:${port}`];
       start('setpriv', ['--reuid=daemon', '--regid=daemon', '--clear-groups', 'slurmrestd', ...plugins], {
         SLURM_JWT: 'daemon', // makes tokens its way in, and not munge
         SLURMRESTD_SECURITY: 'disable_unshare_sysv,disable_unshare_files'
@@ -223,6 +240,15 @@ function configuration(of: {
   ]
     .join('\n')
     .concat('\n');
+}
+
+/** Settings by name; the last of those that may be given once only wins. */
+function overlaid(usual: string, more: readonly string[]): string {
+  const names = more
+    .map(line => line.split('=')[0] ?? '')
+    .filter(name => !/^(Node|Partition)Name$/.test(name));
+  const kept = usual.split('\n').filter(line => !names.includes(line.split('=')[0] ?? ''));
+  return [...kept, ...more, ''].join('\n');
 }
 
 async function until(what: string, check: () => boolean | Promise<boolean>): Promise<void> {

@@ -33,11 +33,14 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
       if (id === undefined) throw new SlurmRefusal(`sbatch answered with no id but "${printed ?? ''}"`);
       return id;
     },
-    find: names => queue([`--name=${names.join(',')}`]),
+    async find(names) {
+      const found = await queue([`--name=${names.join(',')}`]);
+      return found.length > 0 ? found : accounted([`--name=${names.join(',')}`, '--starttime=now-7days']);
+    },
     look: ids => queue([`--jobs=${[...new Set(ids.map(arrayOf))].join(',')}`]),
     async ended(id) {
       const shown = await ask('scontrol', ['show', 'job', '--oneliner', id]);
-      return shown === undefined ? accounted(id) : parseShown(shown);
+      return shown === undefined ? (await accounted(['-j', id])).at(-1) : parseShown(shown);
     },
     async cancel(id, signal) {
       const words = signal ? ['--full', `--signal=${signal}`] : [];
@@ -71,14 +74,14 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
     }
   };
 
-  /** Where there is no accounting, nothing can be had of a job that slurmctld has forgotten. */
-  async function accounted(id: string): Promise<SlurmJob | undefined> {
-    const format = 'JobID,State,NodeList,ExitCode,JobName';
-    const printed = await ask('sacct', ['-j', id, '-X', '-n', '-P', '-o', format]).catch((error: unknown) => {
+  /** Where there is no accounting, nothing can be had of jobs that slurmctld has forgotten. */
+  async function accounted(which: readonly string[]): Promise<SlurmJob[]> {
+    const words = ['--allocations', '--noheader', '--parsable2', `--format=${accountFormat}`, ...which];
+    const printed = await ask('sacct', words).catch((error: unknown) => {
       if ((error as SondeError).code === 'target-unreachable') throw error;
       return '';
     });
-    return parseAccounted(lines(printed).at(-1));
+    return lines(printed).map(parseAccounted);
   }
 }
 
@@ -111,6 +114,7 @@ function flags(request: SlurmRequest): string[] {
 }
 
 const queueFormat = '%i|%T|%B|%j|%r';
+const accountFormat = 'JobID,State,NodeList,ExitCode,JobName';
 
 function parseQueue(printed: string): SlurmJob[] {
   return lines(printed).map(line => {
@@ -133,8 +137,7 @@ function parseShown(line: string): SlurmJob {
 }
 
 /** E.g. "12_3|CANCELLED by 1017|n1|0:15|sonde-j". */
-export function parseAccounted(line: string | undefined): SlurmJob | undefined {
-  if (line === undefined) return undefined;
+function parseAccounted(line: string): SlurmJob {
   const [id = '', states = '', node = '', exit = '', ...name] = line.split('|');
   const [state = '', , by] = states.split(' ');
   return {

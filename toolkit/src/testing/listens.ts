@@ -1,0 +1,15 @@
+/** Whether anybody listens at a port of this machine. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+export async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
