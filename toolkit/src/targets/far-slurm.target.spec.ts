@@ -154,9 +154,18 @@ if (why) console.warn(`Left out: jobs on Slurm from elsewhere, because ${why}`);
       expect(await refusal(through())).toMatchObject({
         code: 'target-credentials',
         message: expect.stringMatching(
-          /^slurmrestd at \S+ refuses the token in \S+: it expired on \d{4}-\d\d-\d\d \d\d:\d\d UTC$/
+          /^slurmrestd at \S+ refuses the token in \S+: it expired on \d{4}-\d\d-\d\d \d\d:\d\d UTC, by the clock here$/
         ),
         hint: 'Make a new one with `scontrol token lifespan=86400`.'
+      });
+    });
+
+    it('names the clock when it refuses a token from a machine that is behind', async () => {
+      // Of a machine that is two hours behind: it made the token just now.
+      await writeFile(tokenFile, cluster.skewedToken('root', -7200));
+      expect(await refusal(through())).toMatchObject({
+        code: 'target-credentials',
+        message: expect.stringMatching(/: it expired on .* UTC, by the clock here$/)
       });
     });
 

@@ -4,7 +4,7 @@
  * slurm-wlm-jwt-plugin and munge.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -28,14 +28,20 @@ export interface SlurmCluster {
   folder: string;
   /** The file that the commands find in the environment as SLURM_CONF; set there while the cluster is up. */
   conf: string;
-  stopController(): Promise<void>;
+  /** Without a chance to write down what it knows, when the signal is SIGKILL. */
+  stopController(signal?: NodeJS.Signals): Promise<void>;
   startController(): Promise<void>;
+  /** Kills the daemon of the first node; what it started goes on. */
+  killNode(): Promise<void>;
+  startNode(): Promise<void>;
   /** Changes the configuration by a script of sed, and has the cluster take it. */
   configure(script: string): Promise<void>;
   /** Starts slurmrestd; answers with its address. */
   startRest(): Promise<string>;
   /** A token for slurmrestd, for the user "nobody" when no other is named. */
   token(options?: { user?: string; seconds?: number }): string;
+  /** One that a machine makes whose clock is ahead by so many seconds, and which is good for an hour there. */
+  skewedToken(user: string, ahead: number): string;
   /** What one of Slurm's commands prints. */
   ask(program: string, ...words: string[]): string;
   stop(): Promise<void>;
@@ -57,12 +63,14 @@ export interface SlurmClusterOptions {
   seenAs?: string;
   /** Keeps an accounting, and forgets ended jobs after some seconds otherwise. */
   accounting?: boolean;
+  /** How many GPUs the first node, named n1, says to have. */
+  gpus?: 1 | 2;
   /** Further lines of slurm.conf(5), which win over ours. */
   more?: readonly string[];
 }
 
 export async function startSlurm(options: SlurmClusterOptions = {}): Promise<SlurmCluster> {
-  const { unseen, seenAs, accounting = false, more = [] } = options;
+  const { unseen, seenAs, accounting = false, gpus = 1, more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sonde-slurm-'));
   chmodSync(folder, 0o755);
   const daemons: ChildProcess[] = [];
@@ -92,11 +100,13 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
         `AccountingStoragePort=${await startAccounting({ folder, munge, jwtKey, start, until })}`
       ]
     : [];
-  const usual = configuration({ folder, munge, jwtKey, controllerPort, nodePorts });
+  const usual = configuration({ folder, munge, jwtKey, controllerPort, nodePorts, gpus });
   writeFileSync(conf, overlaid(usual, [...accounted, ...more]));
-  writeFileSync(join(folder, 'gres.conf'), 'NodeName=n1 Name=gpu File=/dev/null\n');
+  const devices = ['/dev/null', '/dev/zero'].slice(0, gpus); // anything that is there will do
+  writeFileSync(join(folder, 'gres.conf'), `NodeName=n1 Name=gpu File=${devices.join(',')}\n`);
 
   let controller: ChildProcess | undefined;
+  let node: ChildProcess | undefined;
   let isUp = false;
   const cluster: SlurmCluster = {
     folder,
@@ -107,10 +117,17 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
       await until('slurmctld answers', () => ask('scontrol', 'ping').includes(' UP'));
       isUp = true;
     },
-    async stopController() {
-      if (controller) await end(controller, 'SIGTERM');
+    async stopController(signal = 'SIGTERM') {
+      if (controller) await end(controller, signal);
       controller = undefined;
       isUp = false;
+    },
+    async killNode() {
+      if (node) await end(node, 'SIGKILL');
+    },
+    async startNode() {
+      node = start('slurmd', ['-D', '-N', 'n1']);
+      await until('the node is up', () => !/down|unk|\*/.test(ask('sinfo', '-h', '-n', 'n1', '-o', '%t')));
     },
     async configure(script) {
       execFileSync('sed', ['-i', script, conf]);
@@ -120,7 +137,9 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
     },
     async startRest() {
       const port = await freePort();
-      const apis = ['v0.0.36', 'v0.0.38', 'dbv0.0.38'].map(name => `openapi/${name}`).join(',');
+      const apis = ['v0.0.36', 'v0.0.38', ...(accounting ? ['dbv0.0.38'] : [])]
+        .map(name => `openapi/${name}`)
+        .join(',');
       const plugins = ['-a', 'rest_auth/jwt', '-s', apis, `127.0.0.1:${port}`];
       start('setpriv', ['--reuid=daemon', '--regid=daemon', '--clear-groups', 'slurmrestd', ...plugins], {
         SLURM_JWT: 'daemon', // makes tokens its way in, and not munge
@@ -134,6 +153,17 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
       ask('scontrol', 'token', `username=${user}`, `lifespan=${seconds}`)
         .trim()
         .replace(/^SLURM_JWT=/, ''),
+    skewedToken(user, ahead) {
+      const now = Math.floor(Date.now() / 1000) + ahead;
+      const parts = [
+        { alg: 'HS256', typ: 'JWT' },
+        { iat: now, exp: now + 3600, sun: user }
+      ].map(part => Buffer.from(JSON.stringify(part)).toString('base64url'));
+      const signature = createHmac('sha256', readFileSync(jwtKey))
+        .update(parts.join('.'))
+        .digest('base64url');
+      return [...parts, signature].join('.');
+    },
     async stop() {
       if (isUp) for (const user of ['root', 'nobody']) ask('scancel', `--user=${user}`);
       for (const daemon of daemons.reverse()) await end(daemon, 'SIGTERM');
@@ -144,7 +174,7 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
   };
   try {
     await cluster.startController();
-    start('slurmd', ['-D', '-N', 'n1']);
+    node = start('slurmd', ['-D', '-N', 'n1']);
     if (unseen === undefined) start('slurmd', ['-D', '-N', 'n2']);
     else start('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', hide, unseen, seenAs ?? '']);
     await until('both nodes are idle', () => ask('sinfo', '-h', '-o', '%D %t').trim().startsWith('2 idle'));
@@ -196,8 +226,9 @@ function configuration(of: {
   jwtKey: string;
   controllerPort: number | undefined;
   nodePorts: number[];
+  gpus: number;
 }): string {
-  const { folder, munge, jwtKey, controllerPort, nodePorts } = of;
+  const { folder, munge, jwtKey, controllerPort, nodePorts, gpus } = of;
   const node = (name: string, port: number | undefined, more = ''): string =>
     `NodeName=${name} NodeHostname=localhost NodeAddr=127.0.0.1 Port=${port} CPUs=2 RealMemory=4000 ${more}`;
   return [
@@ -232,8 +263,8 @@ function configuration(of: {
     'AccountingStorageType=accounting_storage/none',
     'JobAcctGatherType=jobacct_gather/none',
     'GresTypes=gpu',
-    node('n1', nodePorts[0], 'Gres=gpu:1'),
-    node('n2', nodePorts[1]),
+    node('n1', nodePorts[0], `Gres=gpu:${gpus} Feature=fast`),
+    node('n2', nodePorts[1], 'Feature=slow'),
     'PartitionName=main Nodes=n1 Default=YES MaxTime=60 State=UP PriorityTier=1',
     'PartitionName=urgent Nodes=n1 MaxTime=10 State=UP PriorityTier=10',
     'PartitionName=far Nodes=n2 MaxTime=UNLIMITED State=UP'

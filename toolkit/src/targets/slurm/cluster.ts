@@ -1,5 +1,5 @@
 /** A cluster and our jobs on it: hands them over, finds them by their names, says how they are, and stops them. */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { JobFolder, StoredJob } from '../../jobs/job-folder.js';
 import type { HandedJob, Observation } from '../target.js';
 import { arrayOf, dropTask, readTask } from './array-task.js';
@@ -82,7 +82,8 @@ export class Cluster {
     const isOurs = (one?: SlurmJob): one is SlurmJob => one?.name === nameOf(stored, folder);
     const seen = (): Seen => ({
       folder: folderThere(folder, this.#settings),
-      began: run !== undefined && run === runOf(folder)
+      began: run !== undefined && run === runOf(folder),
+      log: () => endOf(folder.log)
     });
     if (isOurs(found)) {
       const observation = observed(found, seen());
@@ -125,6 +126,19 @@ function runOf(folder: JobFolder): string | undefined {
     return readFileSync(folder.process, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/** The last lines of a file. */
+function endOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const bytes = Buffer.alloc(Math.min(size, 4096));
+    readSync(file, bytes, 0, bytes.length, size - bytes.length);
+    return bytes.toString();
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -184,10 +184,23 @@ function badToken(url: string, token: string, settings: SlurmSettings): SondeErr
 }
 
 /** What can be seen from here to be wrong with a token. */
-function faultOf(token: string, { user = userInfo().username }: SlurmSettings): string | undefined {
-  const { end, of } = claimsOf(token);
-  if (end && end.getTime() <= Date.now()) {
-    return `it expired on ${end.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function faultOf(
+  token: string,
+  { user = userInfo().username }: SlurmSettings,
+  now = Date.now()
+): string | undefined {
+  const { made, end, of } = claimsOf(token);
+  const early = (made?.getTime() ?? now) - now;
+  if (made && early > tolerance) {
+    const ahead =
+      early > 120_000 ? `${Math.round(early / 60_000)} minutes` : `${Math.round(early / 1000)} seconds`;
+    return `it says to have been made on ${minute(made)}, ${ahead} from now: the clock there is ahead of the one here`;
   }
+  if (end && end.getTime() <= now) return `it expired on ${minute(end)}, by the clock here`;
   return of === undefined || of === user ? undefined : `it is of user "${of}", not of "${user}"`;
 }
+
+/** Milliseconds that clocks may differ. */
+const tolerance = 10_000;
+
+const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

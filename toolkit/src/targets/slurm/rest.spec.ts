@@ -116,6 +116,21 @@ describe('slurmrestd', () => {
     });
   });
 
+  it('is said to have another clock than this machine when it refuses a token that is yet to be made', async () => {
+    const iat = Math.floor(Date.now() / 1000) + 5400;
+    const claims = Buffer.from(JSON.stringify({ iat, exp: iat + 60, sun: 'me' })).toString('base64url');
+    process.env['SONDE_TEST_TOKEN'] = `head.${claims}.signature`;
+    const errors = [{ error: 'Authentication failure' }];
+    answers = { ...offering('0.0.40'), 'GET /slurm/v0.0.40/ping': { errors } };
+    await expect(client().about()).rejects.toMatchObject({
+      code: 'target-credentials',
+      message: expect.stringMatching(
+        /: it says to have been made on .* UTC, 90 minutes from now: the clock there is ahead of the one here$/
+      )
+    });
+    process.env['SONDE_TEST_TOKEN'] = 'a token';
+  });
+
   it('says why it will not have a job', async () => {
     const errors = [{ error_number: 2000, error: 'Invalid partition name specified', description: 'bad' }];
     answers = { ...offering('0.0.41'), 'POST /slurm/v0.0.41/job/submit': { errors } };

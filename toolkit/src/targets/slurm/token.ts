@@ -14,12 +14,13 @@ export function readToken({ tokenFile, tokenVariable = 'SLURM_JWT' }: SlurmSetti
   });
 }
 
-/** When the token ends (RFC 7519, section 4.1.4) and whose it is (Slurm's own `sun`), where it says so. */
-export function claimsOf(token: string): { end?: Date; of?: string } {
+/** When the token was made and ends (RFC 7519, section 4.1) and whose it is (Slurm's own `sun`), where it says so. */
+export function claimsOf(token: string): { made?: Date; end?: Date; of?: string } {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-    const { exp, sun } = JSON.parse(payload) as { exp?: unknown; sun?: unknown };
+    const { iat, exp, sun } = JSON.parse(payload) as { iat?: unknown; exp?: unknown; sun?: unknown };
     return {
+      ...(typeof iat === 'number' && { made: new Date(iat * 1000) }),
       ...(typeof exp === 'number' && { end: new Date(exp * 1000) }),
       ...(typeof sun === 'string' && { of: sun })
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SlurmJob } from './client.js';
-import { isWaiting, knownReasons, observed } from './words.js';
+import { isWaiting, knownReasons, observed, type Seen } from './words.js';
 
 const job = (more: Partial<SlurmJob>): SlurmJob => ({
   id: '1',
@@ -9,7 +9,7 @@ const job = (more: Partial<SlurmJob>): SlurmJob => ({
   reason: '',
   ...more
 });
-const seen = { folder: '/nfs/jobs/j', began: false };
+const seen: Seen = { folder: '/nfs/jobs/j', began: false };
 const see = (more: Partial<SlurmJob>, of = seen) => observed(job(more), of);
 
 describe('what is said of a job that waits in Slurm', () => {
@@ -116,6 +116,12 @@ describe('what is said of a job that Slurm has', () => {
     [{ state: 'FAILED', exitCode: 0, signal: 9, node: 'n1' }, 'failed', 'It was ended on n1 by signal 9']
   ])('%j is an end', (more, state, reason) => {
     expect(see(more)).toEqual({ alive: false, reason, ...(state !== undefined && { state }) });
+  });
+
+  it('tells one that was killed for its memory from others, by what Slurm printed', () => {
+    const killed = { state: 'FAILED', signal: 9, node: 'n1' };
+    const log = (): string => 'slurmstepd-n1: error: Exceeded job memory limit\n';
+    expect(see(killed, { ...seen, began: true, log }).reason).toMatch(/^It used more memory on n1 than/);
   });
 
   it('tells one that could not begin from one that was killed, of which Slurm says the same', () => {

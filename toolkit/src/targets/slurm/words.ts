@@ -8,6 +8,8 @@ export interface Seen {
   folder: string;
   /** Its runner has begun, and has not begun anew since. */
   began: boolean;
+  /** The end of what it printed, and Slurm with it. */
+  log?: () => string;
 }
 
 /** What is seen of a job that Slurm still knows. */
@@ -54,10 +56,7 @@ const words: { doing: Record<string, string>; ended: Record<string, End> } = {
     }),
     TIMEOUT: job => ({ state: 'failed', reason: `Slurm stopped it${on(job)}: its time limit was reached` }),
     DEADLINE: () => ({ state: 'failed', reason: 'Slurm stopped it at its deadline' }),
-    OUT_OF_MEMORY: job => ({
-      state: 'failed',
-      reason: `It used more memory${on(job)} than it had asked for, and Slurm killed it; ask for more as memoryBytes`
-    }),
+    OUT_OF_MEMORY: job => tooMuchMemory(job),
     NODE_FAIL: job => ({ reason: `Its node ${job.node ?? ''} failed`.replace(/ {2,}/g, ' ') }),
     BOOT_FAIL: job => ({ reason: `Its node ${job.node ?? ''} could not be started`.replace(/ {2,}/g, ' ') }),
     PREEMPTED: () => ({
@@ -67,8 +66,16 @@ const words: { doing: Record<string, string>; ended: Record<string, End> } = {
   }
 };
 
+const tooMuchMemory = (job: SlurmJob): ReturnType<End> => ({
+  state: 'failed',
+  reason: `It used more memory${on(job)} than it had asked for, and Slurm killed it; ask for more as memoryBytes`
+});
+
+/** What Slurm prints in the job's log; where it counts memory itself, the state does not tell. */
+const memoryWords = /slurmstepd\S*: error: .*(exceeded (job )?memory limit|oom.kill)/i;
+
 /** Slurm writes signal 53 when it could not even open the job's output, and says of any that a signal ended that its launch failed. */
-const failed: End = (job, { folder, began }) => {
+const failed: End = (job, { folder, began, log }) => {
   if (job.signal === 53 || (!began && /launch failed|JobLaunchFailure/i.test(job.reason))) {
     const node = job.node ?? 'its node';
     return {
@@ -78,6 +85,7 @@ const failed: End = (job, { folder, began }) => {
         'Set SONDE_HOME, or `stage` in targets.json, to a folder that all nodes see'
     };
   }
+  if (job.signal === 9 && memoryWords.test(log?.() ?? '')) return tooMuchMemory(job);
   if (job.signal) return { state: 'failed', reason: `It was ended${on(job)} by signal ${job.signal}` };
   if (job.exitCode === 127) {
     return {
