@@ -65,6 +65,9 @@ export const StateEvent = Type.Object({
     Type.Unknown({ description: 'JSON summary a succeeded job returns, e.g. its held-out accuracy' })
   ),
   pid: Type.Optional(Type.Number()),
+  again: Type.Optional(
+    Type.Boolean({ description: 'It was further and is back in this state: a cluster took its place away' })
+  ),
   place: Type.Optional(Type.Unsafe<import('./job.js').JobPlace>(Type.Any({ description: 'Where it runs' }))),
   versions: Type.Optional(
     Type.Unsafe<import('./job.js').JobVersions>(Type.Any({ description: 'What runs it' }))

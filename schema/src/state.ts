@@ -8,7 +8,8 @@ export const jobStates = {
     icon: 'clock',
     tone: 'neutral',
     final: false,
-    next: ['preparing', 'stopping', 'cancelled', 'failed', 'lost']
+    // It may have begun and ended before anybody had written down that it was back in the queue.
+    next: ['preparing', 'stopping', 'succeeded', 'cancelled', 'failed', 'lost']
   },
   preparing: {
     label: 'Preparing',

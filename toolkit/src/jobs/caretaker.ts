@@ -126,7 +126,8 @@ export class Caretaker {
     }
     const state = seen.waits && mayWaitAgain(record.state) ? 'queued' : record.state;
     const hasNews = seen.reason !== undefined && seen.reason !== record.reason;
-    if (hasNews || state !== record.state) noteReason(folder, state, seen.reason);
+    const again = state !== record.state;
+    if (hasNews || again) noteReason(folder, state, seen.reason, { again });
     return record;
   }
 

@@ -97,10 +97,32 @@ describe('fold', () => {
   });
 
   it('goes back to the queue with a job whose place was taken, and keeps when it first began', () => {
-    const again = [state(1, 'preparing'), state(2, 'running'), state(3, 'queued'), state(4, 'preparing')];
+    const back = state(3, 'queued', { again: true });
+    const began = [state(1, 'preparing', { place: { id: '7', node: 'n1' } }), state(2, 'running')];
+    expect(fold(stored, [...began, back])).toMatchObject({ state: 'queued', place: { id: '7' } });
+    expect(fold(stored, [...began, back]).place).not.toHaveProperty('node');
+    const again = [...began, back, state(4, 'preparing')];
     expect(fold(stored, again)).toMatchObject({ state: 'preparing' });
     const { prepared, started } = fold(stored, [...again, state(5, 'running')]);
     expect([prepared, started]).toEqual([new Date(1).toISOString(), new Date(2).toISOString()]);
+  });
+
+  it('goes on with a job that a cluster started again, though nobody saw it wait', () => {
+    const again = [state(1, 'preparing'), state(2, 'running'), state(3, 'preparing', { pid: 7 })];
+    expect(fold(stored, again).state).toBe('preparing');
+    expect(
+      fold(stored, [state(1, 'preparing'), state(2, 'queued', { again: true }), state(3, 'succeeded')]).state
+    ).toBe('succeeded');
+  });
+
+  it('does not go back for a note on a state that was over when it was written', () => {
+    const late = [
+      state(1, 'preparing'),
+      state(2, 'running'),
+      state(3, 'queued', { reason: 'Slurm: runs on n1' })
+    ];
+    expect(fold(stored, late)).not.toHaveProperty('reason');
+    expect(fold(stored, [...late, state(4, 'preparing'), state(5, 'succeeded')]).state).toBe('succeeded');
   });
 
   it('forgets why it was in a state when it leaves that state', () => {

@@ -3,7 +3,9 @@ import {
   isFinal,
   jobStates,
   type JobEvent,
+  type JobPlace,
   type JobRecord,
+  type JobState,
   type ProgressEvent,
   type StateEvent,
   type UsageEvent
@@ -111,6 +113,8 @@ function enter(record: JobRecord, event: StateEvent): void {
   const { state } = event;
   const next: readonly string[] = jobStates[record.state].next;
   if (isFinal(record.state) || (state !== record.state && !next.includes(state))) return;
+  // Steps back are told on purpose. Others are notes on a state that was over when they were written.
+  if (isBefore(state, record.state) && event.again !== true && event.pid === undefined) return;
   const at = new Date(event.t).toISOString();
   if (state !== record.state) delete record.reason;
   record.state = state;
@@ -119,10 +123,22 @@ function enter(record: JobRecord, event: StateEvent): void {
   if (state === 'running') record.started ??= at;
   if (isFinal(state)) record.finished = at;
   if (state === 'succeeded') delete record.checkpoint;
+  if (event.again && record.place) record.place = placeWithoutNode(record.place);
   if (event.reason !== undefined) record.reason = event.reason;
   if (event.place !== undefined) record.place = event.place;
   if (event.device !== undefined) record.device = event.device;
   if (event.versions !== undefined) record.versions = event.versions;
   if (event.error !== undefined) record.error = event.error;
   if (event.result !== undefined) record.result = event.result;
+}
+
+function isBefore(state: JobState, other: JobState): boolean {
+  const order: readonly JobState[] = ['queued', 'preparing', 'running', 'stopping'];
+  return order.includes(state) && order.indexOf(state) < order.indexOf(other);
+}
+
+function placeWithoutNode(place: JobPlace): JobPlace {
+  const rest = { ...place };
+  delete rest.node;
+  return rest;
 }

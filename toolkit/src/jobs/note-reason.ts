@@ -3,10 +3,16 @@ import type { JobState } from '@sonde/schema';
 import { EventWriter } from './event-writer.js';
 import type { JobFolder } from './job-folder.js';
 
-export function noteReason(folder: JobFolder, state: JobState, reason: string | undefined): void {
+/** @param options.again the job was further than in this state, and is back in it */
+export function noteReason(
+  folder: JobFolder,
+  state: JobState,
+  reason: string | undefined,
+  { again = false }: { again?: boolean } = {}
+): void {
   const writer = new EventWriter(folder);
   try {
-    writer.write({ kind: 'state', state, ...(reason !== undefined && { reason }) });
+    writer.write({ kind: 'state', state, ...(again && { again }), ...(reason !== undefined && { reason }) });
   } finally {
     writer.close();
   }
