@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { JobFolder } from '../../jobs/job-folder.js';
-import { attend, attendedAt, isAttended } from '../attendant.js';
+import { isAttended, startAttendant } from '../attendant.js';
 import type { HandedJob, Observation, Target } from '../target.js';
 import { capabilitiesOf } from './capabilities.js';
 import { Cluster } from './cluster.js';
@@ -17,12 +17,8 @@ import { folderThere, type StagedSettings } from './stage.js';
 export function stagedSlurmTarget(name: string, settings: StagedSettings): Target {
   const shell = openShell(settings);
   const cluster = new Cluster(settings, shell);
-  const attendTo = (folder: JobFolder): void =>
-    attend(folder, new URL('attend.js', import.meta.url), settings);
-  /** Where one fails again and again, it shall not do so ten times a second. */
-  const attendAgain = (folder: JobFolder): void => {
-    if (Date.now() - attendedAt(folder) > pause) attendTo(folder);
-  };
+  const attend = (folder: JobFolder): void =>
+    startAttendant(folder, new URL('attend.js', import.meta.url), { settings, pause });
 
   return {
     name,
@@ -31,7 +27,7 @@ export function stagedSlurmTarget(name: string, settings: StagedSettings): Targe
 
     async submit(stored, folder) {
       await cluster.check({ stored, folder });
-      if (!isAttended(folder)) attendTo(folder);
+      if (!isAttended(folder)) attend(folder);
     },
 
     async observe(stored, folder): Promise<Observation> {
@@ -41,7 +37,7 @@ export function stagedSlurmTarget(name: string, settings: StagedSettings): Targe
         // What is being copied is told by who copies it.
         if (attended) return { alive: true };
         if ((await cluster.idOf(job)) === undefined) {
-          if (!existsSync(folder.final)) attendAgain(folder);
+          if (!existsSync(folder.final)) attend(folder);
           return { alive: true };
         }
       }
@@ -49,7 +45,7 @@ export function stagedSlurmTarget(name: string, settings: StagedSettings): Targe
       if (attended) return observation.alive ? observation : { alive: true };
       const isAllHere = existsSync(folder.final) || (!observation.alive && isDrained(folder));
       if (!waits && !isAllHere) {
-        attendAgain(folder);
+        attend(folder);
         return observation.alive ? observation : { alive: true };
       }
       return observation;
@@ -68,5 +64,5 @@ export function stagedSlurmTarget(name: string, settings: StagedSettings): Targe
   };
 }
 
-/** Milliseconds between two attendants of a job. */
+/** Milliseconds between two attendants of a job: one that fails may have tried to copy much. */
 const pause = 5000;
