@@ -6,7 +6,7 @@ import { arrayOf, dropTask, readTask } from './array-task.js';
 import { batchJob, slurmName } from './batch-job.js';
 import { SlurmRefusal, type SlurmClient, type SlurmJob } from './client.js';
 import { commandClient } from './commands.js';
-import { readPlace, writePlace } from './job-place.js';
+import { noteSending, readPlace, wasSent, writePlace } from './job-place.js';
 import { Look } from './look.js';
 import { checkTime, explainRefusal } from './refusals.js';
 import { restClient } from './rest.js';
@@ -35,6 +35,7 @@ export class Cluster {
     const [before] = await Promise.all([this.idOf({ stored, folder }), checkTime(stored, request, client)]);
     if (before !== undefined) return;
     dropTask(folder); // of an array that Slurm never saw
+    noteSending(folder);
     try {
       writePlace(folder, { id: await client.submit(request) });
     } catch (cause) {
@@ -103,7 +104,8 @@ export class Cluster {
   }
 
   async #idsOf(jobs: readonly HandedJob[]): Promise<(string | undefined)[]> {
-    const unknown = jobs.filter(({ folder }) => !readPlace(folder));
+    // Slurm is asked only for what may have reached it: that takes as long as handing it over does.
+    const unknown = jobs.filter(({ folder }) => !readPlace(folder) && (wasSent(folder) || readTask(folder)));
     const names = [...new Set(unknown.map(({ stored, folder }) => nameOf(stored, folder)))];
     const found = names.length > 0 ? await this.client.find(names) : [];
     for (const { stored, folder } of unknown) {
