@@ -62,6 +62,23 @@ if (why) console.warn(`Left out: Slurm's accounting, because ${why}`);
     });
   });
 
+  it('has the account and quality of service that were asked for', async () => {
+    for (const words of [
+      ['add', 'account', 'biology'],
+      ['add', 'qos', 'patient'],
+      ['add', 'user', 'root', 'account=biology', 'qos=normal,patient']
+    ])
+      cluster.ask('sacctmgr', '-i', ...words);
+    const jobs = new Jobs({ home, targets: [slurmTarget('slurm', { account: 'biology' })] });
+    const targetOptions = { qos: 'patient' };
+    const { id } = await jobs.submit({ ...command('true'), target: 'slurm', targetOptions });
+    const { place } = await jobs.ended(id);
+    expect(cluster.ask('scontrol', 'show', 'job', '-o', place?.id ?? '')).toContain(
+      ' Account=biology QOS=patient '
+    );
+    jobs.close();
+  });
+
   it('is found by its name, when it ended before anybody had noted its number', async () => {
     const jobs = new Jobs({ home, targets: [slurmTarget('slurm')] });
     const { id } = await jobs.submit({ ...command('sleep', '60'), target: 'slurm' });

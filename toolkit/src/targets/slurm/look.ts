@@ -14,6 +14,7 @@ export class Look {
   job(id: string): Promise<SlurmJob | undefined> {
     const seen = this.#seen.get(id);
     if (seen && Date.now() - seen.at < fresh) return seen.job;
+    for (const [other, { at }] of this.#seen) if (Date.now() - at >= fresh) this.#seen.delete(other);
     const asking = (this.#asking ??= this.#ask());
     asking.ids.add(id);
     const job = asking.answer.then(jobs => jobs.find(one => one.id === id));
@@ -37,6 +38,6 @@ export class Look {
   }
 }
 
-/** Milliseconds. */
+/** Milliseconds: who looks after fifty jobs reads fifty records first. */
 const fresh = 900;
-const gather = 5;
+const gather = 40;
