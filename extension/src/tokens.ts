@@ -10,10 +10,13 @@ export const CommandIDs = {
   /** Opens the page of a module: `{module, source?}`. */
   openModule: 'sonde:open-module',
   openNotebook: 'sonde:open-module-notebook',
+  /** Opens the notebook of a module and runs its first cells. */
+  runNotebook: 'sonde:run-module-notebook',
   insertSnippet: 'sonde:insert-module-snippet',
   copySnippet: 'sonde:copy-module-snippet',
   copyModuleName: 'sonde:copy-module-name',
   refreshCatalogue: 'sonde:refresh-catalogue',
+  addSource: 'sonde:add-catalogue-source',
   /** These take `{id}`. `openJob` also takes `{at}`: the section of the page to show. */
   openJob: 'sonde:open-job',
   openJobLog: 'sonde:open-job-log',

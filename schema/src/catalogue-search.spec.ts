@@ -155,6 +155,12 @@ describe('CatalogueSearch', () => {
     ]);
   });
 
+  it('finds the containers whose card is of the kind of data that a file is', () => {
+    const whales = { ...container, card: { ...(container as Listed).card, 'data-type': ['Image', 'Text'] } };
+    const found = new CatalogueSearch([whales, tables, images]).find({ accepts: ['image'] });
+    expect(found.entries.map(entry => entry.name)).toEqual(['image-classification', 'birds']);
+  });
+
   it('sorts by name, date and size', () => {
     const sorted = (sort: 'name' | 'updated' | 'size') =>
       search.find({ sort, filters: { task: ['classification'] } }).entries.map(entry => entry.name);

@@ -88,7 +88,8 @@ export class CatalogueSearch<Entry extends Searchable = ListedEntry> {
   private _accepting(candidates: Uint32Array, accepts: readonly ValueType[]): Uint32Array {
     return candidates.filter(number => {
       const entry = this.entries[number]!;
-      return entry.ok && entry.kind === 'module' && accepts.includes(entry.input);
+      if (!entry.ok) return false;
+      return inputsOf(entry).some(type => accepts.includes(type));
     });
   }
 
@@ -163,6 +164,20 @@ function textsOf(entry: Searchable): string[] {
   const description = (card as { description?: string }).description ?? '';
   return [card.title, entry.name, tags.join(' ') + trainable, card.summary, description];
 }
+
+/** What an entry takes; a container does not say, but its card has the kind of data that it is for. */
+function inputsOf(entry: Extract<Searchable, { ok: true }>): readonly ValueType[] {
+  if (entry.kind === 'module') return [entry.input];
+  return (entry.card['data-type'] ?? []).flatMap(type => inputsByData[type.toLowerCase()] ?? []);
+}
+
+const inputsByData: Record<string, readonly ValueType[]> = {
+  image: ['image'],
+  audio: ['audio'],
+  text: ['text'],
+  'time series': ['series'],
+  tabular: ['table', 'row']
+};
 
 function usability(entry: Searchable): number {
   return !entry.ok ? 2 : entry.here.runs ? 0 : 1;

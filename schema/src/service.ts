@@ -30,6 +30,8 @@ export const paths = {
    */
   modules: '/api/modules',
   modulesRefresh: '/api/modules/refresh',
+  /** POST a SourceRequest: the SourceState of the source that was added. */
+  catalogueSources: '/api/catalogue/sources',
   /** GET: a CatalogueRevision, to see whether the catalogue has changed without fetching it. */
   catalogueRevision: '/api/catalogue/revision',
   module: (name: string) => ofModule(name),
@@ -130,6 +132,11 @@ export interface ModuleList {
   revision: string;
   /** Nothing is fetched: SONDE_OFFLINE is set. */
   offline?: true;
+}
+
+/** A folder of this machine, or the address of a git repository or of a list. */
+export interface SourceRequest {
+  location: string;
 }
 
 export interface CatalogueRevision {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,12 +15,10 @@ let server: Server;
 let home: string;
 let app: Hono;
 let readmes = 0;
+let card: string;
 
 beforeAll(async () => {
-  const card = await readFile(
-    join(import.meta.dirname, '../../toolkit/src/catalogue/fixtures/card.yml'),
-    'utf8'
-  );
+  card = await readFile(join(import.meta.dirname, '../../toolkit/src/catalogue/fixtures/card.yml'), 'utf8');
   const index = { modules: [{ name: 'dogs', card: 'dogs.yml', readme: 'README.md' }] };
   server = createServer(({ url }, response) => {
     if (url === '/README.md') readmes += 1;
@@ -59,6 +57,21 @@ describe('containers', () => {
     const response = await app.request(`${paths.modules}?first=abc`);
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ detail: 'Cannot answer: "first" is "abc"' });
+  });
+
+  it('come from a source that is added by its address, or are refused with a sentence', async () => {
+    const add = (body: unknown) =>
+      app.request(paths.catalogueSources, { method: 'POST', body: JSON.stringify(body) });
+    const location = `${home}/mine`;
+    await mkdir(join(location, 'cats'), { recursive: true });
+    await writeFile(join(location, 'cats', 'ai4-metadata.yml'), card);
+    const response = await add({ location });
+    expect([response.status, await response.json()]).toEqual([
+      201,
+      expect.objectContaining({ name: 'mine', kind: 'folder', entries: 1 })
+    ]);
+    expect((await add({ location: '/no/such/folder' })).status).toBe(422);
+    expect((await add({})).status).toBe(422);
   });
 
   it('are told in full, their README fetched once', async () => {

@@ -7,9 +7,12 @@ import {
   type ListedCard,
   type ListedEntry,
   type ModuleAnswer,
-  type ModuleList
+  type ModuleList,
+  type SourceRequest,
+  type SourceState
 } from '@sonde/schema';
 import {
+  Type,
   catalogue,
   catalogueRevision,
   findEntry,
@@ -17,11 +20,13 @@ import {
   hereOf,
   isOffline,
   readReadme,
+  validate,
   type CatalogueContext,
   type CatalogueResult,
   type Source
 } from '@sonde/toolkit';
 import { askedModule } from './asked-module.js';
+import { readJson } from './read-json.js';
 import { wholeNumber } from './whole-number.js';
 
 export interface CatalogueRoutesOptions {
@@ -36,6 +41,11 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
     const revision = await catalogueRevision(sources, context);
     return { ...listed(await ask(), first), revision, ...(isOffline(context) && { offline: true }) };
   };
+
+  app.post(paths.catalogueSources, ...readJson(), async asked => {
+    const { location } = validate<SourceRequest>(SourceSchema, asked.get('json'), 'add a source');
+    return asked.json<SourceState>(await catalogue.add(location, {}, context), 201);
+  });
 
   app.get(paths.catalogueRevision, async asked =>
     asked.json<CatalogueRevision>({ revision: await catalogueRevision(sources, context) })
@@ -72,6 +82,11 @@ export function catalogueRoutes(app: Hono, { sources, context }: CatalogueRoutes
     });
   });
 }
+
+export const SourceSchema = Type.Object(
+  { location: Type.String({ minLength: 1, maxLength: 4096, description: 'A folder, or an address' }) },
+  { additionalProperties: false }
+);
 
 /** With only the first entries where so many are wished; `total` counts all. */
 function listed(

@@ -16,6 +16,8 @@ export interface CardListHandle {
 interface Props {
   entries: readonly ListedEntry[];
   matched: Matched;
+  /** By source: when what is cached of it was fetched, where it is old. */
+  cached: ReadonlyMap<string, string>;
   actions: CardActions;
   trans: TranslationBundle;
   /** Changes whenever something else was asked for; the list then starts at its top. */
@@ -31,7 +33,7 @@ interface Props {
 const usualHeight = 118;
 
 export const CardList = React.forwardRef<CardListHandle, Props>(function CardList(props, ref) {
-  const { entries, matched, actions, trans, asked, top, onTop, searchRef } = props;
+  const { entries, matched, cached, actions, trans, asked, top, onTop, searchRef } = props;
   const scrollRef = React.useRef<HTMLDivElement>(null);
   const wanted = React.useRef<number>();
   const [current, setCurrent] = React.useState(0);
@@ -119,6 +121,7 @@ export const CardList = React.forwardRef<CardListHandle, Props>(function CardLis
               key={keyOf(entries[index]!)}
               entry={entries[index]!}
               matched={matched}
+              cached={cached.get(entries[index]!.source)}
               actions={actions}
               trans={trans}
               tabbable={index === reachable}

@@ -12,6 +12,8 @@ import { Picture } from './picture.js';
 export interface CardActions {
   openPage: (module: string) => Promise<void>;
   openNotebook: (module: string) => Promise<void>;
+  /** Also runs its cells up to the first prediction. */
+  runNotebook: (module: string) => Promise<void>;
   insertSnippet: (module: string) => Promise<void>;
   copySnippet: (module: string) => Promise<void>;
   /** The mouse went down on a row: it may become a drag. */
@@ -25,6 +27,8 @@ interface Props {
   matched: Matched;
   actions: CardActions;
   trans: TranslationBundle;
+  /** When what is shown was fetched, where its source could not be asked since. */
+  cached?: string;
   /** The one row of the list that Tab reaches; arrows move between rows. */
   tabbable: boolean;
 }
@@ -42,7 +46,7 @@ type Inner<Ok extends boolean> = Omit<Props, 'entry'> & {
   entry: Extract<ListedEntry, { ok: Ok }>;
 };
 
-function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): React.JSX.Element {
+function ModuleCard({ entry, matched, actions, cached, trans, tabbable }: Inner<true>): React.JSX.Element {
   const module = entry.loadAs ?? entry.name;
   const [busy, run] = useBusy();
   const { card } = entry;
@@ -52,7 +56,8 @@ function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey) openNotebook();
+    // A container has no notebook: its page says how it would be run.
+    if ((event.ctrlKey || event.metaKey) && entry.kind === 'module') run(() => actions.runNotebook(module));
     else open();
   };
   const onClick = (event: React.MouseEvent) => {
@@ -100,6 +105,14 @@ function ModuleCard({ entry, matched, actions, trans, tabbable }: Inner<true>): 
             <li className="sonde-Tag sonde-mod-brand" title={trans.__('Can be retrained on your own data')}>
               <Picture icon={trainIcon} className="sonde-Tag-icon" />
               {trans.__('Trainable')}
+            </li>
+          )}
+          {cached !== undefined && (
+            <li
+              className="sonde-Tag sonde-mod-outlined"
+              title={trans.__('As it was on %1', new Date(cached).toLocaleString())}
+            >
+              {trans.__('Cached')}
             </li>
           )}
           {tagsOf(entry, matched).map(tag => (

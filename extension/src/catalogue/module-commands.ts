@@ -10,6 +10,7 @@ import { CommandIDs, type IServiceClient } from '../tokens.js';
 import { insertCode } from '../module/insert-code.js';
 import { mayBeModule, moduleArgs, moduleOf, type ModuleArgs } from './clicked-module.js';
 import { saveModuleNotebook } from './open-notebook.js';
+import { runToFirstPrediction } from './run-notebook.js';
 import { snippet } from './snippet.js';
 
 export interface ModuleCommandsOptions {
@@ -29,19 +30,27 @@ export function addModuleCommands(app: JupyterFrontEnd, options: ModuleCommandsO
   const wanted = (given: ModuleArgs) => moduleOf(given, app);
   const code = async (name: string) => snippet({ ...(await client.module(name)), name });
 
+  const open = async (module: string) => {
+    const folder = browser?.model.path ?? '';
+    const path = await saveModuleNotebook(module, { client, contents: serviceManager.contents, folder });
+    return { path, panel: documents.openOrReveal(path) };
+  };
+
   commands.addCommand(CommandIDs.openNotebook, {
     label: trans.__('Open notebook'),
     icon: notebookIcon,
     describedBy: { args: moduleArgs },
     isVisible: given => mayBeModule(given, app),
+    execute: async given => (await open(wanted(given))).path
+  });
+  commands.addCommand(CommandIDs.runNotebook, {
+    label: trans.__('Open notebook and run the example'),
+    icon: notebookIcon,
+    describedBy: { args: moduleArgs },
+    isVisible: given => mayBeModule(given, app),
     execute: async given => {
-      const folder = browser?.model.path ?? '';
-      const path = await saveModuleNotebook(wanted(given), {
-        client,
-        contents: serviceManager.contents,
-        folder
-      });
-      documents.openOrReveal(path);
+      const { path, panel } = await open(wanted(given));
+      if (panel) await runToFirstPrediction(panel as unknown as NotebookPanel);
       return path;
     }
   });

@@ -90,9 +90,11 @@ async function show(answers: (ModuleList | Error)[], restore?: (model: Catalogue
   panel = new CataloguePanel({
     model,
     trans: nullTranslator.load('sonde'),
+    addSource: () => act1('add')(''),
     actions: {
       openPage: act1('page'),
       openNotebook: act1('notebook'),
+      runNotebook: act1('run'),
       insertSnippet: act1('insert'),
       copySnippet: act1('copy'),
       mayDrag: () => undefined
@@ -160,7 +162,7 @@ describe('CataloguePanel', () => {
     expect(text('.sonde-Panel-count')).toBe('1 of 2 modules');
   });
 
-  it('moves by keys, opens the page on Enter and the notebook on Ctrl+Enter', async () => {
+  it('moves by keys, opens the page on Enter and runs the example on Ctrl+Enter', async () => {
     await show([listOf([module('a'), module('b')])]);
     const input = panel.node.querySelector('input')!;
     input.focus();
@@ -174,8 +176,15 @@ describe('CataloguePanel', () => {
     expect(document.activeElement).toBe(input);
     expect(done).toEqual([
       ['page', 'b'],
-      ['notebook', 'b']
+      ['run', 'b']
     ]);
+  });
+
+  it('runs the best hit on Ctrl+Enter in the search box', async () => {
+    const model = await show([listOf([module('image'), module('text')])]);
+    await drawn(() => (model.query = 'text'));
+    await press(panel.node.querySelector('input')!, 'Enter', { ctrlKey: true });
+    expect(done).toEqual([['run', 'text']]);
   });
 
   it('opens the page on a click, and does what a button of the row says instead', async () => {
@@ -242,6 +251,8 @@ describe('CataloguePanel', () => {
   it('tells an empty catalogue from one without sources', async () => {
     await show([listOf([])]);
     expect(text('.sonde-Notice-title')).toBe('The catalogue has no sources');
+    await click(button('Add a source…'));
+    expect(done).toEqual([['add', '']]);
     await drawn(() => panel.dispose());
     await show([listOf([], [{ name: 's', kind: 'folder', location: '/s', status: 'fresh', entries: 0 }])]);
     expect(text('.sonde-Notice-title')).toBe('The catalogue is empty');
@@ -307,5 +318,6 @@ describe('CataloguePanel', () => {
     const hub = { name: 'hub', kind: 'http', location: 'https://hub', status: 'cached', entries: 1 } as const;
     await show([{ ...listOf([container], [{ ...hub, fetched }]), offline: true }]);
     expect(text('.sonde-Banner')).toMatch(/SONDE_OFFLINE is set\. .*as they were 3 days ago/);
+    expect(all('.sonde-Tag').map(node => node.textContent)).toContain('Cached');
   });
 });

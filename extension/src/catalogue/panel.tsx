@@ -2,6 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
+import type { SourceState } from '@sonde/schema';
 import type { SortOrder } from '@sonde/schema/catalogue-search';
 import * as React from 'react';
 import { catalogueIcon, filterIcon } from '../icons.js';
@@ -22,6 +23,8 @@ import { OfflineBanner, SourcesLine } from './sources-line.js';
 export interface CataloguePanelOptions {
   model: CatalogueModel;
   actions: CardActions;
+  /** Lets the reader add a place that holds modules. */
+  addSource?: () => Promise<void>;
   trans: TranslationBundle;
   /** Nothing is loaded before what was chosen last time is known. */
   restored?: Promise<void>;
@@ -86,7 +89,7 @@ export class CataloguePanel extends ReactWidget {
 type CatalogueProps = CataloguePanelOptions & { searchRef: React.RefObject<HTMLInputElement> };
 
 function Catalogue(props: CatalogueProps): React.JSX.Element {
-  const { model, trans, searchRef } = props;
+  const { model, actions, trans, searchRef } = props;
   const listRef = React.useRef<CardListHandle>(null);
   const [filtering, setFiltering] = React.useState(false);
   const { view } = model;
@@ -96,6 +99,12 @@ function Catalogue(props: CatalogueProps): React.JSX.Element {
       event.preventDefault();
       searchRef.current?.focus();
       searchRef.current?.select();
+    } else if (typing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      model.searchNow();
+      const [best] = model.view.status === 'ready' ? model.view.found : [];
+      if (best?.ok && best.kind === 'module') void actions.runNotebook(best.loadAs ?? best.name);
     } else if (typing && event.key === 'ArrowDown') {
       event.preventDefault();
       listRef.current?.focusFirst();
@@ -180,7 +189,7 @@ function SortMenu({ model, trans }: Pick<CatalogueProps, 'model' | 'trans'>): Re
 }
 
 function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle> }): React.JSX.Element {
-  const { model, actions, trans, listRef, searchRef } = props;
+  const { model, actions, addSource, trans, listRef, searchRef } = props;
   const { view } = model;
   if (view.status === 'ready' && view.found.length > 0) {
     const { query, filters, sort } = model.choice;
@@ -189,6 +198,7 @@ function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle>
         ref={listRef}
         entries={view.found}
         matched={view.matched}
+        cached={cachedSources(view.sources)}
         actions={actions}
         trans={trans}
         asked={JSON.stringify([query, filters, sort, model.example?.name])}
@@ -222,10 +232,14 @@ function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle>
           title={none ? trans.__('The catalogue has no sources') : trans.__('The catalogue is empty')}
           text={
             none
-              ? trans.__('Add one in a terminal: npx sonde catalogue import ADDRESS')
+              ? trans.__('A source is a folder, a git repository or a list of modules.')
               : trans.__('No catalogue source holds a module yet.')
           }
-          action={{ label: trans.__('Look again'), run: () => void model.refresh() }}
+          action={
+            none && addSource
+              ? { label: trans.__('Add a source…'), run: () => void addSource() }
+              : { label: trans.__('Look again'), run: () => void model.refresh() }
+          }
         />
       );
     }
@@ -238,6 +252,12 @@ function Body(props: CatalogueProps & { listRef: React.RefObject<CardListHandle>
       />
     );
   }
+}
+
+/** When what is shown was fetched, of each source that could not be asked since. */
+function cachedSources(sources: readonly SourceState[]): ReadonlyMap<string, string> {
+  const old = sources.filter(({ status }) => status === 'cached');
+  return new Map(old.flatMap(({ name, fetched }) => (fetched === undefined ? [] : [[name, fetched]])));
 }
 
 function countText(model: CatalogueModel, trans: TranslationBundle): string {

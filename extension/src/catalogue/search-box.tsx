@@ -14,7 +14,7 @@ interface Props {
 export const SearchBox = React.forwardRef<HTMLInputElement, Props>(function SearchBox(props, ref) {
   const { query, onQuery, onSubmit, trans } = props;
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       onSubmit();
     } else if (event.key === 'Escape' && query !== '') {
       event.stopPropagation();

@@ -6,6 +6,7 @@ import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { askForSource } from '../catalogue/add-source.js';
 import type { CardActions, UsableEntry } from '../catalogue/card.js';
 import { mayDrag } from '../catalogue/drag-module.js';
 import { CatalogueModel } from '../catalogue/model.js';
@@ -51,8 +52,21 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => model.refresh()
     });
+    const addSource = async () => {
+      try {
+        const added = await askForSource(client, trans);
+        if (added) await model.load();
+      } catch (thrown) {
+        notifyError(thrown);
+      }
+    };
+    commands.addCommand(CommandIDs.addSource, {
+      label: trans.__('Add a source to the Sonde catalogue…'),
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: addSource
+    });
     addModuleCommands(app, { client, documents, browser, notebooks, trans });
-    for (const command of [CommandIDs.openCatalogue, CommandIDs.refreshCatalogue]) {
+    for (const command of [CommandIDs.openCatalogue, CommandIDs.refreshCatalogue, CommandIDs.addSource]) {
       palette?.addItem({ command, category: trans.__('Sonde') });
     }
 
@@ -71,6 +85,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
           module
         ),
       openNotebook: module => run(CommandIDs.openNotebook, module),
+      runNotebook: module => run(CommandIDs.runNotebook, module),
       insertSnippet: module => run(CommandIDs.insertSnippet, module),
       copySnippet: module => run(CommandIDs.copySnippet, module),
       mayDrag: (entry, event) => {
@@ -79,7 +94,7 @@ export const cataloguePlugin: JupyterFrontEndPlugin<void> = {
       }
     };
     const restored = state ? remember(model, state) : undefined;
-    const panel = new CataloguePanel({ model, actions, trans, restored });
+    const panel = new CataloguePanel({ model, actions, addSource, trans, restored });
     shell.add(panel, 'left', { rank: 501, type: 'Sonde' });
     restorer?.add(panel, panel.id);
   }

@@ -25,6 +25,7 @@ import {
   type Schedule,
   type ScheduleList,
   type ScheduleRequest,
+  type SourceState,
   type TargetList,
   type UploadAnswer
 } from '@sonde/schema';
@@ -89,6 +90,11 @@ export class ServiceClient {
   /** Fetches all sources again; answers with everything in the catalogue. */
   async refreshModules({ signal }: Asked = {}): Promise<ModuleList> {
     return this._json<ModuleList>(paths.modulesRefresh, { method: 'POST', signal });
+  }
+
+  /** Adds a folder, a git repository or a list to the sources of the catalogue. */
+  async addSource(location: string, { signal }: Asked = {}): Promise<SourceState> {
+    return this._post<SourceState>(paths.catalogueSources, { location }, { signal });
   }
 
   /** Another text whenever the catalogue has changed. */

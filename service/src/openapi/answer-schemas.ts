@@ -142,10 +142,11 @@ export const answerSchemas: Record<string, object> = {
   ModuleList: Type.Object({
     entries: Type.Array(Type.Object({ ok: Type.Boolean(), name: text, source: text })),
     total: count,
-    sources: Type.Array(Type.Object({ name: text, kind: text, location: text, status: text })),
+    sources: Type.Array(named('SourceState')),
     revision: text,
     offline: maybe(Type.Literal(true))
   }),
+  SourceState: Type.Object({ name: text, kind: text, location: text, status: text, entries: count }),
   CatalogueRevision: Type.Object({ revision: text }),
   PredictAnswer: Type.Object({
     bundle: Type.Record(Type.String(), Type.Unknown(), {

@@ -48,6 +48,11 @@ export const operations: readonly Operation[] = [
     answer: 'ModuleList'
   }),
   post(paths.modulesRefresh, 'refreshModules', 'Fetches all sources again', { answer: 'ModuleList' }),
+  post(paths.catalogueSources, 'addSource', 'Adds a folder, a git repository or a list of modules', {
+    body: 'SourceRequest',
+    answer: 'SourceState',
+    status: 201
+  }),
   get(paths.catalogueRevision, 'getRevision', 'Another text whenever the catalogue has changed', {
     answer: 'CatalogueRevision'
   }),

@@ -25,7 +25,11 @@ describe('openWeights', () => {
     await openWeights(folder, [file], 'w.bin');
     await writeFile(join(folder, 'w.bin'), 'abd');
     await utimes(join(folder, 'w.bin'), 1, 1);
-    await expect(openWeights(folder, [file], 'w.bin')).rejects.toThrow(
+    const opened = openWeights(folder, [file], 'w.bin');
+    await expect(opened).rejects.toMatchObject({
+      hint: expect.stringContaining(`git checkout -- "${join(folder, 'w.bin')}"`)
+    });
+    await expect(opened).rejects.toThrow(
       new RegExp(`sha256 is a52d159f.*, ${file.sha256} was wanted \\(3 bytes, 3 were wanted\\)`)
     );
   });
@@ -33,7 +37,9 @@ describe('openWeights', () => {
   it('says where a missing file comes from', async () => {
     await expect(openWeights(folder, [{ ...file, path: 'gone.bin' }], 'gone.bin')).rejects.toMatchObject({
       code: 'weights-missing',
-      hint: 'They come from a test. Run the set-up again.'
+      hint: expect.stringMatching(
+        /^They ship with the module: install it again \(npm ci\), .* They come from a test\.$/
+      )
     });
   });
 

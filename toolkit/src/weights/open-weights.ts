@@ -35,10 +35,15 @@ export async function openWeights(
   }
   if (!found) {
     throw new SondeError('weights-missing', `Cannot read the weights ${absolute}: the file is not there`, {
-      hint: `They come from ${file.origin}. Run the set-up again.`
+      hint: `They ship with the module: ${again(absolute)} They come from ${file.origin}.`
     });
   }
   throw new SondeError('weights-changed', changed(absolute, file, found), {
-    hint: 'The file was changed or cut short. Fetch it again.'
+    hint: `The file was changed or cut short. It ships with the module: ${again(absolute)}`
   });
+}
+
+/** How to get a file again that came with the code. */
+function again(path: string): string {
+  return `install it again (npm ci), or in a checkout: git checkout -- "${path}".`;
 }
