@@ -97,7 +97,7 @@ export function moduleRoutes(app: Hono, { predictors, uploads, sources }: Module
 
   app.get(at(paths.modulePicture(':name', '')).replace(/\?.*$/, ''), async context => {
     const found = await findEntry(askedModule(context), sources);
-    return sendPicture(context, found, context.req.query('path') ?? '');
+    return sendPicture(context, found, context.req.query('path') ?? '', sources);
   });
 
   app.post(paths.uploads, async context => {

@@ -22,12 +22,22 @@ export async function sendFile(
   // A file that grows meanwhile is sent as long as it was.
   const length = Math.min(found.size, first);
   const bytes = length === 0 ? '' : createReadStream(path, { end: length - 1 });
-  return context.body(bytes === '' ? '' : (Readable.toWeb(bytes) as ReadableStream), 200, {
+  const body = bytes === '' ? '' : (Readable.toWeb(bytes) as ReadableStream);
+  return context.body(body, 200, headersOf(path, length));
+}
+
+/** Answers with the bytes of a file called `path`. */
+export function sendBytes(context: Context, bytes: Uint8Array, path: string): Response {
+  return context.body(new Uint8Array(bytes), 200, headersOf(path, bytes.length));
+}
+
+function headersOf(path: string, length: number): Record<string, string> {
+  return {
     'Content-Type': contentTypeOf(path),
     'Content-Length': String(length),
     // An SVG opened by itself is a page: it must not run anything.
     'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-  });
+  };
 }
 
 /** By the ending of its name. */

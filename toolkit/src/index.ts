@@ -13,6 +13,7 @@ export { hereOf } from './catalogue/here-of.js';
 export { findVersions } from './catalogue/find-versions.js';
 export { keepFresh } from './catalogue/keep-fresh.js';
 export { parseCard } from './catalogue/read-card.js';
+export { readListedPicture } from './catalogue/read-picture.js';
 export { readReadme } from './catalogue/read-readme.js';
 export * from './data/index.js';
 export * from './engines/index.js';

@@ -1,5 +1,5 @@
 /**
- * Fetches a small text over http(s): a list, a card, a README. It waits and reads only so much, and everything that can fail is
+ * Fetches something small over http(s): a list, a card, a README, a picture. It waits and reads only so much, and everything that can fail is
  * a sentence. Which addresses may be reached, open-address.ts says.
  */
 import type { IncomingMessage } from 'node:http';
@@ -14,15 +14,27 @@ export interface FetchOptions extends OpenOptions {
   signal?: AbortSignal;
 }
 
-export interface Fetched {
-  /** Undefined when it has not changed since `etag`. */
-  text?: string;
+interface Answer {
   etag?: string;
   /** IP address of the server that answered, where that is one of this machine or of a private network. */
   server?: string;
 }
 
+export interface Fetched extends Answer {
+  /** Undefined when it has not changed since `etag`. */
+  text?: string;
+}
+
+export interface FetchedData extends Answer {
+  data?: Uint8Array;
+}
+
 export async function fetchText(address: string, options: FetchOptions = {}): Promise<Fetched> {
+  const { data, ...answer } = await fetchData(address, options);
+  return data ? { ...answer, text: Buffer.from(data).toString('utf8') } : answer;
+}
+
+export async function fetchData(address: string, options: FetchOptions = {}): Promise<FetchedData> {
   const { timeout = 15_000, signal } = options;
   const limit = new AbortController();
   // A timer of our own: it must not keep the process alive in the background, and must do so otherwise.
@@ -39,18 +51,18 @@ export async function fetchText(address: string, options: FetchOptions = {}): Pr
       response.destroy();
       return { etag, server };
     }
-    return { text: await readText(response, url, options.maxBytes ?? 4 << 20, both), etag, server };
+    return { data: await readBody(response, url, options.maxBytes ?? 4 << 20, both), etag, server };
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function readText(
+async function readBody(
   response: IncomingMessage,
   url: URL,
   maxBytes: number,
   signal: AbortSignal
-): Promise<string> {
+): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -64,5 +76,5 @@ async function readText(
     if (error instanceof SondeError) throw error;
     throw unreachable(url.href, 'broke off in the middle', error);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
