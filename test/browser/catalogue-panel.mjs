@@ -3,15 +3,21 @@
 //
 //   node test/browser/catalogue-panel.mjs        SHOTS=folder also takes pictures
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { syntheticEntries } from '../../bench/synthetic-cards.mjs';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
+const top = new URL('../..', import.meta.url);
 await tellInLab(story);
 
-function story({ page, complaints }) {
+function story({ page, complaints, lab }) {
   const panel = page.locator('#sonde-catalogue');
   const cards = panel.locator('.sonde-Card');
   const count = panel.locator('.sonde-Panel-count');
@@ -107,8 +113,78 @@ function story({ page, complaints }) {
       }
     ],
     [
+      'a file dragged out of the file browser does the same',
+      async () => {
+        // Both stand on the left side at first, one behind the other.
+        await page.evaluate(() => {
+          const { shell } = globalThis.jupyterapp;
+          const widget = [...shell.widgets('left')].find(({ id }) => id === 'sonde-catalogue');
+          shell.add(widget, 'right');
+          shell.activateById('sonde-catalogue');
+        });
+        await run(page, 'filebrowser:activate');
+        await run(page, 'filebrowser:open-path', { path: 'examples/data/penguins' });
+        const file = page.locator('.jp-DirListing-item', { hasText: 'penguins.csv' });
+        await file.hover();
+        await page.mouse.down();
+        const { x, y, width, height } = await panel.boundingBox();
+        await page.mouse.move(x + width / 2, y + 60, { steps: 8 });
+        await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+        await panel.and(page.locator('.sonde-mod-dropTarget')).waitFor();
+        await page.mouse.up();
+        await panel.locator('.sonde-ActiveFilter', { hasText: 'accepts penguins.csv' }).waitFor();
+        assert.equal(await panel.locator('[data-module=image-classification]').count(), 0);
+        await panel.locator('[data-module=time-series-forecasting]').waitFor();
+        await panel.getByRole('button', { name: 'Clear all' }).click();
+        await page.evaluate(() => {
+          const { shell } = globalThis.jupyterapp;
+          const widget = [...shell.widgets('right')].find(({ id }) => id === 'sonde-catalogue');
+          shell.add(widget, 'left', { rank: 501 });
+          shell.activateById('sonde-catalogue');
+        });
+        await cards.first().waitFor();
+      }
+    ],
+    [
+      'a source that is added in a terminal appears by itself',
+      async () => {
+        const mine = join(lab.folder, 'mine');
+        await mkdir(join(mine, 'whales'), { recursive: true });
+        await copyFile(
+          new URL('toolkit/src/catalogue/fixtures/card.yml', top),
+          join(mine, 'whales/ai4-metadata.yml')
+        );
+        const env = { ...process.env, SONDE_HOME: join(lab.folder, 'home'), SONDE_OFFLINE: '1' };
+        const sonde = fileURLToPath(new URL('sonde/lib/main.js', top));
+        await promisify(execFile)(process.execPath, [sonde, 'catalogue', 'import', mine], { env });
+        await box.fill('whales');
+        await panel.locator('[data-module=whales]').waitFor({ timeout: 40_000 });
+        await box.fill('');
+      }
+    ],
+    [
+      'Ctrl+Enter opens the notebook of the best hit and runs its example',
+      async () => {
+        await box.fill('tabular classification');
+        await box.press('Control+Enter');
+        await cells
+          .locator('.jp-OutputArea-output .sonde-Labels, .jp-OutputArea-output table')
+          .first()
+          .waitFor({
+            timeout: 90_000
+          });
+        await cells.locator('.sonde-View').first().waitFor({ timeout: 60_000 });
+        await shot(page, 'ran');
+        await run(page, 'sonde:open-catalogue');
+        await box.fill('');
+      }
+    ],
+    [
       'ten thousand modules, a source that cannot be reached and one broken entry keep the panel usable',
       async () => {
+        await page.route(/\/sonde\/api\/catalogue\/revision/, route =>
+          route.fulfill({ json: { revision: 'large' } })
+        );
         await page.route(/\/sonde\/api\/modules\/refresh/, route => route.fulfill({ json: largeList() }));
         await panel.getByRole('button', { name: 'Refresh' }).click();
         await count.filter({ hasText: '10001 modules' }).waitFor();
@@ -202,7 +278,7 @@ function largeList() {
       next: new Date(Date.now() + 60_000).toISOString()
     }
   ];
-  return { entries, total: entries.length, sources };
+  return { entries, total: entries.length, sources, revision: 'large' };
 }
 
 /** A file from the computer's desktop, as the browser tells of it. */
