@@ -61,8 +61,12 @@ const readable: Partial<Record<ValueType, readonly string[]>> = {
   tensor: [...file, 'object']
 };
 
-/** TypeScript for the values that `schema` allows; `unknown` where it says nothing that types can say. */
-export function typeOf(schema: Schema, indent: string): string {
+/**
+ * TypeScript for the values that `schema` allows; `unknown` where it says nothing that types can say, or where somebody's module
+ * has none: that must not take the types of all the others away.
+ */
+export function typeOf(schema: Schema | undefined, indent: string): string {
+  if (!schema) return 'unknown';
   const among = choices(schema);
   if (among) return among.map(literal).join(' | ') || 'never';
   if (schema.anyOf) return union(schema.anyOf.map(part => typeOf(part, indent)));
