@@ -3,6 +3,8 @@
 Each notebook runs where it lies, so that its relative paths are the ones people use; nothing is written back.
 """
 
+import base64
+import copy
 import os
 import pathlib
 import re
@@ -11,12 +13,13 @@ import unittest
 
 import nbformat
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 
 
-def execute(name, home):
-    """The notebook's code cells with their outputs; a cell that fails raises."""
+def executed(name, home):
+    """The notebook with its outputs; a cell that fails raises."""
     notebook = nbformat.read(EXAMPLES / name, as_version=4)
     nbformat.validate(notebook)
     env = dict(os.environ, SONDE_HOME=home, SONDE_OFFLINE="1")
@@ -24,7 +27,17 @@ def execute(name, home):
         notebook, kernel_name="sonde", timeout=600, resources={"metadata": {"path": str(EXAMPLES)}}
     )
     client.execute(env=env)
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return notebook
+
+
+def execute(name, home):
+    """The notebook's code cells with their outputs."""
+    return [cell for cell in executed(name, home).cells if cell.cell_type == "code"]
+
+
+def as_html(notebook):
+    """What nbconvert makes of it, as do pages that show notebooks without running anything."""
+    return HTMLExporter(template_name="basic").from_notebook_node(notebook)[0]
 
 
 def shown(cells, mime):
@@ -49,8 +62,26 @@ class Notebooks(unittest.TestCase):
         self.addCleanup(self.home.cleanup)
 
     def test_first_prediction(self):
-        cells = execute("01-first-prediction.ipynb", self.home.name)
+        notebook = executed("01-first-prediction.ipynb", self.home.name)
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self.assertEqual(printed(cells, "stderr"), "")
+        html = as_html(notebook)
+        pictures = [
+            base64.b64decode(code).decode() for code in re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
+        ]
+        self.assertEqual(len(pictures), len(shown(cells, "image/svg+xml")))
+        # Each picture says in words what it shows, for those who cannot see it.
+        for picture in pictures:
+            self.assertRegex(picture, r"(?s)<title>|aria-label=|<desc>")
+        self.assertIn("tiger cat", pictures[0])
+        self.assertIn("data:image/", pictures[0])
+        self.assertNotIn("vnd.sonde", html)
+        # Where no picture can be shown, the words are the output.
+        bare = copy.deepcopy(notebook)
+        for cell in bare.cells:
+            for output in cell.get("outputs", []):
+                output["data"] = {"text/plain": output.get("data", {}).get("text/plain", "")}
+        self.assertRegex(as_html(bare), r"tiger cat\s+\d+\.\d %")
         views = shown(cells, "application/vnd.sonde.labels.v1+json")
         self.assertGreaterEqual(len(views), 1)
         top = views[0]["labels"][0]
