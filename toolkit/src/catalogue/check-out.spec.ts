@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { card, problemOf, remoteCatalogue } from '../testing/remote-catalogue.js';
+import { card, problemOf, remoteCatalogue, type Answer } from '../testing/remote-catalogue.js';
 import { findModule } from './find-module.js';
 import type { Source } from './source.js';
 
@@ -100,6 +100,23 @@ describe('a git repository', () => {
     expect(gone.states[0]?.problem).toMatch(/^Cannot fetch .*nowhere/);
     const evil = await web.refreshed(source({ location: 'ext::sh -c id' }));
     expect(evil.states[0]?.problem).toBe('"ext::sh -c id" is not the address of a git repository');
+  });
+
+  it.each<[string, Answer, RegExp]>([
+    ['hangs', () => undefined, /^Cannot fetch .*: no answer within 2 s$/],
+    ['answers garbage', '<html>Log in</html>', /x\.git has no commits$/],
+    ['answers 500', (_, response) => response.writeHead(500).end(), /^Cannot fetch .*: .*500/]
+  ])('whose server %s is a sentence, and what is cached stays', async (_, answer, sentence) => {
+    const far = source({ location: `${web.base}/x.git` });
+    web.answers['/x.git/info/refs?service=git-upload-pack'] = answer;
+    const { states, entries } = await web.refreshed(far);
+    expect(states[0]).toMatchObject({
+      status: 'failed',
+      entries: 0,
+      problem: expect.stringMatching(sentence)
+    });
+    expect(entries).toEqual([]);
+    expect(readdirSync(join(web.home, 'catalogue')).length).toBe(1);
   });
 
   it('cannot name weights or examples outside of a module', async () => {

@@ -11,6 +11,8 @@ interface CheckOutOptions {
   signal?: AbortSignal;
   /** Whether this process may end while git works. */
   background?: boolean;
+  /** Milliseconds until one command of git is given up. Default: two minutes. */
+  timeout?: number;
 }
 
 /** The commit whose files are now in `<folder>/trees/<commit>`. */
@@ -65,7 +67,11 @@ export function isGitAddress(location: string): boolean {
 
 const limit = 120_000;
 
-function git(args: string[], location: string, { signal, background }: CheckOutOptions): Promise<string> {
+function git(
+  args: string[],
+  location: string,
+  { signal, background, timeout = limit }: CheckOutOptions
+): Promise<string> {
   const env = {
     ...process.env,
     GIT_TERMINAL_PROMPT: '0',
@@ -80,7 +86,7 @@ function git(args: string[], location: string, { signal, background }: CheckOutO
     const child = execFile(
       'git',
       ['-c', 'http.lowSpeedLimit=1', '-c', 'http.lowSpeedTime=20', ...args],
-      { env, signal, timeout: limit, maxBuffer: 1 << 20 },
+      { env, signal, timeout, maxBuffer: 1 << 20 },
       (error, stdout, stderr) => {
         if (!error) resolve(stdout);
         else if (signal?.aborted) reject(signal.reason as Error);
@@ -96,7 +102,7 @@ function git(args: string[], location: string, { signal, background }: CheckOutO
             )
           );
         } else {
-          const said = error.killed ? `no answer within ${limit / 1000} s` : lastWords(stderr);
+          const said = error.killed ? `no answer within ${timeout / 1000} s` : lastWords(stderr);
           reject(
             new SondeError('address-unreachable', `Cannot fetch ${location}: ${said}`, { cause: error })
           );

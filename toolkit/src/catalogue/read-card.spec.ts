@@ -69,3 +69,59 @@ describe('the image of a card', () => {
     expect(imageName(link)).toBe(image);
   });
 });
+
+/** Made by hand after what the published cards are like. */
+describe('a card as they are published', () => {
+  const read = (file: string) =>
+    parseCard(readFileSync(join(import.meta.dirname, 'fixtures/cards', file), 'utf8'), file);
+
+  it('with empty links, limits with a unit and keys that no schema knows is kept to what can be used', () => {
+    const { links, resources, title } = read('v2-extra-keys.yml');
+    expect(title).toBe('Sentinel data fusion');
+    expect(Object.keys(links)).toEqual(['source_code', 'docker_image', 'ai4_template']);
+    expect(resources).toEqual({ inference: { cpu: 4, gpu: 1, gpu_memory_MB: 40_000 } });
+  });
+
+  it('whose image is the address of a page of Docker Hub names the image', () => {
+    const { links, summary } = read('v2-hub-page.yml');
+    expect(imageName(links['docker_image'])).toBe('ai4oshub/dogs-breed-detector');
+    expect(summary).toBe('Tells 133 breeds apart');
+  });
+
+  it('of version 1 with the least that it may have is brought to version 2', () => {
+    expect(read('v1-least.json')).toMatchObject({
+      description: 'One part. And another: with a colon.',
+      tags: ['tensorflow', 'trainable', 'inference', 'api-v2', 'docker'],
+      categories: ['AI4 trainable', 'AI4 inference', 'AI4 pre trained'],
+      libraries: ['TensorFlow'],
+      dates: { created: '2019-02-19', updated: '2019-02-19' },
+      links: { source_code: 'https://github.com/deephdc/mods', docker_image: 'deephdc/deep-oc-mods' }
+    });
+  });
+
+  it('of version 1 with the most keeps what version 2 has a word for', () => {
+    const card = read('v1-most.json');
+    expect(card).toMatchObject({
+      description: 'One text and no list',
+      libraries: ['PyTorch', 'Scikit-learn'],
+      categories: ['AI4 inference', 'AI4 pre trained']
+    });
+    expect(card.links).toEqual({
+      source_code: 'https://github.com/deephdc/retinopathy_test',
+      docker_image: 'deephdc/deep-oc-retinopathy_test',
+      weights: 'https://example.org/weights',
+      dataset: 'https://example.org/data',
+      citation: 'https://doi.org/10.1000/x',
+      cicd_url: 'https://example.org/build',
+      cicd_badge: 'https://example.org/badge.svg'
+    });
+    expect(card).not.toHaveProperty('doi');
+  });
+
+  it.each([
+    ['wrong-leftovers.yml', /has fields of version 1/],
+    ['wrong-v1.json', /"links.source_code" is missing/]
+  ])('that is wrong (%s) says what', (file, sentence) => {
+    expect(() => read(file)).toThrow(sentence);
+  });
+});

@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openJobs } from '../jobs/open-jobs.js';
 import { load } from './load.js';
 
+const fixtures = join(import.meta.dirname, '../jobs/fixtures');
 let root: string;
 
 /** A module that says back what it is given. */
@@ -33,7 +34,7 @@ libraries: [Other]
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'sonde-loaded-'));
   process.env['SONDE_HOME'] = join(root, 'home');
-  process.env['SONDE_MODULES'] = join(root, 'modules');
+  process.env['SONDE_MODULES'] = [join(root, 'modules'), fixtures].join(delimiter);
   for (const type of ['text', 'image']) {
     const folder = join(root, 'modules', `${type}-echo`);
     await mkdir(folder, { recursive: true });
@@ -90,5 +91,15 @@ describe('a module that takes text', () => {
       { name: 'a b.log', output: 'one' },
       { name: 'c.log', error: { message: expect.stringContaining('holds bytes that are no text') } }
     ]);
+  });
+});
+
+describe('a handle with a target', () => {
+  it('trains there, unless a training says otherwise', async () => {
+    const data = join(root, 'lines.txt');
+    await writeFile(data, 'one\ntwo\n');
+    const model = await load('count', { on: 'mars' });
+    await expect(model.train(data, { epochs: 1 })).rejects.toThrow('there is no target "mars"');
+    await expect(model.train(data, { epochs: 1, on: 'venus' })).rejects.toThrow('there is no target "venus"');
   });
 });
