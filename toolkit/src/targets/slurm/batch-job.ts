@@ -53,7 +53,7 @@ export function arrayJob(
 /** What the job asks of the cluster. */
 export function asked(
   { resources = {}, targetOptions = {} }: StoredJob,
-  { partition, account, qos }: SlurmSettings
+  { partition, account, qos, setup = [] }: SlurmSettings
 ): Omit<SlurmRequest, 'name' | 'script' | 'folder' | 'output'> {
   const options = { ...(targetOptions as SlurmOptions) };
   delete options.atOnce; // of an array, not of a job
@@ -63,6 +63,7 @@ export function asked(
     ...(account !== undefined && { account }),
     ...(qos !== undefined && { qos }),
     ...options,
+    ...(setup.length > 0 && { login: true }), // "module load" is a word of the log-in shell
     ...(gres !== undefined && { gres }),
     ...(resources.cpus !== undefined && { cpus: Math.ceil(resources.cpus) }),
     ...(resources.memoryBytes !== undefined && { memoryMiB: Math.ceil(resources.memoryBytes / 2 ** 20) }),

@@ -40,6 +40,8 @@ export interface SlurmRequest {
   nodes?: number;
   constraint?: string;
   reservation?: string;
+  /** Slurm shall begin by logging the user in on the node, which takes about a second: the script needs what that brings. */
+  login?: boolean;
 }
 
 export interface SlurmJob {

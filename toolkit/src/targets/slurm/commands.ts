@@ -9,13 +9,21 @@ import type { Shell } from './shell.js';
 
 export function commandClient(shell: Shell, { bin }: { bin?: string | undefined } = {}): SlurmClient {
   /** What a command prints; undefined when it says that there is no such job. */
-  async function ask(program: string, words: readonly string[], input?: string): Promise<string | undefined> {
-    const ran = await shell.run([bin === undefined ? program : `${bin}/${program}`, ...words], { input });
+  async function ask(
+    program: string,
+    words: readonly string[],
+    input?: string,
+    within: readonly string[] = []
+  ): Promise<string | undefined> {
+    const path = bin === undefined ? program : `${bin}/${program}`;
+    const ran = await shell.run([...within, path, ...words], { input });
     if (ran.code === 0) return ran.stdout.toString();
     // The latter is what scontrol prints of a task that was taken out of its array before it began.
     if (/Invalid job id|^Job \S+ not found/im.test(ran.stderr + ran.stdout.toString())) return undefined;
     throw failure(program, ran, shell.where);
   }
+  /** As {@link ask}, with nothing in the program's environment but what it needs. */
+  const askBare: typeof ask = (program, words, input) => ask(program, words, input, bareEnvironment);
   const queue = async (words: readonly string[]): Promise<SlurmJob[]> =>
     parseQueue(
       (await ask('squeue', ['--noheader', '--array', '--states=all', `--format=${queueFormat}`, ...words])) ??
@@ -28,7 +36,11 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
       return `${version.replace(/^slurm(-wlm)?/, 'Slurm')} on ${shell.where}`;
     },
     async submit(request) {
-      const printed = await ask('sbatch', ['--parsable', ...flags(request)], request.script);
+      const printed = await (request.login === true ? ask : askBare)(
+        'sbatch',
+        ['--parsable', ...flags(request)],
+        request.script
+      );
       const id = /^\d+/.exec(printed?.trim().split('\n').at(-1) ?? '')?.[0];
       if (id === undefined) throw new SlurmRefusal(`sbatch answered with no id but "${printed ?? ''}"`);
       return id;
@@ -85,15 +97,31 @@ export function commandClient(shell: Shell, { bin }: { bin?: string | undefined 
   }
 }
 
+/** Variables that a job gets of our environment. */
+const needed = ['HOME', 'USER', 'LOGNAME', 'PATH', 'LANG'];
+
+/** Those that tell sbatch which cluster it is to ask, and for what: sbatch(1), INPUT ENVIRONMENT VARIABLES. */
+const asked = ['SLURM_CONF', 'SLURM_CLUSTERS', 'SBATCH_ACCOUNT', 'SBATCH_PARTITION', 'SBATCH_QOS'];
+
+/** Runs what follows with these variables only; those that are not set stay so. */
+const bareEnvironment = [
+  'sh',
+  '-c',
+  `exec env -i ${[...needed, ...asked].map(name => `\${${name}:+"${name}=$${name}"}`).join(' ')} "$@"`,
+  'sh'
+];
+
 function flags(request: SlurmRequest): string[] {
-  const { name, folder, output, cpus, memoryMiB, minutes, gres, partition, account, qos, nodes } = request;
+  const { name, folder, output, cpus, memoryMiB, minutes, gres, partition, account, qos, nodes, login } =
+    request;
   const given: [string, string | number | undefined][] = [
     ['job-name', name],
     ['chdir', folder],
     ['output', output],
     ['open-mode', 'append'],
-    // Nothing of our environment but what a program needs: it may hold tokens.
-    ['export', 'HOME,USER,LOGNAME,PATH,LANG'],
+    // Nothing of our environment but what a program needs: it may hold tokens. A list of names has Slurm log the user in on the
+    // node first (sbatch(1), --get-user-env), so that where this is not needed sbatch itself is shown no more than these.
+    ['export', login === true ? needed.join(',') : 'ALL'],
     ['ntasks', nodes === undefined ? 1 : undefined],
     ['cpus-per-task', cpus],
     ['mem', memoryMiB === undefined ? undefined : `${memoryMiB}M`],
