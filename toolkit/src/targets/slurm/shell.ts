@@ -77,7 +77,12 @@ async function pipe(
   [program = '', ...words]: readonly string[],
   { input, output, signal }: Streams
 ): Promise<{ code: number; stderr: string }> {
-  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], ...(signal && { signal }) });
+  const child = spawn(program, words, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
+    env: process.env,
+    ...(signal && { signal })
+  });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
   const exited = once(child, 'exit') as Promise<[number | null]>;
@@ -113,13 +118,16 @@ function usualOptions(): string[] {
   ];
 }
 
+/** Ours may have been deleted, and sbatch does nothing without one. */
+const cwd = '/';
+
 /** Milliseconds that one call may take: slurmctld is waited for by the commands themselves, for some ten seconds. */
 const patience = 60_000;
 
 function run(argv: readonly string[], input: string | Buffer | undefined, where: string): Promise<Ran> {
   const [program = '', ...words] = argv;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], env: process.env });
+    const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], cwd, env: process.env });
     const out: Buffer[] = [];
     let stderr = '';
     let late = false;
