@@ -10,7 +10,9 @@ const peerName = 'minisearch 7.2.0';
 
 export async function run({ rounds, say }) {
   const seen = Object.fromEntries(
-    'buildNode keyNode keyPanel key keyPeer build buildPeer few many'.split(' ').map(name => [name, []])
+    'buildNode keyNode keyPanel keyPainted key keyPeer build buildPeer few many'
+      .split(' ')
+      .map(name => [name, []])
   );
   const site = await panelPage();
   try {
@@ -31,7 +33,9 @@ export async function run({ rounds, say }) {
           where.push((await inPage(site, page => page.evaluate(n => bench.open(n), cards))).painted);
         }
       }
-      seen.keyPanel.push(await inPage(site, typeIntoPanel));
+      const typed = await inPage(site, typeIntoPanel);
+      seen.keyPanel.push(typed.work);
+      seen.keyPainted.push(typed.whole);
       for (const [who, build, key] of [
         ['ours', seen.build, seen.key],
         ['peer', seen.buildPeer, seen.keyPeer]
@@ -52,10 +56,16 @@ export async function run({ rounds, say }) {
     return {
       rows: [
         row({
-          metric: '10,000 cards: key to rows in the panel, p95',
+          metric: '10,000 cards: end of the rest to rows in the panel, p95',
           unit: 'ms',
           ours: median(seen.keyPanel),
           goal: 16
+        }),
+        // The rest is 50 ms, and the browser paints when it is ready to.
+        row({
+          metric: '10,000 cards: key to rows painted, the rest included, p95',
+          unit: 'ms',
+          ours: median(seen.keyPainted)
         }),
         row({
           metric: '10,000 cards: key to hits in chromium, p95',
@@ -119,7 +129,8 @@ function inNode(seen) {
 async function typeIntoPanel(page) {
   await page.evaluate(() => bench.open(10_000));
   await page.evaluate(() => bench.indexed());
-  return p95(await page.evaluate(states => bench.type(states), keystrokes));
+  const { work, whole } = await page.evaluate(states => bench.type(states), keystrokes);
+  return { work: p95(work), whole: p95(whole) };
 }
 
 /** Megabytes that `work` adds to a page. */
