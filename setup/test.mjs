@@ -34,7 +34,14 @@ const checks = [
   { name: 'cards', argv: [process.execPath, 'test/cards/validate.mjs'], count: countLine },
   {
     name: 'kernel conformance',
-    argv: [inVenv(root, 'python'), '-m', 'unittest', '-v', 'test.kernel.test_sonde_kernel', 'test.kernel.test_sonde_modules'],
+    argv: [
+      inVenv(root, 'python'),
+      '-m',
+      'unittest',
+      '-v',
+      'test.kernel.test_sonde_kernel',
+      'test.kernel.test_sonde_modules'
+    ],
     count: countUnittest
   },
   {
