@@ -42,7 +42,11 @@ if (why) console.warn(`Left out: sweeps on Slurm, because ${why}`);
     await writeFile(data, 'a\n1\n');
     cluster = await startSlurm();
   });
-  afterEach(() => jobs.close());
+  afterEach(async () => {
+    jobs.close();
+    // A job that has just ended moves the queue on before it goes, and might take the next one's jobs.
+    while (cluster.ask('squeue', '-h', '-t', 'RUNNING,COMPLETING') !== '') await sleep(100);
+  });
   afterAll(async () => {
     await cluster.stop();
     await rm(home, { recursive: true });
