@@ -118,7 +118,17 @@ beforeEach(() => {
 });
 afterEach(() => page.dispose());
 
-const settle = (ms = 20) => new Promise<void>(resolve => setTimeout(resolve, ms));
+/** Until nothing has changed on the page for three turns: a busy machine may be late with one. */
+async function settle(ms = 20): Promise<void> {
+  let changed = true;
+  const observer = new MutationObserver(() => (changed = true));
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (let quiet = 0; quiet < 3; quiet = changed ? 0 : quiet + 1) {
+    changed = false;
+    await new Promise<void>(resolve => setTimeout(resolve, ms / 2));
+  }
+  observer.disconnect();
+}
 
 async function open(answered: ModuleAnswer = module): Promise<void> {
   client.module.mockResolvedValue(answered);

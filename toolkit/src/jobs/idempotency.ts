@@ -1,19 +1,24 @@
 /** Two submits with one key make one job, also when they come at the same moment from two processes. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cannotWrite } from './job-folder.js';
 
 /** The id of the job that already has `key`, or undefined after having taken the key for `id`. */
 export async function takeKey(home: string, key: string, id: string): Promise<string | undefined> {
   const path = keyFile(home, key);
+  const draft = `${path}.${id}`;
   try {
     await mkdir(join(home, 'keys'), { recursive: true, mode: 0o700 });
-    await writeFile(path, id, { flag: 'wx' });
+    await writeFile(draft, id);
+    // It appears whole: who comes second must not find a key that is nobody's yet.
+    await link(draft, path);
     return undefined;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return jobWithKey(home, key);
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return await jobWithKey(home, key);
     throw cannotWrite(path, cause);
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
