@@ -13,7 +13,7 @@ import { cannotWrite, folderAt, readStoredJob, type JobFolder } from './job-fold
 import { isHandedFromHere } from './hand-over.js';
 import { kinds } from './kinds/kinds.js';
 import { mapPaths, pathMapVariable, type PathMap } from './path-map.js';
-import { version } from '../targets/docker/version.js';
+import { version } from '../version.js';
 import { endsByTarget, placeFromEnvironment } from './runner-environment.js';
 import { stopRequest } from './stop-request.js';
 import { meter } from './usage/meter.js';

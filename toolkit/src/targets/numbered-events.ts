@@ -2,10 +2,11 @@
  * Writes events that come from elsewhere into the job's folder. They carry numbers that grow, so that whoever brings them may be cut
  * off at any moment and begin anew: what is there already is not written twice.
  */
-import { createReadStream, closeSync, openSync, readSync, fstatSync, writeSync } from 'node:fs';
+import { createReadStream, closeSync, openSync, writeSync } from 'node:fs';
 import { isFinal } from '@sonde/schema';
 import { claimFinal } from '../jobs/final-claim.js';
 import { EventLines, parseEvent } from '../jobs/event-lines.js';
+import { endsWithinLine } from '../jobs/event-writer.js';
 import type { JobFolder } from '../jobs/job-folder.js';
 
 export interface NumberedEventsOptions {
@@ -80,13 +81,4 @@ async function lastNumber(folder: JobFolder): Promise<number> {
 function numberOf(event: object): number | undefined {
   const { n } = event as { n?: unknown };
   return typeof n === 'number' ? n : undefined;
-}
-
-/** True after a process that was killed in the middle of a line. */
-function endsWithinLine(file: number): boolean {
-  const { size } = fstatSync(file);
-  if (size === 0) return false;
-  const last = Buffer.alloc(1);
-  readSync(file, last, 0, 1, size - 1);
-  return last[0] !== 10;
 }

@@ -1,6 +1,6 @@
 /** Which image a job runs in when it names none, and which one `sonde image build` makes. */
 import type { StoredJob } from '../../jobs/job-folder.js';
-import { version } from './version.js';
+import { version } from '../../version.js';
 import type { DockerOptions, DockerSettings } from './docker-settings.js';
 
 /** Brings Node and its C library: enough where this Sonde is mounted. */

@@ -16,12 +16,14 @@ export function limit(stored: StoredJob, folder: JobFolder, pid: number): () => 
   const cgroup = makeCgroup(`sonde-${stored.id}`, stored.resources);
   if (!cgroup) return () => undefined;
   writeFileSync(noted(folder), JSON.stringify(cgroup));
+  let { missing } = cgroup;
   try {
     enterCgroup(cgroup, pid);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended already
+    // Gone already; or a group that we may make and not move into: the job runs, and without a limit.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') missing = asked(stored.resources);
   }
-  if (cgroup.missing.length > 0) warn(folder, cgroup.missing);
+  if (missing.length > 0) warn(folder, missing);
   return () => void dropCgroup(cgroup);
 }
 
@@ -49,6 +51,13 @@ export function limitedEnvironment({ resources = {} }: StoredJob, folder: JobFol
     ...(given && { CUDA_VISIBLE_DEVICES: given.join(',') }),
     ...(gpus === 0 && { CUDA_VISIBLE_DEVICES: '' })
   };
+}
+
+function asked({ memoryBytes, cpus }: Resources = {}): Cgroup['missing'] {
+  return [
+    ...(memoryBytes === undefined ? [] : ['memory' as const]),
+    ...(cpus === undefined ? [] : ['cpus' as const])
+  ];
 }
 
 function warn(folder: JobFolder, missing: Cgroup['missing']): void {
