@@ -53,6 +53,7 @@ const idle = 20_000;
 class SshConnection extends Duplex {
   readonly #child: ChildProcessWithoutNullStreams;
   #idle: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(words: readonly string[]) {
     super();
@@ -67,6 +68,7 @@ class SshConnection extends Duplex {
     child.stdin.on('error', () => undefined); // its end says why
     child.on('error', cause => this.destroy(new SshEnd(127, `cannot start ssh: ${cause.message}`)));
     child.on('close', code => {
+      this.#closed = true;
       if (brought) this.push(null);
       else this.destroy(new SshEnd(code ?? 137, said));
     });
@@ -77,9 +79,11 @@ class SshConnection extends Duplex {
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, encoding, error =>
-      done(error && this.#child.exitCode === null ? error : null)
-    );
+    this.#child.stdin.write(chunk, encoding, error => {
+      // Nobody reads any more: what ssh says at its end, which is near, tells why.
+      if (error && !this.#closed) this.#child.once('close', () => done());
+      else done();
+    });
   }
 
   override _final(done: () => void): void {
