@@ -6,21 +6,25 @@ export interface ReadText {
   score: number;
 }
 
+/** What the network says of each place along a line: the class it takes it for, and how probable that is. */
+export interface Places {
+  classes: ArrayLike<number | bigint>;
+  scores: ArrayLike<number>;
+}
+
 /**
- * Takes the most probable character of each place, once where places beside each other have the same one. Class 0 is no
- * character and parts two of the same (Connectionist Temporal Classification).
+ * Writes the character of each place, once where places beside each other have the same one. Class 0 is no character and
+ * parts two of the same (Connectionist Temporal Classification).
  *
- * @param scores probabilities of all classes, place by place
  * @param characters those of the classes from 1 on; the class after the last is a space
  */
-export function decode(scores: Float32Array, classes: number, characters: readonly string[]): ReadText {
+export function decode({ classes, scores }: Places, characters: readonly string[]): ReadText {
   let [text, sum, count, last] = ['', 0, 0, 0];
-  for (let at = 0; at < scores.length; at += classes) {
-    let best = 0;
-    for (let i = 1; i < classes; i++) if (scores[at + i]! > scores[at + best]!) best = i;
+  for (let at = 0; at < scores.length; at++) {
+    const best = Number(classes[at]);
     if (best !== 0 && best !== last) {
       text += characters[best - 1] ?? ' ';
-      sum += scores[at + best]!;
+      sum += scores[at]!;
       count++;
     }
     last = best;

