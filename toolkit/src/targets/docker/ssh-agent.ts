@@ -57,7 +57,7 @@ class SshConnection extends Duplex {
 
   constructor(words: readonly string[]) {
     super();
-    const child = (this.#child = spawn('ssh', words));
+    const child = (this.#child = spawn('ssh', words, { env: process.env }));
     let said = '';
     let brought = false;
     child.stdout.on('data', (chunk: Buffer) => {
