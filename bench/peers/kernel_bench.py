@@ -1,7 +1,9 @@
 """Times Jupyter kernels over raw ZeroMQ: every round starts each kernel once, in rotated order.
 
-kernels.json: {"name": {"argv": [..., "{connection_file}"], "language": "ts"|"py", "interrupt": "signal"|"message"}}
+kernels.json: {"name": {"argv": [..., "{connection_file}"], "language": "ts"|"js"|"py",
+"interrupt": "signal"|"message"|"none", "png": code that shows the file PNG}}
 Writes {"name": [{"cold_ms": 1.0, "one_idle_ms": [...], ...}, ...]}. "idle" is from the request to the status idle.
+With --session NAME: a thousand cells in one session of that kernel, {"first_ms": [...], "last_ms": [...], "grown_mb": 1.0}.
 """
 
 import argparse
@@ -82,6 +84,35 @@ total§ = sum(areas§)
 print(len(stats§.items), round(total§, 1))
 """
 
+TYPED_JS = """
+const makePoint§ = (x, y, label) => ({ x, y, label });
+class Stats§ {
+  constructor(name) { this.name = name; this.items = []; }
+  add(item) { this.items.push(item); return this; }
+  map(fn) { return this.items.map(fn); }
+  get size() { return this.items.length; }
+}
+function area§(s) {
+  switch (s.kind) {
+    case "circle": return Math.PI * s.r ** 2;
+    case "rect": return Math.abs((s.b.x - s.a.x) * (s.b.y - s.a.y));
+  }
+}
+var stats§ = new Stats§("demo");
+for (let i = 0; i < 10; i++) {
+  stats§.add({ kind: "circle", c: makePoint§(i, i), r: i + 1 });
+  stats§.add({ kind: "rect", a: makePoint§(0, 0), b: makePoint§(i, i * 2) });
+}
+var areas§ = stats§.map((s) => area§(s));
+var total§ = areas§.reduce((a, b) => a + b, 0);
+var byKind§ = new Map();
+stats§.map((s) => byKind§.set(s.kind, (byKind§.get(s.kind) ?? 0) + area§(s)));
+var labels§ = Array.from(byKind§.entries()).map(([k, v]) => `${k}:${v.toFixed(2)}`);
+var cfg§ = { name: stats§.name, n: stats§.size, labels: labels§ };
+var pick§ = (k) => cfg§[k];
+console.log(pick§("n"), total§.toFixed(1));
+"""
+
 CODE = {
     "ts": {
         "typed": TYPED_TS,
@@ -89,6 +120,7 @@ CODE = {
         "complete": "nums.ma",
         "lines": f"for (let i = 0; i < {LINES}; i++) console.log('line ' + i)",
         "loop": "while(true){}",
+        "spin": "for (const end = Date.now() + 1200; Date.now() < end; );",
     },
     "py": {
         "typed": TYPED_PY,
@@ -96,8 +128,10 @@ CODE = {
         "complete": "nums.ap",
         "lines": f"for i in range({LINES}): print('line ' + str(i))",
         "loop": "while True: pass",
+        "spin": "import time\nend = time.time() + 1.2\nwhile time.time() < end: pass",
     },
 }
+CODE["js"] = {**CODE["ts"], "typed": TYPED_JS}
 
 
 class Kernel:
@@ -202,6 +236,28 @@ class Kernel:
         parent = psutil.Process(self.process.pid)
         return sum(process.memory_full_info().pss for process in [parent, *parent.children(recursive=True)]) / 1e6
 
+    def display(self, code):
+        """Milliseconds until what the code shows is here."""
+        begun = time.perf_counter()
+        content = dict(code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True)
+        wanted = self.send("shell", "execute_request", content)
+        while time.perf_counter() - begun < 20:
+            message = self.receive("iopub", 1)
+            if message and message["parent_header"].get("msg_id") == wanted and "data" in message["content"]:
+                if "image/png" in message["content"]["data"]:
+                    return (time.perf_counter() - begun) * 1e3
+        raise TimeoutError("no picture")
+
+    def control_while_busy(self):
+        """Milliseconds until kernel_info_reply on control, asked while a cell spins."""
+        content = dict(code=self.code["spin"], silent=False, store_history=True, user_expressions={}, allow_stdin=False)
+        self.send("shell", "execute_request", content)
+        time.sleep(0.3)
+        spent = [self.request("kernel_info_request", {}, channel="control")]
+        time.sleep(1.2)
+        self.drain()
+        return spent
+
     def close(self):
         children = psutil.Process(self.process.pid).children(recursive=True) if self.process.poll() is None else []
         for process in [*children, self.process]:
@@ -220,20 +276,33 @@ def measure(spec, number, inner=8):
     code = kernel.code
     try:
         sample = {"cold_ms": kernel.wait_ready()}
+        time.sleep(0.7)
+        sample["idle_pss_mb"] = kernel.memory()
         kernel.execute("1+1")
         time.sleep(0.7)
         sample["pss_mb"] = kernel.memory()
         sample["one_idle_ms"] = [kernel.execute("1+1")[0] for _ in range(inner)]
         typed = [kernel.execute(code["typed"].replace("§", f"_{number}_{i}"))[0] for i in range(5)]
         sample["typed_idle_ms"] = typed[1:]
+        # In JavaScript a class cannot be declared twice; ijavascript has no repeated row.
+        if spec["language"] != "js":
+            again = code["typed"].replace("§", "_again")
+            sample["typed_again_idle_ms"] = [kernel.execute(again)[0] for _ in range(5)][1:]
         kernel.execute(code["names"])
         changed = []
         for i in range(4):
             text = code["typed"].replace("§", f"_c{number}_{i}") + code["complete"]
             changed.append(kernel.request("complete_request", {"code": text, "cursor_pos": len(text)}))
         sample["complete_changed_ms"] = changed[1:]
-        idle, _ = kernel.execute(code["loop"], seconds=10, after_send=kernel.interrupt)
-        sample["interrupt_ms"] = idle
+        png = os.path.join(kernel.folder.name, "picture.png")
+        with open(png, "wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n" + os.urandom(5_000_000))
+        sample["png_ms"] = [kernel.display(spec["png"].replace("PNG", png)) for _ in range(3)]
+        if spec["language"] != "js":
+            sample["control_ms"] = kernel.control_while_busy()
+        if spec["interrupt"] != "none":
+            idle, _ = kernel.execute(code["loop"], seconds=10, after_send=kernel.interrupt)
+            sample["interrupt_ms"] = idle
         # tslab refuses cells for 200 ms after an error.
         time.sleep(0.5)
         # Last: it can leave a kernel that loses output unable to answer.
@@ -245,14 +314,36 @@ def measure(spec, number, inner=8):
         kernel.close()
 
 
+def session(spec, cells=1000):
+    kernel = Kernel(spec)
+    try:
+        kernel.wait_ready()
+        spent = []
+        for i in range(cells):
+            text = f"const value_{i % 50} = [{i}, {i} + 1].map(n => n * {i});\nfunction f_{i % 50}(n: number) {{ return n + value_{i % 50}.length }}\nf_{i % 50}({i})"
+            spent.append(kernel.execute(text)[0])
+            if i == 100:
+                time.sleep(1)
+                before = kernel.memory()
+        time.sleep(1)
+        return {"first_ms": spent[10:110], "last_ms": spent[-100:], "grown_mb": kernel.memory() - before}
+    finally:
+        kernel.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kernels", required=True)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--session")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
     with open(arguments.kernels) as file:
         kernels = json.load(file)
+    if arguments.session:
+        with open(arguments.out, "w") as file:
+            json.dump(session(kernels[arguments.session]), file)
+        return
     names = list(kernels)
     samples = {name: [] for name in names}
     for number in range(arguments.rounds):

@@ -1,28 +1,51 @@
 /**
  * Declaration files from outside that cells see, which may come, change and go while the kernel runs. They are handed to
- * the language server as open buffers, so that nobody has to watch a disk: whoever asks looks first.
+ * the language server as open buffers, so that nobody has to watch a disk: whoever asks looks first. A file that adds to a
+ * package waits until a cell mentions the package: with it come all the package's own types, and they cost time and memory.
  */
 import { readFile, stat } from 'node:fs/promises';
 
 export class DeclarationFiles {
   private readonly seen = new Map<string, string>();
+  /** Files that wait, and the packages that they add to. */
+  private readonly waiting = new Map<string, { text: string; packages: string[] }>();
+  private readonly wanted = new Set<string>();
 
   /** @param paths absolute; a file that is not there is an empty one */
   constructor(private readonly paths: readonly string[]) {}
 
-  /** The files that are other than at the last call, by their name in the project; empty at first. */
-  async changed(): Promise<{ file: string; text: string }[]> {
+  /**
+   * The files that are other than at the last call, by their name in the project; empty at first.
+   *
+   * @param code of the cell that is asked about
+   */
+  async changed(code: string): Promise<{ file: string; text: string }[]> {
     const found = await Promise.all(
       this.paths.map(async (path, index) => {
         const mark = await markOf(path);
-        if (mark === (this.seen.get(path) ?? absent)) return [];
-        const text = await readFile(path, 'utf8').catch(() => '');
-        this.seen.set(path, mark);
+        if (mark !== (this.seen.get(path) ?? absent)) {
+          const text = await readFile(path, 'utf8').catch(() => '');
+          this.seen.set(path, mark);
+          this.waiting.set(path, { text, packages: packagesIn(text) });
+        }
+        const { text, packages } = this.waiting.get(path) ?? {};
+        if (text === undefined || packages === undefined) return [];
+        for (const name of packages) if (mentions(code, name)) this.wanted.add(name);
+        if (packages.length > 0 && !packages.some(name => this.wanted.has(name))) return [];
+        this.waiting.delete(path);
         return [{ file: bufferName(index), text }];
       })
     );
     return found.flat();
   }
+}
+
+function packagesIn(text: string): string[] {
+  return [...text.matchAll(/declare module (['"])([^'"]+)\1/g)].map(match => match[2] ?? '');
+}
+
+function mentions(code: string, name: string): boolean {
+  return code.includes(`'${name}'`) || code.includes(`"${name}"`);
 }
 
 /** What the file at `index` is called among the buffers. */

@@ -20,7 +20,13 @@ export class LanguageServer {
   private next = 1;
   private ended: Error | undefined;
 
-  constructor(command: string, args: readonly string[], cwd: string) {
+  /** @param settings what it is told when it asks for any section of its settings */
+  constructor(
+    command: string,
+    args: readonly string[],
+    cwd: string,
+    private readonly settings: unknown = null
+  ) {
     this.process = spawn(command, args, {
       cwd,
       stdio: ['pipe', 'pipe', 'ignore'],
@@ -67,7 +73,7 @@ export class LanguageServer {
 
   private receive({ id, method, params, result, error }: RpcMessage): void {
     if (method !== undefined) {
-      if (id !== undefined) this.send({ id, result: answerTo(method, params) });
+      if (id !== undefined) this.send({ id, result: this.answerTo(method, params) });
       return;
     }
     const waiting = this.waiting.get(Number(id));
@@ -76,18 +82,18 @@ export class LanguageServer {
     else waiting?.resolve(result);
   }
 
+  /** The server's own questions: for settings, and for registrations, which we take. */
+  private answerTo(method: string, params: unknown): unknown {
+    if (method !== 'workspace/configuration') return null;
+    return ((params as { items?: unknown[] }).items ?? []).map(() => this.settings);
+  }
+
   private end(error: Error): void {
     if (this.ended) return;
     this.ended = error;
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
-}
-
-/** The server's own questions: it wants settings, of which we have none, and registrations, which we take. */
-function answerTo(method: string, params: unknown): unknown {
-  if (method !== 'workspace/configuration') return null;
-  return ((params as { items?: unknown[] }).items ?? []).map(() => null);
 }
 
 class FrameReader {

@@ -19,8 +19,8 @@ export interface TypeProject {
 export async function createTypeProject(
   directory: string,
   provide: Readonly<Record<string, string>>,
-  /** Names of declaration files that are part of the project, whatever the buffers of those names hold. */
-  declarations: readonly string[] = []
+  /** Files that are part of the project before a buffer of the same name is opened, by their names. */
+  files: Readonly<Record<string, string>> = {}
 ): Promise<TypeProject> {
   const root = await mkdtemp(join(tmpdir(), 'sonde-types-'));
   // The outermost level has what the kernel provides, the inner ones the notebook's packages, nearest last: Node's
@@ -37,7 +37,7 @@ export async function createTypeProject(
   await mkdir(folder);
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings(directory, folder, levels)));
   await writeFile(join(folder, 'kernel-globals.d.ts'), globals);
-  for (const name of declarations) await writeFile(join(folder, name), '');
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   return {
     folder,
     uri: file => pathToFileURL(join(folder, file)).href,

@@ -1,21 +1,30 @@
 /**
- * Which cell's buffer each name of the notebook comes from, and the line that brings those names into another cell.
- * Every cell is a module; one line before its text (so that only line numbers move, by one) imports what it may use.
+ * Which run of a cell each name of the notebook comes from, and the line that brings those names into another cell. Every
+ * cell is a module; one line before its text (so that only line numbers move, by one) imports what it may use, always from
+ * the one module `names`, in which every name carries the number of its run: `total$7`. So a cell's text tells all that its
+ * types depend on, and a cell that comes changes nobody's list of imported modules (see slots.ts).
  */
 import { declarations, type DeclarationKind } from '../cells/declarations.js';
 import type { ParsedCell } from '../cells/parse.js';
 
 interface Home {
-  file: string;
+  run: number;
   kind: DeclarationKind;
 }
 
+interface KnownCell {
+  text: string;
+  names: readonly string[];
+  /** The runs whose names its own first line imports. */
+  uses: ReadonlySet<number>;
+}
+
+/** The module that has all names. */
+export const namesModule = 'names';
+
 export class NotebookScope {
   private readonly homes = new Map<string, Home>();
-  /** File → the files its own prelude imports. */
-  private readonly uses = new Map<string, Set<string>>();
-  /** Grows with every change: what was checked under another number may be out of date. */
-  version = 0;
+  private readonly cells = new Map<number, KnownCell>();
 
   /** The text of a buffer: prelude, cell, exports. `everything`: also names that the text does not mention (yet). */
   moduleText(code: string, cell: ParsedCell, everything = false): string {
@@ -23,23 +32,39 @@ export class NotebookScope {
     const names = new Set(own.map(one => one.name));
     const exported = new Set(own.filter(one => one.exported).map(one => one.name));
     const ours = [...names].filter(name => !exported.has(name));
-    const prelude = this.visible(code, names, everything).map(([name, home]) => declare(name, home));
-    return `${prelude.join(' ')}\n${code}\nexport { ${ours.join(', ')} };\n`;
+    const visible = this.visible(code, names, everything);
+    const imports = visible.map(([name, { run, kind }]) => importAs(name, run, kind)).join(', ');
+    // An import may not be assigned to, so what can be is declared with the type it has at home.
+    const lets = visible.filter(([, home]) => home.kind === 'let').map(([name]) => declareLet(name));
+    const prelude = [`import { ${imports} } from "./${namesModule}";`, ...lets].join(' ');
+    return `${prelude}\n${code}\nexport { ${ours.join(', ')} };\n`;
   }
 
-  /** The cell in `file` has run. Returns the files that no name leads to any more. */
-  add(file: string, code: string, cell: ParsedCell): string[] {
-    this.version++;
+  /** The names that `text`, a buffer's, declares mean it already: it ran before, and nothing took them since. */
+  stands(cell: ParsedCell, text: string): boolean {
+    const names = new Set(declarations(cell.body).map(one => one.name));
+    return [...names].every(name => this.cells.get(this.homes.get(name)?.run ?? 0)?.text === text);
+  }
+
+  /** The cell has run. Returns the runs that no name leads to any more. */
+  add(run: number, code: string, cell: ParsedCell, text: string): number[] {
     const own = declarations(cell.body);
     const names = new Set(own.map(one => one.name));
-    this.uses.set(file, new Set(this.visible(code, names, false).map(([, home]) => home.file)));
+    const uses = new Set(this.visible(code, names, false).map(([, home]) => home.run));
+    this.cells.set(run, { text, names: [...names], uses });
     for (const name of names) {
       const kinds = new Set(own.filter(one => one.name === name).map(one => one.kind));
       const [kind = 'const'] = kinds;
       // A value and a type under one name: an import carries both.
-      this.homes.set(name, { file, kind: kinds.size > 1 ? 'const' : kind });
+      this.homes.set(name, { run, kind: kinds.size > 1 ? 'const' : kind });
     }
-    return this.forgetUnreachable(file);
+    return this.forgetUnreachable(run);
+  }
+
+  /** What the module of all names exports of a run that is in the module `from`. */
+  exportsOf(run: number | undefined, from: string): string {
+    const names = (run !== undefined && this.cells.get(run)?.names) || [];
+    return `export { ${names.map(name => `${name} as ${name}$${run}`).join(', ')} } from "./${from}";`;
   }
 
   private visible(code: string, own: ReadonlySet<string>, everything: boolean): [string, Home][] {
@@ -47,24 +72,26 @@ export class NotebookScope {
     return [...this.homes].filter(([name]) => !own.has(name) && (mentioned?.has(name) ?? true));
   }
 
-  private forgetUnreachable(newest: string): string[] {
-    const reachable = new Set<string>();
-    const follow = (file: string) => {
-      if (reachable.has(file)) return;
-      reachable.add(file);
-      for (const used of this.uses.get(file) ?? []) follow(used);
+  private forgetUnreachable(newest: number): number[] {
+    const reachable = new Set<number>();
+    const follow = (run: number) => {
+      if (reachable.has(run)) return;
+      reachable.add(run);
+      for (const used of this.cells.get(run)?.uses ?? []) follow(used);
     };
     follow(newest);
-    for (const { file } of this.homes.values()) follow(file);
-    const forgotten = [...this.uses.keys()].filter(file => !reachable.has(file));
-    for (const file of forgotten) this.uses.delete(file);
+    for (const { run } of this.homes.values()) follow(run);
+    const forgotten = [...this.cells.keys()].filter(run => !reachable.has(run));
+    for (const run of forgotten) this.cells.delete(run);
     return forgotten;
   }
 }
 
-/** An import may not be assigned to, so what can be is declared with the type it has at home. */
-function declare(name: string, { file, kind }: Home): string {
-  const module = `./${file.replace(/\.tsx?$/, '')}`;
-  if (kind === 'let') return `declare let ${name}: typeof import("${module}").${name};`;
-  return `import ${kind === 'type' ? 'type ' : ''}{ ${name} } from "${module}";`;
+function importAs(name: string, run: number, kind: DeclarationKind): string {
+  if (kind === 'let') return `${name}$${run} as ${name}$$home`;
+  return `${kind === 'type' ? 'type ' : ''}${name}$${run} as ${name}`;
+}
+
+function declareLet(name: string): string {
+  return `declare let ${name}: typeof ${name}$$home;`;
 }

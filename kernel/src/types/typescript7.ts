@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { lineStarts, positionAt, type Position } from '../cells/edits.js';
-import { declarations } from '../cells/declarations.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
 import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
 import {
@@ -19,7 +18,8 @@ import {
 import { bufferName, DeclarationFiles } from './declaration-files.js';
 import { LanguageServer } from './language-server.js';
 import { createTypeProject, type TypeProject } from './project.js';
-import { NotebookScope } from './scope.js';
+import { namesModule, NotebookScope } from './scope.js';
+import { Slots } from './slots.js';
 
 export interface CheckerOptions {
   directory: string;
@@ -29,18 +29,22 @@ export interface CheckerOptions {
 }
 
 export async function startTypeScript7({ directory, provide, types }: CheckerOptions): Promise<Checker> {
-  const project = await createTypeProject(
-    directory,
-    provide,
-    types.map((_, index) => bufferName(index))
-  );
-  const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder);
+  const slots = new Slots();
+  const project = await createTypeProject(directory, provide, {
+    ...Object.fromEntries(types.map((_, index) => [bufferName(index), ''])),
+    ...Object.fromEntries(slots.all.map(slot => [`${slot.name}.ts`, emptyModule])),
+    [draftFile('ts')]: emptyModule,
+    [`${namesModule}.ts`]: namesText(new NotebookScope(), slots)
+  });
+  const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder, settings);
   const rootUri = project.uri('.');
   await server.request('initialize', {
     processId: process.pid,
     rootUri,
     workspaceFolders: [{ uri: rootUri, name: 'cells' }],
+    initializationOptions: { disablePushDiagnostics: true, logVerbosity: 0 },
     capabilities: {
+      workspace: { configuration: true },
       textDocument: {
         diagnostic: {},
         hover: { contentFormat: ['markdown'] },
@@ -49,24 +53,37 @@ export async function startTypeScript7({ directory, provide, types }: CheckerOpt
     }
   });
   server.notify('initialized', {});
-  return new TypeScript7(server, project, new DeclarationFiles(types));
+  return new TypeScript7(server, project, slots, new DeclarationFiles(types));
 }
+
+/**
+ * Otherwise it looks through all packages for names to offer, again after every change, and is deaf meanwhile.
+ */
+const settings = { suggest: { autoImports: false } };
 
 /** Details are asked for one by one, half a millisecond each. */
 const mostDetailed = 24;
 
+/** Cells whose diagnostics are remembered. */
+const rememberedChecks = 100;
+
 class TypeScript7 implements Checker {
   private readonly scope = new NotebookScope();
-  private readonly versions = new Map<string, number>();
+  private readonly buffers = new Map<string, { version: number; text: string }>();
   private last: Promise<unknown> = Promise.resolve();
   private runs = 0;
-  private checked: { code: string; version: number; diagnostics: Diagnostic[] } | undefined;
+  private openSlots: number;
+  /** By the whole text of the module, which says where each name comes from. */
+  private readonly checked = new Map<string, Diagnostic[]>();
 
   constructor(
     private readonly server: LanguageServer,
     private readonly project: TypeProject,
+    private readonly slots: Slots,
     private readonly given: DeclarationFiles
-  ) {}
+  ) {
+    this.openSlots = slots.all.length;
+  }
 
   get alive(): boolean {
     return this.server.alive;
@@ -74,37 +91,25 @@ class TypeScript7 implements Checker {
 
   check(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
     return this.inTurn(async () => {
-      await this.refresh();
-      const { version } = this.scope;
-      const diagnostics = await this.diagnose(draft(cell), code, this.scope.moduleText(code, cell));
-      this.checked = { code, version, diagnostics };
-      return diagnostics;
+      await this.refresh(code);
+      return this.diagnose(code, cell, this.scope.moduleText(code, cell));
     });
   }
 
   run(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
     const text = { value: '' };
     const diagnostics = this.inTurn(async () => {
-      await this.refresh();
+      await this.refresh(code);
       text.value = this.scope.moduleText(code, cell);
-      const { code: last, version, diagnostics } = this.checked ?? {};
-      if (diagnostics && last === code && version === this.scope.version) return diagnostics;
-      // In the draft's buffer: the program stays the same but for one file.
-      return this.diagnose(draft(cell), code, text.value);
+      return this.diagnose(code, cell, text.value);
     });
-    void this.inTurn(() => {
-      // Nothing to remember, nothing to open.
-      if (declarations(cell.body).length === 0) return;
-      const file = `cell${++this.runs}.${extension(cell)}`;
-      for (const forgotten of this.scope.add(file, code, cell)) this.closeBuffer(forgotten);
-      this.setBuffer(file, text.value);
-    });
+    void this.inTurn(() => this.remember(code, cell, text.value));
     return diagnostics;
   }
 
   complete(code: string, offset: number): Promise<Completions> {
     return this.inTurn(async () => {
-      await this.refresh();
+      await this.refresh(code);
       const params = this.openDraft(code, offset);
       const list = await this.server.request<LspCompletionList | null>('textDocument/completion', {
         ...params,
@@ -116,7 +121,7 @@ class TypeScript7 implements Checker {
 
   hover(code: string, offset: number): Promise<Hover | undefined> {
     return this.inTurn(async () => {
-      await this.refresh();
+      await this.refresh(code);
       const params = this.openDraft(code, offset);
       return hoverOf(await this.server.request<LspHover | null>('textDocument/hover', params));
     });
@@ -135,11 +140,11 @@ class TypeScript7 implements Checker {
     return { items: await Promise.all(list.items.map(ask)) };
   }
 
-  /** What was given from outside may have changed since the last question. */
-  private async refresh(): Promise<void> {
-    for (const { file, text } of await this.given.changed()) {
+  /** What was given from outside may have changed since the last question, or matters only now. */
+  private async refresh(code: string): Promise<void> {
+    for (const { file, text } of await this.given.changed(code)) {
       this.setBuffer(file, text);
-      this.checked = undefined;
+      this.checked.clear();
     }
   }
 
@@ -152,31 +157,71 @@ class TypeScript7 implements Checker {
     return { textDocument: { uri: this.project.uri(file) }, position: position as unknown as Position };
   }
 
-  private async diagnose(file: string, code: string, text: string): Promise<Diagnostic[]> {
+  private async diagnose(code: string, cell: ParsedCell, text: string): Promise<Diagnostic[]> {
+    const known = this.checked.get(text);
+    if (known) return known;
+    const file = draft(cell);
     this.setBuffer(file, text);
     const { items = [] } = await this.server.request<{ items?: LspDiagnostic[] }>('textDocument/diagnostic', {
       textDocument: { uri: this.project.uri(file) }
     });
-    return diagnosticsOf(items, code);
+    const diagnostics = diagnosticsOf(items, code);
+    this.checked.set(text, diagnostics);
+    const [oldest] = this.checked.keys();
+    if (this.checked.size > rememberedChecks && oldest !== undefined) this.checked.delete(oldest);
+    return diagnostics;
+  }
+
+  /** The names of a cell that runs mean it from now on. */
+  private async remember(code: string, cell: ParsedCell, text: string): Promise<void> {
+    if (this.scope.stands(cell, text)) return;
+    const run = ++this.runs;
+    const slot = this.slots.take(run, cell);
+    for (const forgotten of this.scope.add(run, code, cell, text)) this.slots.free(forgotten);
+    this.openNewSlots();
+    if (slot.extension !== extension(cell)) {
+      this.closeBuffer(`${slot.name}.${slot.extension}`);
+      slot.extension = extension(cell);
+    }
+    // One file at a time, see slots.ts.
+    await this.settle(`${slot.name}.${slot.extension}`, text);
+    await this.settle(`${namesModule}.ts`, namesText(this.scope, this.slots));
+  }
+
+  /** Those that the project did not have from the beginning. */
+  private openNewSlots(): void {
+    for (const slot of this.slots.all.slice(this.openSlots)) {
+      this.setBuffer(`${slot.name}.${slot.extension}`, emptyModule);
+    }
+    this.openSlots = this.slots.all.length;
+  }
+
+  /** Sets a buffer and has the server look at it before another one changes. */
+  private async settle(file: string, text: string): Promise<void> {
+    this.setBuffer(file, text);
+    const textDocument = { uri: this.project.uri(file) };
+    await this.server.request('textDocument/foldingRange', { textDocument });
   }
 
   private setBuffer(file: string, text: string): void {
     const uri = this.project.uri(file);
-    const version = (this.versions.get(file) ?? 0) + 1;
-    this.versions.set(file, version);
-    if (version === 1) {
-      const languageId = file.endsWith('x') ? 'typescriptreact' : 'typescript';
-      this.server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
-    } else {
+    const open = this.buffers.get(file);
+    if (open?.text === text) return;
+    const version = (open?.version ?? 0) + 1;
+    this.buffers.set(file, { version, text });
+    if (open) {
       this.server.notify('textDocument/didChange', {
         textDocument: { uri, version },
         contentChanges: [{ text }]
       });
+    } else {
+      const languageId = file.endsWith('x') ? 'typescriptreact' : 'typescript';
+      this.server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
     }
   }
 
   private closeBuffer(file: string): void {
-    if (!this.versions.delete(file)) return;
+    if (!this.buffers.delete(file)) return;
     this.server.notify('textDocument/didClose', { textDocument: { uri: this.project.uri(file) } });
   }
 
@@ -187,8 +232,19 @@ class TypeScript7 implements Checker {
   }
 }
 
+/** What a buffer holds before its first cell: it imports what all of them do. */
+const emptyModule = `import {} from "./${namesModule}";\n\nexport {};\n`;
+
+function namesText(scope: NotebookScope, slots: Slots): string {
+  return slots.all.map(({ name, run }) => scope.exportsOf(run, name)).join('\n');
+}
+
 function draft(cell: ParsedCell): string {
-  return `draft.${extension(cell)}`;
+  return draftFile(extension(cell));
+}
+
+function draftFile(ending: 'ts' | 'tsx'): string {
+  return `draft.${ending}`;
 }
 
 function extension(cell: ParsedCell): 'ts' | 'tsx' {
