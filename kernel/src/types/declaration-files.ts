@@ -14,6 +14,12 @@ export class DeclarationFiles {
   /** @param paths absolute; a file that is not there is an empty one */
   constructor(private readonly paths: readonly string[]) {}
 
+  /** None is other than at the last call of `changed`. */
+  async same(): Promise<boolean> {
+    const marks = await Promise.all(this.paths.map(markOf));
+    return marks.every((mark, index) => mark === (this.seen.get(this.paths[index] ?? '') ?? absent));
+  }
+
   /**
    * The files that are other than at the last call, by their name in the project; empty at first.
    *
