@@ -37,6 +37,7 @@ export class CellQueue {
   private readonly known = new Set<string>();
   private readonly shadowed = new Set<string>();
   private cells: Cells | undefined;
+  private rewrites: InstanceType<Cells['RememberedRewrites']> | undefined;
 
   constructor(private readonly options: CellQueueOptions) {}
 
@@ -185,14 +186,17 @@ export class CellQueue {
     const question = helpQuestion(code);
     if (question) return { ...nothing, payload: await this.page(question) };
 
-    const { parseCell, rewriteCell, syntaxErrorContent, offsetPosition } = await this.load();
+    const { parseCell, rewriteCell, RememberedRewrites, syntaxErrorContent, offsetPosition } =
+      await this.load();
     const parsed = parseCell(code);
     const label = silent ? 'silent' : String(this.count);
     const source: CellSource = { label, source: code, mapping: position => position };
     const [error] = parsed.errors;
     if (error)
       return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
-    const rewritten = await rewriteCell(code, parsed, { known: this.known, shadowed: this.shadowed, run });
+    this.rewrites ??= new RememberedRewrites();
+    const names = { known: this.known, shadowed: this.shadowed, run };
+    const rewritten = await this.rewrites.rewrite(code, parsed, names);
     const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
     this.sources.set(filename, { ...source, mapping: rewritten.mapping });
     await this.options.ready();
