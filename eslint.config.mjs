@@ -8,6 +8,7 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/',
       '**/lib/',
+      'kernel/dist/',
       '**/labextension/',
       '.setup/',
       'examples/data/',

@@ -92,6 +92,16 @@ async function build(steps) {
       });
     }
   });
+  await steps.step('Kernel', {
+    key: keyOf(lock, contentKey(root, ['kernel/src', 'kernel/bundle.mjs', 'schema/src'])),
+    there: () => existsSync(join(root, 'kernel/dist/main.js')),
+    run: async () => {
+      await command('bundle the kernel', [process.execPath, 'kernel/bundle.mjs'], {
+        cwd: root,
+        log: steps.log('Kernel')
+      });
+    }
+  });
   await steps.step('Lab extension', {
     key: keyOf(lock, contentKey(root, ['schema/src', 'schema/lab', 'style', 'extension'])),
     there: () => existsSync(join(root, 'extension/labextension/package.json')),

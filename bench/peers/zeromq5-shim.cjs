@@ -1,5 +1,6 @@
 // zeromq 5 needs a compiler and a download on today's Node.js. ijavascript subclasses its sockets in the old way (a
-// constructor that is called), so the sockets of zeromq 6 are wrapped in such a class. Copied into ijavascript's folder.
+// constructor that is called), so the sockets of zeromq 6 are wrapped in such a class, less their identities, which these
+// kernels do not need. Copied into ijavascript's folder.
 'use strict';
 const { EventEmitter } = require('node:events');
 const compat = require('zeromq6/v5-compat');
@@ -21,14 +22,6 @@ Socket.prototype.send = function (message, flags) {
   this.inner.send(message, typeof flags === 'number' ? flags : 0);
   return this;
 };
-Object.defineProperty(Socket.prototype, 'identity', {
-  set(value) {
-    this.inner.identity = value;
-  },
-  get() {
-    return this.inner.identity;
-  }
-});
 
 const socket = type => new Socket(type);
 module.exports = { ...compat, Socket, socket, createSocket: socket };

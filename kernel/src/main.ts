@@ -6,8 +6,7 @@ import { createRing } from './channel/ring.js';
 import type { WorkerStart } from './channel/messages.js';
 
 if (process.argv[2] === 'install') {
-  const { installFromArguments } = await import('./install.js');
-  await installFromArguments(process.argv.slice(3));
+  void import('./install.js').then(({ installFromArguments }) => installFromArguments(process.argv.slice(3)));
 } else {
   const { connectionFile, directory, provide, types } = readOptions(process.argv.slice(2), process.cwd());
   process.chdir(directory);
@@ -21,6 +20,8 @@ if (process.argv[2] === 'install') {
     execArgv: []
   });
   answers.unref();
-  const { startRuntime } = await import('./runtime/runtime.js');
-  startRuntime(worker, { directory, provide, ring, inputFlag, answers });
+  // No top-level await here: bundled, this is a CommonJS module, which Node starts earlier.
+  void import('./runtime/runtime.js').then(({ startRuntime }) =>
+    startRuntime(worker, { directory, provide, ring, inputFlag, answers })
+  );
 }

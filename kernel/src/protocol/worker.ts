@@ -20,8 +20,7 @@ const kernel = new Kernel({
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
   }
 });
-await kernel.open();
-watchParent();
+void kernel.open().then(watchParent);
 
 /** Jupyter says who started us; a kernel does not outlive its server. */
 function watchParent(): void {

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { SondeError } from '@sonde/schema/error';
 import { nearest } from './nearest.js';
@@ -175,5 +175,5 @@ function installedPackages(directory: string): string[] {
 
 /** Where the lowering helpers of oxc-transform lie. */
 export function helpersFolder(): string {
-  return dirname(fileURLToPath(import.meta.resolve('@oxc-project/runtime/package.json')));
+  return dirname(createRequire(import.meta.url).resolve('@oxc-project/runtime/package.json'));
 }
