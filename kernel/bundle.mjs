@@ -13,7 +13,7 @@ const lib = resolve(room, 'lib');
 /** Where a thread begins, and what is imported when it is first needed. They keep their places, and so their relative URLs. */
 const entries = [
   'main',
-  'install',
+  'install/command',
   'protocol/worker',
   'runtime/runtime',
   'runtime/module-hooks',

@@ -11,17 +11,14 @@ export async function installIntoLab(steps) {
     key: keyOf(
       root,
       process.execPath,
-      contentKey(root, ['setup/lab.mjs', 'kernel/src/install.ts', 'service'])
+      contentKey(root, ['setup/lab.mjs', 'kernel/src/install', 'sonde/src/kernel-command.ts', 'service'])
     ),
     there: () =>
       existsSync(extensionLink(venv)) && existsSync(join(venv, 'share/jupyter/kernels/sonde/kernel.json')),
     run: async () => {
-      const { installKernelspec } = await import(join(root, 'kernel/lib/install.js'));
-      await installKernelspec({
-        prefix: venv,
-        provide: { sonde: join(root, 'sonde') },
-        types: [catalogueTypes]
-      });
+      const { installKernelspec } = await import(join(root, 'kernel/lib/index.js'));
+      const { notebookPackage } = await import(join(root, 'sonde/lib/kernel-command.js'));
+      await installKernelspec({ prefix: venv, ...notebookPackage });
       linkExtension(root, venv);
       writeJson(join(venv, 'etc/jupyter/jupyter_server_config.json'), serverConfig(root));
       writeJson(join(venv, 'share/jupyter/lab/settings/overrides.json'), labSettings);
@@ -31,9 +28,6 @@ export async function installIntoLab(steps) {
     }
   });
 }
-
-/** Where the toolkit writes what the editor shall know of modules that are not built in (toolkit/src/jobs/home.ts). */
-const catalogueTypes = '${SONDE_HOME:-${XDG_DATA_HOME:-${HOME}/.local/share}/sonde}/types/catalogue.d.ts';
 
 const extensionLink = venv => join(venv, 'share/jupyter/labextensions/@sonde/lab');
 

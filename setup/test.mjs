@@ -44,6 +44,7 @@ const checks = [
     ],
     count: countUnittest
   },
+  { name: 'kernel install', argv: [process.execPath, 'test/kernel/packed.mjs'], count: countLine },
   {
     name: 'notebooks',
     argv: [inVenv(root, 'python'), '-m', 'unittest', '-v', 'test.notebooks.test_notebooks'],

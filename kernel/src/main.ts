@@ -1,14 +1,34 @@
 #!/usr/bin/env node
 /** The kernel's process: starts the protocol worker first of all, then makes this thread ready for cells. */
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { readOptions } from './options.js';
+import type { SondeError } from '@sonde/schema/error';
+import { readOptions, type KernelOptions } from './options.js';
 import { createRing } from './channel/ring.js';
 import type { WorkerStart } from './channel/messages.js';
 
-if (process.argv[2] === 'install') {
-  void import('./install.js').then(({ installFromArguments }) => installFromArguments(process.argv.slice(3)));
+const args = process.argv.slice(2);
+// No top-level await: bundled, this is a CommonJS module, which Node starts earlier.
+if (/^(install|uninstall|doctor|help|--help|-h)$/.test(args[0] ?? '')) {
+  void import('./install/command.js').then(async ({ kernelCommand }) => {
+    process.exitCode = await kernelCommand(args);
+  });
 } else {
-  const { connectionFile, directory, provide, types } = readOptions(process.argv.slice(2), process.cwd());
+  const options = readOrSay(args);
+  if (options) start(options);
+  else process.exitCode = 2;
+}
+
+function readOrSay(args: readonly string[]): KernelOptions | undefined {
+  try {
+    return readOptions(args, process.cwd());
+  } catch (error) {
+    const { message, hint } = error as SondeError;
+    console.error(`${message}\n${hint}`);
+    return undefined;
+  }
+}
+
+function start({ connectionFile, directory, provide, types }: KernelOptions): void {
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
@@ -20,7 +40,6 @@ if (process.argv[2] === 'install') {
     execArgv: []
   });
   answers.unref();
-  // No top-level await here: bundled, this is a CommonJS module, which Node starts earlier.
   void import('./runtime/runtime.js').then(({ startRuntime }) =>
     startRuntime(worker, { directory, provide, ring, inputFlag, answers })
   );

@@ -12,8 +12,10 @@ describe('readOptions', () => {
       connectionFile: '/here/c.json',
       directory: '/here/notes',
       provide: { sonde: '/here/lib/sonde', '@a/b': '/c' },
-      types: []
+      types: [],
+      language: 'typescript'
     });
+    expect(readOptions(['c.json', '--language', 'javascript'], '/here').language).toBe('javascript');
   });
 
   it.each([
@@ -32,6 +34,7 @@ describe('readOptions', () => {
     [['a', 'b'], '"b"'],
     [['--what'], '"--what"'],
     [['a', '--provide', 'sonde'], 'name=/folder'],
+    [['a', '--language', 'python'], 'not "python"'],
     [['a', '--types'], '--types wants'],
     [['a', '--cwd'], '--cwd wants']
   ])('refuses %j with a sentence', (args, sentence) => {

@@ -1,6 +1,9 @@
-/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--types FILE]… [--cwd /folder]`. */
+/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--types FILE]… [--cwd /folder] [--language NAME]`. */
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
+
+/** What cells are written in. */
+export type Language = 'typescript' | 'javascript';
 
 export interface KernelOptions {
   connectionFile: string;
@@ -10,6 +13,7 @@ export interface KernelOptions {
   provide: Record<string, string>;
   /** Absolute paths of declaration files that cells see beside those of packages; they may be missing, and change. */
   types: string[];
+  language: Language;
 }
 
 export function readOptions(
@@ -21,6 +25,7 @@ export function readOptions(
   let directory = here;
   const provide: Record<string, string> = {};
   const types: string[] = [];
+  let language: Language = 'typescript';
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
     if (argument === '--provide') {
@@ -36,6 +41,11 @@ export function readOptions(
       const folder = args[++index];
       if (folder === undefined) throw usage('--cwd wants a folder');
       directory = resolve(here, folder);
+    } else if (argument === '--language') {
+      const name = args[++index] ?? '';
+      if (name !== 'typescript' && name !== 'javascript')
+        throw usage(`--language wants typescript or javascript, not "${name}"`);
+      language = name;
     } else if (argument.startsWith('-') || connectionFile !== undefined) {
       throw usage(`It does not know "${argument}"`);
     } else {
@@ -43,7 +53,7 @@ export function readOptions(
     }
   }
   if (connectionFile === undefined) throw usage('It wants a connection file');
-  return { connectionFile, directory, provide, types };
+  return { connectionFile, directory, provide, types, language };
 }
 
 /**
@@ -62,6 +72,6 @@ function expand(text: string, env: NodeJS.ProcessEnv): string {
 
 function usage(what: string): SondeError {
   return new SondeError('kernel-usage', `Cannot start the kernel: ${what}`, {
-    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--cwd /folder], or sonde-kernel install [--prefix /folder]'
+    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--cwd /folder] [--language typescript|javascript], or sonde-kernel install|uninstall|doctor (--help has more)'
   });
 }

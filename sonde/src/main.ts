@@ -8,6 +8,8 @@ import { jobUsage } from './job/job-usage.js';
 
 const usage = `Usage:
   sonde serve --socket PATH | --port N   run the service behind the JupyterLab panels
+  sonde kernel install | uninstall | doctor
+                                         tell JupyterLab of the kernel; \`sonde kernel --help\` has more
   sonde device                           say which engines run on this machine, and why
 ${catalogueUsage}
 ${jobUsage}
@@ -35,6 +37,10 @@ async function main(args: string[]): Promise<void> {
   if (args[0] === 'run') return jobs('job', ['run', 'notebook', '--watch', ...args.slice(1)]);
   if (args[0] === 'image' && !args.includes('--help')) {
     process.exitCode = await (await import('./image-command.js')).imageCommand(args.slice(1));
+    return;
+  }
+  if (args[0] === 'kernel') {
+    process.exitCode = await (await import('./kernel-command.js')).runKernelCommand(args.slice(1));
     return;
   }
   const { values, positionals } = readArgs(args);

@@ -16,6 +16,11 @@ export interface KernelOptions {
   directory: string;
   /** Package name → absolute folder, for packages that are not installed in the notebook's folder. */
   provide?: Readonly<Record<string, string>>;
+  /** A kernelspec's, to start what it starts; its own program otherwise. */
+  argv?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  /** What it prints beside the protocol: to ours, or nowhere. */
+  log?: 'inherit' | 'ignore';
   /** Told each message that the kernel publishes. */
   published: (message: Message) => void;
   /** How long it may take to start, in milliseconds. */
@@ -70,6 +75,9 @@ export class KernelProcess {
   static async start({
     directory,
     provide = {},
+    argv,
+    env = {},
+    log = 'inherit',
     published,
     patience = 60_000
   }: KernelOptions): Promise<KernelProcess> {
@@ -88,12 +96,15 @@ export class KernelProcess {
     );
     const main = fileURLToPath(new URL('../main.js', import.meta.url));
     const provided = Object.entries(provide).flatMap(([name, where]) => ['--provide', `${name}=${where}`]);
-    const argv = ['--no-force-async-hooks-checks', main, file, ...provided];
-    const child = spawn(process.execPath, argv, {
+    const own = [process.execPath, '--no-force-async-hooks-checks', main, '{connection_file}', ...provided];
+    const [program = process.execPath, ...args] = (argv ?? own).map(word =>
+      word.replace('{connection_file}', file)
+    );
+    const child = spawn(program, args, {
       cwd: directory,
       // It ends when we are gone. The notebook whose cell started us is not the one that runs.
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid), JPY_SESSION_NAME: '' },
-      stdio: ['ignore', 'inherit', 'inherit']
+      env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid), JPY_SESSION_NAME: '' },
+      stdio: ['ignore', log, log]
     });
     const routingId = randomUUID();
     // The kernel binds a moment after we connect.
@@ -110,6 +121,9 @@ export class KernelProcess {
     const kernel = new KernelProcess(child, new Wire(key), sockets, folder, published);
     const ready = new Promise<void>((resolve, reject) => {
       kernel.#welcome = resolve;
+      child.once('error', cause =>
+        reject(new SondeError('kernel-died', `The kernel cannot be started: ${cause.message}`, { cause }))
+      );
       child.once('exit', (code, signal) => {
         const error = new SondeError(
           'kernel-died',
@@ -124,7 +138,16 @@ export class KernelProcess {
     });
     void kernel.#listen();
     const late = new SondeError('kernel-silent', `The kernel did not answer within ${patience / 1000} s`);
-    await Promise.race([ready, sleep(patience, undefined, { ref: false }).then(() => Promise.reject(late))]);
+    try {
+      await Promise.race([
+        ready,
+        sleep(patience, undefined, { ref: false }).then(() => Promise.reject(late))
+      ]);
+    } catch (error) {
+      child.kill('SIGKILL');
+      await kernel.#release();
+      throw error;
+    }
     return kernel;
   }
 
@@ -164,6 +187,10 @@ export class KernelProcess {
       await exited;
       clearTimeout(timer);
     }
+    await this.#release();
+  }
+
+  async #release(): Promise<void> {
     const { shell, control, iopub } = this.#sockets;
     for (const socket of [shell, control, iopub]) socket.close();
     await rm(this.#folder, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installKernelspec } from './install.js';
+import { installKernelspec } from './kernelspec.js';
 
 const made: string[] = [];
 
@@ -30,7 +30,7 @@ describe('installKernelspec', () => {
       display_name: 'TypeScript (Sonde)',
       language: 'typescript',
       interrupt_mode: 'message',
-      metadata: { debugger: false }
+      metadata: { sonde: { version: expect.any(String) } }
     });
     expect(spec.argv).toEqual([
       process.execPath,
@@ -54,6 +54,31 @@ describe('installKernelspec', () => {
     expect(JSON.parse(await readFile(join(folder, 'kernel.json'), 'utf8'))).toMatchObject({
       display_name: 'Other 2'
     });
+  });
+
+  it('writes one for JavaScript, started as such, under a name of its own', async () => {
+    const dataDir = await prefix();
+    const folder = await installKernelspec({ dataDir, language: 'javascript' });
+    expect(folder).toBe(join(dataDir, 'kernels', 'sonde-javascript'));
+    const spec = JSON.parse(await readFile(join(folder, 'kernel.json'), 'utf8')) as { argv: string[] };
+    expect(spec).toMatchObject({ display_name: 'JavaScript (Sonde)', language: 'javascript' });
+    expect(spec.argv.slice(-3)).toEqual(['{connection_file}', '--language', 'javascript']);
+  });
+
+  it('leaves the kernelspec of another program alone, unless it is forced', async () => {
+    const dataDir = await prefix();
+    const folder = join(dataDir, 'kernels', 'sonde');
+    const file = join(folder, 'kernel.json');
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, '{"argv":["python3","-m","other","{connection_file}"]}');
+    await expect(installKernelspec({ dataDir })).rejects.toMatchObject({
+      message: expect.stringContaining('starts python3 -m other'),
+      hint: expect.stringContaining('--force')
+    });
+    await writeFile(file, 'no JSON');
+    await expect(installKernelspec({ dataDir })).rejects.toThrow('cannot be read');
+    await installKernelspec({ dataDir, force: true });
+    expect(await readFile(file, 'utf8')).toContain('TypeScript (Sonde)');
   });
 
   it('refuses a name that is a path', async () => {

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kernelCommand } from './command.js';
+
+let root: string;
+let said: string[];
+let errors: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sonde-command-'));
+  said = [];
+  errors = '';
+  jest.spyOn(process.stderr, 'write').mockImplementation(text => {
+    errors += String(text);
+    return true;
+  });
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await rm(root, { recursive: true });
+});
+
+const run = (...args: string[]) => kernelCommand(args, { say: line => said.push(line) });
+const kernels = () => join(root, 'share', 'jupyter', 'kernels');
+
+describe('install and uninstall', () => {
+  it('leave the environment as it was', async () => {
+    expect(await run('install', '--prefix', root, '--javascript')).toBe(0);
+    expect((await readdir(kernels())).sort()).toEqual(['sonde', 'sonde-javascript']);
+    expect(await run('uninstall', '--prefix', root)).toBe(0);
+    expect(await readdir(kernels())).toEqual([]);
+    expect(said).toContain(`Removed ${join(kernels(), 'sonde', 'kernel.json')}`);
+  });
+
+  it('know a name and what notebooks see of it', async () => {
+    await run(
+      'install',
+      '--prefix',
+      root,
+      '--name',
+      'mine',
+      '--display-name',
+      'Mine',
+      '--provide',
+      'a=/b',
+      '--javascript'
+    );
+    const read = async (name: string) =>
+      JSON.parse(await readFile(join(kernels(), name, 'kernel.json'), 'utf8')) as Record<string, unknown>;
+    expect(await read('mine')).toMatchObject({
+      display_name: 'Mine',
+      argv: expect.arrayContaining(['a=/b'])
+    });
+    expect(await read('mine-javascript')).toMatchObject({ display_name: 'Mine, JavaScript' });
+    expect(await run('uninstall', '--prefix', root)).toBe(1);
+    expect(errors).toContain('There is no kernel "sonde"');
+    expect(await run('uninstall', '--prefix', root, '--name', 'mine')).toBe(0);
+    expect(await readdir(kernels())).toEqual([]);
+  });
+
+  it('leave what somebody put beside the kernelspec', async () => {
+    await run('install', '--prefix', root);
+    const theirs = join(kernels(), 'sonde', 'kernel.css');
+    await writeFile(theirs, '');
+    expect(await run('uninstall', '--prefix', root)).toBe(0);
+    expect(await readdir(join(kernels(), 'sonde'))).toEqual(['kernel.css']);
+    expect(said.at(-1)).toContain(`Left ${theirs}`);
+  });
+
+  it('leave another program’s kernel alone', async () => {
+    await mkdir(join(kernels(), 'sonde'), { recursive: true });
+    const file = join(kernels(), 'sonde', 'kernel.json');
+    await writeFile(file, '{"argv":["other"]}');
+    expect(await run('install', '--prefix', root)).toBe(1);
+    expect(errors).toContain('--force');
+    expect(await run('uninstall', '--prefix', root)).toBe(1);
+    expect(await readFile(file, 'utf8')).toBe('{"argv":["other"]}');
+  });
+
+  it('take the environment that is active', async () => {
+    const before = process.env.VIRTUAL_ENV;
+    process.env.VIRTUAL_ENV = root;
+    try {
+      expect(await run('install', '--sys-prefix')).toBe(0);
+    } finally {
+      if (before === undefined) delete process.env.VIRTUAL_ENV;
+      else process.env.VIRTUAL_ENV = before;
+    }
+    expect(await readdir(kernels())).toEqual(['sonde']);
+  });
+
+  it('say where they may not write', async () => {
+    const file = join(root, 'file');
+    await writeFile(file, '');
+    expect(await run('install', '--prefix', file)).toBe(1);
+    expect(errors).toContain(file);
+  });
+});
+
+describe('the command line', () => {
+  it('has a usage', async () => {
+    for (const args of [[], ['--help'], ['install', '--help'], ['doctor', '-h']]) {
+      said = [];
+      expect(await run(...args)).toBe(0);
+      expect(said.join('\n')).toContain('sonde-kernel install [WHERE]');
+    }
+  });
+
+  it.each([
+    [['instal'], 'no command "sonde-kernel instal"'],
+    [['install', '--wat'], "Unknown option '--wat'"],
+    [['install', '--json'], 'does not know "--json"'],
+    [['install', '--prefix'], '--prefix'],
+    [['install', '--prefix', '/a', '--user'], 'different places'],
+    [['install', '--provide', 'sonde'], 'name=/folder'],
+    [['uninstall', 'sonde'], "Unexpected argument 'sonde'"]
+  ])('refuses %j with a sentence and the usage', async (args, sentence) => {
+    expect(await run(...args)).toBe(2);
+    expect(errors).toContain(sentence);
+    expect(errors).toContain('Usage:');
+  });
+});

@@ -1,0 +1,127 @@
+/** The command `sonde-kernel install | uninstall | doctor`, which `sonde kernel …` hands on to. */
+import { resolve } from 'node:path';
+import { SondeError } from '@sonde/schema/error';
+import { activePrefix } from './active-prefix.js';
+import { findKernelspecs } from './found-kernelspecs.js';
+import { dataDirs, prefixDataDir, thisMachine, userDataDir } from './jupyter-paths.js';
+import { installKernelspec, mainFile, type InstallOptions } from './kernelspec.js';
+import { copiesFolder, copyToLast, isTemporary, lastingNode } from './lasting.js';
+import { uninstallKernelspec } from './uninstall.js';
+import { isCommand, readFlags, usage, type Flags } from './usage.js';
+import { version } from './version.js';
+
+export interface CommandContext {
+  /** How it was called, for its usage. */
+  program?: string;
+  /** What notebooks get beside what they have installed. */
+  provide?: Record<string, string>;
+  types?: readonly string[];
+  /** Ends the name of a copy that holds more than the kernel. */
+  variant?: string;
+  say?: (line: string) => void;
+}
+
+/** Returns the exit code. Errors are printed as sentences. */
+export async function kernelCommand(args: readonly string[], context: CommandContext = {}): Promise<number> {
+  try {
+    return await run(args, context);
+  } catch (error) {
+    const { code, message, hint } = error as SondeError;
+    const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+    const advice = denied ? 'Choose a place you may write to: --user, or --prefix P.' : hint;
+    process.stderr.write(`${message}\n${advice ? `${advice}\n` : ''}`);
+    return code === 'kernel-usage' ? 2 : 1;
+  }
+}
+
+async function run([command, ...args]: readonly string[], context: CommandContext): Promise<number> {
+  const { program = 'sonde-kernel', say = console.log } = context;
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+    say(usage(program));
+    return 0;
+  }
+  if (!isCommand(command)) {
+    throw new SondeError('kernel-usage', `There is no command "${program} ${command}"`, {
+      hint: usage(program)
+    });
+  }
+  const flags = readFlags(command, args, program);
+  if (flags.help) {
+    say(usage(program));
+    return 0;
+  }
+  if (command === 'install') return install(flags, context, say);
+  if (command === 'uninstall') return uninstall(flags, say);
+  const { doctor } = await import('./doctor.js');
+  return doctor({ json: flags.json, program, say });
+}
+
+async function install(
+  flags: Flags,
+  { program = 'sonde-kernel', provide = {}, types = [], variant }: CommandContext,
+  say: (line: string) => void
+): Promise<number> {
+  const prefix = await prefixOf(flags);
+  const node = await lastingNode();
+  let relocate = (path: string) => path;
+  if (isTemporary(mainFile)) {
+    const copies = copiesFolder(prefix);
+    say(`The kernel was run from a cache that may be cleared; copying it to ${copies} …`);
+    relocate = await copyToLast(mainFile, copies, variant ? `${version}-${variant}` : version);
+  }
+  const main = relocate(mainFile);
+  const given = Object.entries({ ...provide, ...flags.provide });
+  const options: InstallOptions = {
+    prefix,
+    node,
+    main,
+    provide: Object.fromEntries(given.map(([name, folder]) => [name, relocate(resolve(folder))])),
+    types: [...types, ...flags.types],
+    force: flags.force
+  };
+  const { name, displayName } = flags;
+  const folders = [await installKernelspec({ ...options, name, displayName })];
+  if (flags.javascript) {
+    folders.push(
+      await installKernelspec({
+        ...options,
+        language: 'javascript',
+        ...(name !== undefined && { name: `${name}-javascript` }),
+        ...(displayName !== undefined && { displayName: `${displayName}, JavaScript` })
+      })
+    );
+  }
+  for (const folder of folders) say(`Installed the kernel in ${folder}`);
+  say(`It starts ${main} with ${node}; both must stay where they are.`);
+  say(`To see that all is well: ${program} doctor`);
+  return 0;
+}
+
+async function uninstall(flags: Flags, say: (line: string) => void): Promise<number> {
+  const prefix = await prefixOf(flags);
+  const dataDir = prefix === undefined ? userDataDir() : prefixDataDir(prefix);
+  const everywhere = dataDirs(thisMachine(), await activePrefix().catch(() => undefined));
+  const { name = 'sonde' } = flags;
+  const here = (await findKernelspecs([dataDir])).map(one => one.name);
+  const names = [name, `${name}-javascript`].filter(one => here.includes(one));
+  if (names.length === 0) {
+    const elsewhere = (await findKernelspecs(everywhere)).map(({ folder }) => folder);
+    throw new SondeError('kernel-missing', `There is no kernel "${name}" of Sonde's in ${dataDir}`, {
+      hint:
+        elsewhere.length > 0
+          ? `There are: ${elsewhere.join(', ')} (see --sys-prefix, --prefix and --name).`
+          : undefined
+    });
+  }
+  for (const one of names) {
+    const { removed, left } = await uninstallKernelspec(dataDir, one, { searched: everywhere });
+    for (const path of removed) say(`Removed ${path}`);
+    for (const path of left) say(`Left ${path}: it was not installed by this command`);
+  }
+  return 0;
+}
+
+async function prefixOf({ prefix, sysPrefix }: Flags): Promise<string | undefined> {
+  if (prefix !== undefined) return resolve(prefix);
+  return sysPrefix ? activePrefix() : undefined;
+}
