@@ -25,6 +25,9 @@ export interface Exchange {
 
 export interface ClientOptions {
   args?: readonly string[];
+  /** The Node that it runs on, and what it is told before the program. */
+  node?: string;
+  nodeArgs?: readonly string[];
   env?: Record<string, string>;
   /** Files of the notebook's folder. */
   files?: Record<string, string>;
@@ -69,6 +72,8 @@ export class KernelClient {
 
   static async start({
     args = [],
+    node = process.execPath,
+    nodeArgs = [],
     env = {},
     files = {},
     orphanable = false,
@@ -86,14 +91,14 @@ export class KernelClient {
       JSON.stringify({ ...connection, shell_port, control_port, stdin_port, iopub_port, hb_port })
     );
     const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
-    const argv = ['--no-force-async-hooks-checks', main, file, ...args];
+    const argv = ['--no-force-async-hooks-checks', ...nodeArgs, main, file, ...args];
     const command = orphanable
       ? [
           '-e',
           `require('node:child_process').spawn(process.execPath, ${JSON.stringify(argv)}, { stdio: 'inherit', env: { ...process.env, JPY_PARENT_PID: String(process.pid) } }).on('exit', () => process.exit())`
         ]
       : argv;
-    const child = spawn(process.execPath, command, {
+    const child = spawn(node, command, {
       cwd: folder,
       // The test runner's own NODE_OPTIONS are not the kernel's.
       env: { ...process.env, NODE_OPTIONS: '', ...env },
