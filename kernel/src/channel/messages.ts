@@ -38,7 +38,7 @@ export type ToMain =
   | { type: 'input'; id: number; answer: InputAnswer }
   /** What do the libraries that cells have imported say of this call? */
   | { type: 'judge'; id: number; call: Call }
-  | { type: 'exit' };
+  | { type: 'exit'; code: number };
 
 export type InputAnswer = { value: string } | { interrupted: true };
 
@@ -61,7 +61,7 @@ export type ToWorker = { at: number } & (
   | { type: 'interrupted'; id: number }
   /** Sentences by field. */
   | { type: 'judged'; id: number; wrong: Record<string, string[]> }
-  | { type: 'shutdown' }
+  | { type: 'shutdown'; code: number }
 );
 
 export type Outcome = {

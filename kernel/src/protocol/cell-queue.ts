@@ -69,6 +69,13 @@ export class CellQueue {
     if (this.current?.run === run) this.current.done(outcome);
   }
 
+  /** Waits until no cell runs, but not for longer than `patience`, in milliseconds. */
+  async idle(patience: number): Promise<void> {
+    const until = performance.now() + patience;
+    while (this.working && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+
   async errorContent(report: ErrorReport): Promise<ErrorContent> {
     const { errorContent } = await this.load();
     return errorContent(report, file => this.sources.get(file));

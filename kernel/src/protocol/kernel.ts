@@ -27,8 +27,11 @@ export interface KernelEdges {
   connection: Connection;
   openTransport: typeof import('./transport.js').openZeroMq;
   /** Ends the process; the sockets are closed by then. */
-  exit(): void;
+  exit(code: number): void;
 }
+
+/** How long the cell that ends the kernel may take to end itself, in milliseconds. */
+const lastWords = 300;
 
 export class Kernel {
   private readonly wire: Wire;
@@ -91,12 +94,12 @@ export class Kernel {
   }
 
   /** Says goodbye and closes the sockets: a process that exits with open ones aborts. */
-  async close(): Promise<void> {
+  async close(code = 0): Promise<void> {
     if (this.closing) return;
     this.closing = true;
     this.interrupter.close();
     await Promise.all([this.transport.close(), this.types.close()]);
-    this.edges.exit();
+    this.edges.exit(code);
   }
 
   private receive(channel: RequestChannel, frames: Uint8Array[]): void {
@@ -192,7 +195,8 @@ export class Kernel {
       case 'interrupted':
         return this.interrupter.answered(message.id);
       case 'shutdown':
-        return this.close();
+        await this.cells.idle(lastWords);
+        return this.close(message.code);
     }
   }
 

@@ -14,8 +14,8 @@ const kernel = new Kernel({
   port,
   connection: readConnection(start.connectionFile),
   openTransport: openZeroMq,
-  exit() {
-    port.postMessage({ type: 'exit' });
+  exit(code) {
+    port.postMessage({ type: 'exit', code });
     // A main thread that is stuck does not hear it.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
   }

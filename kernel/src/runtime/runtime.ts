@@ -31,7 +31,12 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
     ...options.provide,
     '@oxc-project/runtime': helpersFolder()
   });
-  const exit = guardExit(sentence => link.print('stderr', sentence));
+  const exit = guardExit({
+    say: sentence => link.print('stderr', sentence),
+    // A front end answers questions of the cell that runs.
+    ask: question => (input.allowed && !cell.ended ? input.askNow(question) : undefined),
+    leave: code => link.send({ type: 'shutdown', code })
+  });
   // Before the first cell there is nothing to interrupt and nothing that waits.
   let cell = new RunningCell({ ...emptyCell }, () => undefined);
   cell.ended = true;
@@ -82,7 +87,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         link.send({ type: 'judged', id: message.id, wrong: judge(message.call) });
         return;
       case 'exit':
-        exit(0);
+        exit(message.code);
     }
   });
   worker.on('error', error => {
@@ -91,7 +96,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
     exit(1);
   });
   worker.on('exit', code => exit(code));
-  process.on('SIGTERM', () => link.send({ type: 'shutdown' }));
+  process.on('SIGTERM', () => link.send({ type: 'shutdown', code: 0 }));
   // Jupyter interrupts by message; a stray signal must not end the kernel.
   process.on('SIGINT', () => undefined);
   link.send({ type: 'ready' });

@@ -1,0 +1,77 @@
+/** Code that would end the kernel: the user is asked, and without a yes the kernel lives. */
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { KernelClient, printed, result, type ClientOptions } from './testing/client.js';
+
+jest.setTimeout(20_000);
+
+let kernel: KernelClient;
+let questions: string[];
+
+async function start(reply: string, options: ClientOptions = {}): Promise<void> {
+  questions = [];
+  const answer = (question: string) => {
+    questions.push(question);
+    return reply;
+  };
+  kernel = await KernelClient.start({ ...options, answer });
+}
+
+afterEach(() => kernel.close());
+
+const ways = [
+  ['process.exit(3)', 3],
+  ['(process as any).reallyExit(4)', 4],
+  ['process.kill(process.pid)', 143],
+  ['process.kill(process.pid, "SIGKILL")', 137],
+  ['process.abort()', 134],
+  ['import { exit } from "node:process"; exit(5)', 5]
+] as const;
+
+describe('what would end the kernel', () => {
+  it('asks, and ends only the cell when the answer is not yes', async () => {
+    await start('no');
+    for (const [code] of ways) {
+      const exchange = await kernel.execute(`${code}; console.log("not reached")`);
+      expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'SystemExit' });
+      expect(printed(exchange)).toBe('');
+      expect(printed(exchange, 'stderr')).toContain('the kernel goes on');
+      expect(questions.pop()).toMatch(/^process\.\w+\(.*\) ends the kernel.*Type y/);
+      expect(result(await kernel.execute('40 + 2'))).toBe('42');
+    }
+  });
+
+  it.each(ways)('ends it after a yes, with the cell’s reply: %s', async (code, expected) => {
+    await start(' Y ');
+    const exited = new Promise(resolve => kernel.process.once('exit', resolve));
+    const exchange = await kernel.execute(`process.on('exit', () => console.log('bye'));\n${code}`);
+    expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'SystemExit' });
+    expect(await exited).toBe(expected);
+  });
+
+  it('ends it though the cell catches what ends it, and spins', async () => {
+    await start('y');
+    const exited = new Promise(resolve => kernel.process.once('exit', (_code, signal) => resolve(signal)));
+    void kernel.execute('try { process.exit(3) } catch { while (true) {} }');
+    expect(await exited).toBe('SIGKILL');
+  });
+
+  it('says how to end it where nobody can be asked', async () => {
+    await start('y');
+    const exchange = await kernel.execute('process.exit(3)', { allow_stdin: false });
+    expect(printed(exchange, 'stderr')).toContain('shut it down in the Kernel menu');
+    await kernel.execute('setTimeout(() => { process.exit(1) }, 20); 1');
+    await kernel.until(() => kernel.iopub.some(one => String(one.content.text).includes('process.exit(1)')));
+    expect(questions).toEqual([]);
+    expect(result(await kernel.execute('40 + 2'))).toBe('42');
+  });
+
+  it('is not asked of signals that end nothing', async () => {
+    await start('y');
+    const code = `let heard = 0;
+      process.on('SIGUSR2', () => heard++);
+      process.kill(process.pid, 0); process.kill(process.pid, 'SIGINT'); process.kill(process.pid, 'SIGUSR2');
+      await new Promise(r => setTimeout(r, 50)); heard`;
+    expect(result(await kernel.execute(code))).toBe('1');
+    expect(questions).toEqual([]);
+  });
+});
