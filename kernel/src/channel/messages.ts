@@ -62,6 +62,11 @@ export type ToWorker = { at: number } & (
   /** Sentences by field. */
   | { type: 'judged'; id: number; wrong: Record<string, string[]> }
   | { type: 'shutdown'; code: number }
+  /** A process that a cell has started, and that ends with the kernel. */
+  | { type: 'child'; pid: number; alive: boolean }
+  /** A child that is waited for writes to the file `id`, as its cell's output, until it is `tailed`. */
+  | { type: 'tail'; id: string; run: number; stream: 'stdout' | 'stderr' }
+  | { type: 'tailed'; id: string }
 );
 
 export type Outcome = {

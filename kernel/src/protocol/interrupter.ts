@@ -10,12 +10,15 @@ export interface InterrupterOptions {
   send(message: ToMain): void;
   /** Tells the user. */
   say(sentence: string): void;
+  /** Native code: it may be waiting for a child process, which can be interrupted. */
+  interruptChildren(): void;
 }
 
 /** How long an idle thread may take to answer. */
 const answerTime = 4;
 /** Between two attempts to stop a thread that does not answer. */
 const retryTime = 40;
+const childTime = 200;
 const nativeTime = 2000;
 
 export class Interrupter {
@@ -60,10 +63,15 @@ export class Interrupter {
     if (await this.ask(false, answerTime)) return;
     const started = performance.now();
     let told = false;
+    let passedOn = false;
     for (;;) {
       await this.terminate();
       // Asked again each time: the termination may have hit the very handler that would have answered.
       if (await this.ask(true, retryTime)) return;
+      if (!passedOn && performance.now() - started > childTime) {
+        passedOn = true;
+        this.options.interruptChildren();
+      }
       if (!told && performance.now() - started > nativeTime) {
         told = true;
         this.options.say(

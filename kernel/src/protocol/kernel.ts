@@ -3,6 +3,7 @@ import type { CommData, ToWorker, WorkerStart } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
+import { ChildProcesses } from './child-processes.js';
 import { CommTable } from './comm-table.js';
 import type { Connection } from './connection.js';
 import { DiagnosticsComm, diagnosticsTarget } from './diagnostics.js';
@@ -13,6 +14,7 @@ import { kernelInfo } from './kernel-info.js';
 import { MainThread } from './main-thread.js';
 import { Publisher, type Request } from './publisher.js';
 import type { RequestChannel, Transport } from './transport.js';
+import { Tails } from './tails.js';
 import { TypeGuard } from './type-guard.js';
 import { Usage } from './usage.js';
 import { Wire, type Message } from './wire.js';
@@ -42,6 +44,8 @@ export class Kernel {
   private readonly history: History = new MemoryHistory();
   private readonly usage = new Usage();
   private readonly comms = new CommTable();
+  private readonly children = new ChildProcesses();
+  private readonly tails = new Tails((run, stream, text) => this.printed({ run, stream, text }));
   private readonly types: TypeGuard;
   private readonly editor: Editor;
   private readonly calls = new CallJudge(message => this.main.send(message));
@@ -69,7 +73,8 @@ export class Kernel {
     this.editor = new Editor(this.types);
     this.interrupter = new Interrupter({
       send: message => this.main.send(message),
-      say: sentence => this.say(sentence)
+      say: sentence => this.say(sentence),
+      interruptChildren: () => this.children.interrupt()
     });
   }
 
@@ -98,6 +103,8 @@ export class Kernel {
     if (this.closing) return;
     this.closing = true;
     this.interrupter.close();
+    this.tails.close();
+    this.children.end();
     await Promise.all([this.transport.close(), this.types.close()]);
     this.edges.exit(code);
   }
@@ -194,6 +201,12 @@ export class Kernel {
         return this.calls.judged(message.id, message.wrong);
       case 'interrupted':
         return this.interrupter.answered(message.id);
+      case 'child':
+        return this.children.note(message.pid, message.alive);
+      case 'tail':
+        return this.tails.begin(message.id, message.run, message.stream);
+      case 'tailed':
+        return this.tails.end(message.id);
       case 'shutdown':
         await this.cells.idle(lastWords);
         return this.close(message.code);

@@ -1,6 +1,7 @@
 /** The protocol worker: opens the sockets and answers, whatever the main thread is doing. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerStart } from '../channel/messages.js';
+import { endGroup } from './child-processes.js';
 import { readConnection } from './connection.js';
 import { Kernel } from './kernel.js';
 import { openZeroMq } from './transport.js';
@@ -17,7 +18,7 @@ const kernel = new Kernel({
   exit(code) {
     port.postMessage({ type: 'exit', code });
     // A main thread that is stuck does not hear it.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
+    setTimeout(endGroup, 300);
   }
 });
 void kernel.open().then(watchParent);

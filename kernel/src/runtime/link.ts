@@ -17,8 +17,9 @@ export class Link {
     this.ring = new RingWriter(memory, () => this.send({ type: 'doorbell' }));
   }
 
-  print(stream: StreamName, text: string): void {
-    if (text.length > 0) this.ring.write(this.run, stream, text);
+  /** `run`: whose text it is, when it is not that of the cell that runs. */
+  print(stream: StreamName, text: string, run: number = this.run): void {
+    if (text.length > 0) this.ring.write(run, stream, text);
   }
 
   /** Everything printed before goes out before. */

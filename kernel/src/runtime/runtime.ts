@@ -6,6 +6,7 @@ import { checkCall, type Call } from '@sonde/schema/call-check';
 import type { Outcome, ToMain } from '../channel/messages.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { RunningCell } from './cell.js';
+import { captureChildren } from './child-processes.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
 import { createPort, define, installDisplay } from './display.js';
@@ -48,6 +49,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   installDisplay(createPort(link, comms, current, modules, input), current);
   installGlobals(modules, input, current, options.directory);
   surviveErrors(link);
+  captureChildren(link);
 
   worker.on('message', (message: ToMain) => {
     switch (message.type) {

@@ -33,6 +33,8 @@ export interface ClientOptions {
   files?: Record<string, string>;
   /** Start it from a process between, which can be killed, as Jupyter would. */
   orphanable?: boolean;
+  /** In a process group of its own, as under Jupyter. */
+  ownGroup?: boolean;
   /** How the question of an input_request is answered. */
   answer?: (prompt: string) => string;
 }
@@ -77,6 +79,7 @@ export class KernelClient {
     env = {},
     files = {},
     orphanable = false,
+    ownGroup = false,
     answer = () => ''
   }: ClientOptions = {}): Promise<KernelClient> {
     const folder = await mkdtemp(join(tmpdir(), 'sonde-kernel-test-'));
@@ -100,6 +103,7 @@ export class KernelClient {
       : argv;
     const child = spawn(node, command, {
       cwd: folder,
+      detached: ownGroup,
       // The test runner's own NODE_OPTIONS are not the kernel's.
       env: { ...process.env, NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'inherit', 'inherit']

@@ -30,6 +30,8 @@ export class LanguageServer {
     this.process = spawn(command, args, {
       cwd,
       stdio: ['pipe', 'pipe', 'ignore'],
+      // An interrupt that cells' children get is not meant for it. It ends with its input.
+      detached: process.platform !== 'win32',
       // Halves the garbage for the same latency.
       env: { ...process.env, GOGC: '30' }
     });
