@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The kernel's process: starts the protocol worker first of all, then makes this thread ready for cells. */
+import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { SondeError } from '@sonde/schema/error';
 import { readOptions, type KernelOptions } from './options.js';
+import { reportFatalErrors } from './runtime/fatal-report.js';
 import { createRing } from './channel/ring.js';
 import type { WorkerStart } from './channel/messages.js';
 
@@ -33,13 +35,23 @@ function start({ connectionFile, directory, provide, types }: KernelOptions): vo
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
   const { port1: answers, port2 } = new MessageChannel();
-  const start: WorkerStart = { connectionFile, directory, provide, types, ring, inputFlag, answers: port2 };
+  const start: WorkerStart = {
+    connectionFile,
+    directory,
+    provide,
+    types,
+    heapLimit: getHeapStatistics().heap_size_limit,
+    ring,
+    inputFlag,
+    answers: port2
+  };
   const worker = new Worker(new URL('./protocol/worker.js', import.meta.url), {
     workerData: start,
     transferList: [port2],
     execArgv: []
   });
   answers.unref();
+  reportFatalErrors(connectionFile);
   void import('./runtime/runtime.js').then(({ startRuntime }) =>
     startRuntime(worker, { directory, provide, ring, inputFlag, answers })
   );

@@ -104,6 +104,8 @@ export interface WorkerStart {
   provide: Record<string, string>;
   /** Absolute paths of declaration files that cells see. */
   types: string[];
+  /** How large the main thread's heap may become, in bytes. */
+  heapLimit: number;
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;

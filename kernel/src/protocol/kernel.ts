@@ -11,7 +11,10 @@ import { Editor } from './editor.js';
 import { historyTuples, MemoryHistory, type History } from './history.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
+import type { Life } from './life.js';
+import { MainHeap } from './main-heap.js';
 import { MainThread } from './main-thread.js';
+import { MemoryWatch } from './memory-watch.js';
 import { Publisher, type Request } from './publisher.js';
 import type { RequestChannel, Transport } from './transport.js';
 import { Tails } from './tails.js';
@@ -27,6 +30,7 @@ export interface KernelEdges {
   start: WorkerStart;
   port: import('node:worker_threads').MessagePort;
   connection: Connection;
+  life: Life;
   openTransport: typeof import('./transport.js').openZeroMq;
   /** Ends the process; the sockets are closed by then. */
   exit(code: number): void;
@@ -50,6 +54,10 @@ export class Kernel {
   private readonly editor: Editor;
   private readonly calls = new CallJudge(message => this.main.send(message));
   private readonly interrupter: Interrupter;
+  private readonly heap = new MainHeap();
+  private readonly memory: MemoryWatch;
+  /** What became of the kernel before this one, until it is told. */
+  private before: string | undefined;
   /** Questions to the user that are open. */
   private readonly questions: { id: number; sync: boolean }[] = [];
   private readonly handledComms = new Map<number, () => void>();
@@ -76,6 +84,14 @@ export class Kernel {
       say: sentence => this.say(sentence),
       interruptChildren: () => this.children.interrupt()
     });
+    this.before = edges.life.before;
+    this.memory = new MemoryWatch({
+      limits: edges.life.limits,
+      used: () => process.memoryUsage.rss(),
+      heapUsed: () => this.heap.used(),
+      warn: sentence => this.say(sentence),
+      note: used => edges.life.note(used)
+    });
   }
 
   async open(): Promise<void> {
@@ -91,11 +107,19 @@ export class Kernel {
       history: this.history,
       types: this.types,
       directory: start.directory,
-      start: cell => this.main.send({ type: 'run', cell }),
+      start: cell => {
+        if (this.before && !cell.silent) {
+          this.say(this.before);
+          this.before = undefined;
+        }
+        this.main.send({ type: 'run', cell });
+      },
       ready: () => this.interrupter.settled(),
       inspect: (code, offset, detail) => this.editor.describe(code, offset, detail)
     });
     this.publisher.status('starting', {});
+    this.edges.life.begin();
+    this.memory.start();
   }
 
   /** Says goodbye and closes the sockets: a process that exits with open ones aborts. */
@@ -103,9 +127,12 @@ export class Kernel {
     if (this.closing) return;
     this.closing = true;
     this.interrupter.close();
+    this.memory.close();
+    this.heap.close();
     this.tails.close();
     this.children.end();
     await Promise.all([this.transport.close(), this.types.close()]);
+    this.edges.life.end();
     this.edges.exit(code);
   }
 

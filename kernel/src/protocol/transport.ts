@@ -38,9 +38,19 @@ export async function openZeroMq({ address }: Connection, events: TransportEvent
     router.mandatory = false;
     router.handover = true;
   }
-  await Promise.all(
-    Object.entries(sockets).map(([channel, socket]) => socket.bind(address[channel as Channel]))
+  const closeAll = () => {
+    for (const socket of Object.values(sockets)) socket.close();
+  };
+  const binding = Object.entries(sockets).map(([channel, socket]) =>
+    socket.bind(address[channel as Channel])
   );
+  try {
+    await Promise.all(binding);
+  } catch (error) {
+    await Promise.allSettled(binding);
+    closeAll();
+    throw error;
+  }
 
   const receiving = [
     ...Object.entries(routers).map(async ([channel, router]) => {
@@ -63,7 +73,7 @@ export async function openZeroMq({ address }: Connection, events: TransportEvent
     send: (channel, frames) => queues[channel].push(frames),
     async close() {
       await Promise.all(Object.values(queues).map(queue => queue.close()));
-      for (const socket of Object.values(sockets)) socket.close();
+      closeAll();
       // The loops end with their sockets; a send that was cut off is of no interest any more.
       await Promise.allSettled(receiving);
     }

@@ -1,18 +1,23 @@
 /** The protocol worker: opens the sockets and answers, whatever the main thread is doing. */
+import { totalmem } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerStart } from '../channel/messages.js';
 import { endGroup } from './child-processes.js';
 import { readConnection } from './connection.js';
 import { Kernel } from './kernel.js';
+import { Life } from './life.js';
+import { listenError } from './listen-error.js';
 import { openZeroMq } from './transport.js';
 
 const port = parentPort;
 if (!port) throw new Error('The protocol worker is started by main.js');
 const start = workerData as WorkerStart;
 
+const life = new Life(start.connectionFile, { heap: start.heapLimit, memory: machineMemory() });
 const kernel = new Kernel({
   start,
   port,
+  life,
   connection: readConnection(start.connectionFile),
   openTransport: openZeroMq,
   exit(code) {
@@ -21,7 +26,9 @@ const kernel = new Kernel({
     setTimeout(endGroup, 300);
   }
 });
-void kernel.open().then(watchParent);
+void kernel.open().then(watchParent, (error: unknown) => {
+  throw listenError(error, start.connectionFile, life.other);
+});
 
 /** Jupyter says who started us; a kernel does not outlive its server. */
 function watchParent(): void {
@@ -30,4 +37,10 @@ function watchParent(): void {
   setInterval(() => {
     if (process.ppid !== parent) void kernel.close();
   }, 1000).unref();
+}
+
+/** In a container it is less than the machine has; outside of one, Node says a number without meaning. */
+function machineMemory(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }

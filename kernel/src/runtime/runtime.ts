@@ -1,5 +1,4 @@
 /** The main thread: runs one cell after another, and answers the protocol worker in between and while cells wait. */
-import { writeSync } from 'node:fs';
 import process from 'node:process';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { checkCall, type Call } from '@sonde/schema/call-check';
@@ -13,6 +12,7 @@ import { createPort, define, installDisplay } from './display.js';
 import { guardExit, isExitRequest } from './exit.js';
 import { Input } from './input.js';
 import { Link } from './link.js';
+import { log, wordsOf } from './log.js';
 import { CellModules, helpersFolder } from './modules.js';
 import { toReport } from './report.js';
 
@@ -94,7 +94,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   });
   worker.on('error', error => {
     // Past our own console, which needs the worker.
-    writeSync(2, `The protocol worker failed: ${error.stack ?? error.message}\n`);
+    log(wordsOf(error));
     exit(1);
   });
   worker.on('exit', code => exit(code));
@@ -109,7 +109,7 @@ function judge(call: Call): Record<string, string[]> {
   try {
     return checkCall(call);
   } catch (error) {
-    writeSync(2, `A library's check of calls failed: ${String(error)}\n`);
+    log(`A library's check of calls failed: ${String(error)}`);
     return {};
   }
 }

@@ -33,6 +33,10 @@ export interface ClientOptions {
   files?: Record<string, string>;
   /** Start it from a process between, which can be killed, as Jupyter would. */
   orphanable?: boolean;
+  /** On the connection file of one that has ended, as Jupyter restarts kernels. */
+  again?: KernelClient;
+  /** Its stdout and stderr: ours, nowhere, or pipes whose other end is closed. */
+  log?: 'inherit' | 'ignore' | 'closed';
   /** In a process group of its own, as under Jupyter. */
   ownGroup?: boolean;
   /** How the question of an input_request is answered. */
@@ -56,6 +60,7 @@ export class KernelClient {
   private constructor(
     readonly process: ChildProcess,
     readonly folder: string,
+    private readonly connection: { ports: number[]; key: string },
     readonly wire: Wire,
     private readonly sockets: {
       shell: Dealer;
@@ -80,13 +85,15 @@ export class KernelClient {
     files = {},
     orphanable = false,
     ownGroup = false,
+    again,
+    log = 'inherit',
     answer = () => ''
   }: ClientOptions = {}): Promise<KernelClient> {
-    const folder = await mkdtemp(join(tmpdir(), 'sonde-kernel-test-'));
+    const folder = again?.folder ?? (await mkdtemp(join(tmpdir(), 'sonde-kernel-test-')));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    const ports = await freePorts(5);
+    const ports = again?.connection.ports ?? (await freePorts(5));
     const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ports;
-    const key = randomUUID();
+    const key = again?.connection.key ?? randomUUID();
     const file = join(folder, '.connection.json');
     const connection = { transport: 'tcp', ip: '127.0.0.1', key, signature_scheme: 'hmac-sha256' };
     await writeFile(
@@ -106,8 +113,10 @@ export class KernelClient {
       detached: ownGroup,
       // The test runner's own NODE_OPTIONS are not the kernel's.
       env: { ...process.env, NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', 'inherit', 'inherit']
+      stdio: ['ignore', log === 'closed' ? 'pipe' : log, log === 'closed' ? 'pipe' : log]
     });
+    child.stdout?.destroy();
+    child.stderr?.destroy();
     const routingId = randomUUID();
     // The kernel binds a moment after we connect.
     const reconnectInterval = 5;
@@ -120,7 +129,7 @@ export class KernelClient {
     };
     Object.values(sockets).forEach((socket, index) => socket.connect(`tcp://127.0.0.1:${ports[index]}`));
     sockets.iopub.subscribe();
-    const client = new KernelClient(child, folder, new Wire(key), sockets, answer);
+    const client = new KernelClient(child, folder, { ports, key }, new Wire(key), sockets, answer);
     await client.until(() => client.iopub.some(one => one.header.msg_type === 'iopub_welcome'), 20_000);
     return client;
   }

@@ -1,0 +1,15 @@
+/** Why the kernel cannot listen where its connection file says, as a sentence. */
+import { SondeError } from '@sonde/schema/error';
+
+/** `other`: a kernel that was started with the same connection file and still runs. */
+export function listenError(error: unknown, connectionFile: string, other: number | undefined): unknown {
+  const { code, address } = error as { code?: string; address?: string };
+  if (code !== 'EADDRINUSE') return error;
+  const who =
+    other === undefined ? 'Another program' : `Another kernel with the same file (process ${other})`;
+  return new SondeError(
+    'connection-taken',
+    `Cannot listen on ${address ?? 'the ports'}, as the connection file ${connectionFile} wants. ${who} does so already`,
+    { hint: 'Start kernels through Jupyter, which gives each a connection file of its own.', cause: error }
+  );
+}
