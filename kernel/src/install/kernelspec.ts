@@ -75,7 +75,7 @@ export async function installKernelspec({
     display_name: displayName,
     language,
     interrupt_mode: 'message',
-    kernel_protocol_version: '5.4',
+    kernel_protocol_version: '5.5',
     metadata: { debugger: false, sonde: { version } }
   };
   await mkdir(folder, { recursive: true });

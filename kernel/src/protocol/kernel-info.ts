@@ -1,5 +1,6 @@
 /** Who we are. */
 import { readFileSync } from 'node:fs';
+import { protocolVersion } from './wire.js';
 
 export const languageInfo = {
   name: 'typescript',
@@ -17,7 +18,7 @@ export function kernelInfo(): Record<string, unknown> {
   };
   return {
     status: 'ok',
-    protocol_version: '5.4',
+    protocol_version: protocolVersion,
     implementation: 'sonde',
     implementation_version: version,
     language_info: languageInfo,

@@ -12,6 +12,7 @@ import { historyTuples, MemoryHistory, type History } from './history.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
 import type { Life } from './life.js';
+import { log } from './log.js';
 import { MainHeap } from './main-heap.js';
 import { MainThread } from './main-thread.js';
 import { MemoryWatch } from './memory-watch.js';
@@ -59,7 +60,7 @@ export class Kernel {
   /** What became of the kernel before this one, until it is told. */
   private before: string | undefined;
   /** Questions to the user that are open. */
-  private readonly questions: { id: number; sync: boolean }[] = [];
+  private readonly questions: { id: number; sync: boolean; asked: string }[] = [];
   private readonly handledComms = new Map<number, () => void>();
   private nextComm = 1;
   private closing = false;
@@ -98,8 +99,7 @@ export class Kernel {
     const { connection, openTransport, start } = this.edges;
     this.transport = await openTransport(connection, {
       message: (channel, frames) => this.receive(channel, frames),
-      subscribed: topic =>
-        this.publisher.publish('iopub_welcome', { subscription: Buffer.from(topic).toString() }, {})
+      subscribed: topic => this.publisher.welcome(topic)
     });
     this.publisher = new Publisher(this.wire, this.transport);
     this.cells = new CellQueue({
@@ -137,17 +137,16 @@ export class Kernel {
   }
 
   private receive(channel: RequestChannel, frames: Uint8Array[]): void {
-    const message = this.wire.decode(frames);
+    const message = this.wire.decode(frames, why => log(`Dropped a message on ${channel}: ${why}`));
     if (!message) return;
-    if (channel === 'stdin') {
-      if (message.header.msg_type === 'input_reply') this.answer(textOf(message.content.value));
-      return;
-    }
     const request: Request = { channel, message };
     const type = message.header.msg_type;
-    if (type === 'execute_request') return this.cells.add(request);
-    const handler = this.handlers[type];
-    if (handler) void this.handle(request, handler);
+    if (type === 'input_reply' && channel === 'stdin') return this.answer(message);
+    if (type === 'execute_request' && channel !== 'stdin') return this.cells.add(request);
+    // Not the names that every object has.
+    const handler = Object.hasOwn(this.handlers, type) ? this.handlers[type] : undefined;
+    if (handler && channel !== 'stdin') void this.handle(request, handler);
+    else log(`Dropped a message on ${channel}: ${JSON.stringify(type.slice(0, 100))} is not answered there`);
   }
 
   private readonly handlers: Readonly<Record<string, Handler>> = {
@@ -221,8 +220,9 @@ export class Kernel {
         const request = this.cells.requestOf(message.run);
         if (!request) return;
         const { id, sync, prompt, password } = message;
-        this.questions.push({ id, sync });
-        return this.publisher.ask('input_request', { prompt, password }, request.message);
+        const asked = this.publisher.ask('input_request', { prompt, password }, request.message);
+        this.questions.push({ id, sync, asked });
+        return;
       }
       case 'judged':
         return this.calls.judged(message.id, message.wrong);
@@ -240,9 +240,12 @@ export class Kernel {
     }
   }
 
-  private answer(value: string): void {
-    const question = this.questions.shift();
+  /** The answer says which question it is for; front ends that leave that out mean the oldest. */
+  private answer({ parent, content }: Message): void {
+    const at = this.questions.findIndex(one => one.asked === parent.msg_id);
+    const [question] = this.questions.splice(Math.max(0, at), 1);
     if (!question) return;
+    const value = textOf(content.value);
     if (question.sync) this.answerSync({ value });
     else this.main.send({ type: 'input', id: question.id, answer: { value } });
   }

@@ -21,11 +21,30 @@ export class Publisher {
     parent: Partial<Header>,
     { metadata = {}, buffers = [] }: { metadata?: Content; buffers?: Uint8Array[] } = {}
   ): void {
-    const identities = [Buffer.from(type)];
-    this.transport.send(
-      'iopub',
-      this.wire.encode({ identities, header: this.wire.header(type), parent, metadata, content, buffers })
-    );
+    const header = this.wire.header(type);
+    const frames = this.encode({
+      identities: [Buffer.from(type)],
+      header,
+      parent,
+      metadata,
+      content,
+      buffers
+    });
+    if (frames instanceof Error)
+      return this.publish(
+        'stream',
+        { name: 'stderr', text: `Cannot send ${type}: ${frames.message}\n` },
+        parent
+      );
+    this.transport.send('iopub', frames);
+  }
+
+  /** To front ends whose subscription begins with `topic`, which they have just made (JEP 65). */
+  welcome(topic: Uint8Array): void {
+    const content = { subscription: Buffer.from(topic).toString() };
+    const header = this.wire.header('iopub_welcome');
+    const message = { header, parent: {}, metadata: {}, content, buffers: [] };
+    this.transport.send('iopub', this.wire.encode({ ...message, identities: [topic] }));
   }
 
   status(state: 'starting' | 'busy' | 'idle', parent: Partial<Header>): void {
@@ -37,9 +56,9 @@ export class Publisher {
     this.send(channel, type, content, message, metadata);
   }
 
-  /** A request of ours to the front end that sent `message`. */
-  ask(type: string, content: Content, message: Message): void {
-    this.send('stdin', type, content, message, {});
+  /** A request of ours to the front end that sent `message`. Returns its id. */
+  ask(type: string, content: Content, message: Message): string {
+    return this.send('stdin', type, content, message, {});
   }
 
   private send(
@@ -48,17 +67,29 @@ export class Publisher {
     content: Content,
     to: Message,
     metadata: Content
-  ): void {
-    this.transport.send(
-      channel,
-      this.wire.encode({
-        identities: to.identities,
-        header: this.wire.header(type),
-        parent: to.header,
-        metadata,
-        content,
-        buffers: []
-      })
-    );
+  ): string {
+    const answer = { identities: to.identities, parent: to.header, metadata, buffers: [] };
+    const header = this.wire.header(type);
+    const frames = this.encode({ ...answer, header, content });
+    if (frames instanceof Error) {
+      const { name, message } = frames;
+      const failure = {
+        status: 'error',
+        ename: name,
+        evalue: `Cannot send ${type}: ${message}`,
+        traceback: []
+      };
+      this.transport.send(channel, this.wire.encode({ ...answer, header, content: failure, metadata: {} }));
+    } else this.transport.send(channel, frames);
+    return header.msg_id;
+  }
+
+  /** What cells show may be no JSON: a BigInt, a circle. */
+  private encode(message: Message): Uint8Array[] | Error {
+    try {
+      return this.wire.encode(message);
+    } catch (error) {
+      return error as Error;
+    }
   }
 }

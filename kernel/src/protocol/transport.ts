@@ -31,7 +31,8 @@ export async function openZeroMq({ address }: Connection, events: TransportEvent
     stdin: new zmq.Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 })
   };
   const iopub = new zmq.XPublisher({ linger: 1000, sendHighWaterMark: 0, verbosity: 'allSubs' });
-  const heartbeat = new zmq.Reply({ linger: 0 });
+  // Not a reply socket: in the zeromq package that one aborts the process on a request without its empty frame.
+  const heartbeat = new zmq.Router({ linger: 0, mandatory: false, handover: true });
   const sockets: Record<Channel, ZeroMq.Socket> = { ...routers, iopub, hb: heartbeat };
   for (const router of Object.values(routers)) {
     // Multi-identity front ends come and go; a vanished one must not be an error.

@@ -1,4 +1,4 @@
-/** Jupyter messages to multipart frames and back (messaging 5.3), signed with HMAC-SHA256. Pure. */
+/** Jupyter messages to multipart frames and back (messaging 5.5), signed with HMAC-SHA256. Pure. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Header {
@@ -22,7 +22,7 @@ export interface Message {
 }
 
 const delimiter = Buffer.from('<IDS|MSG>');
-const protocolVersion = '5.4';
+export const protocolVersion = '5.5';
 
 export class Wire {
   private readonly session = randomBytes(16).toString('hex');
@@ -53,29 +53,33 @@ export class Wire {
     return [...message.identities, delimiter, Buffer.from(this.sign(parts)), ...parts, ...message.buffers];
   }
 
-  /** The message, or undefined when it is malformed or its signature is wrong: such a message is not answered. */
-  decode(frames: readonly Uint8Array[]): Message | undefined {
+  /**
+   * The message, or undefined when it is malformed or its signature is wrong: such a message is not answered. `refuse` is
+   * told why, without what the message says.
+   */
+  decode(
+    frames: readonly Uint8Array[],
+    refuse: (why: string) => void = () => undefined
+  ): Message | undefined {
     const at = frames.findIndex(frame => delimiter.equals(frame));
     const [signature, ...rest] = frames.slice(at + 1);
     const parts = rest.slice(0, 4);
-    if (at < 0 || !signature || parts.length < 4) return undefined;
-    if (!this.accepts(signature, parts)) return undefined;
-    try {
-      const [header, parent, metadata, content] = parts.map(
-        part => JSON.parse(Buffer.from(part).toString()) as unknown
-      );
-      if (!isHeader(header)) return undefined;
-      return {
-        identities: frames.slice(0, at),
-        header,
-        parent: record(parent),
-        metadata: record(metadata),
-        content: record(content),
-        buffers: rest.slice(4)
-      };
-    } catch {
-      return undefined;
-    }
+    if (at < 0) return void refuse('it has no <IDS|MSG>');
+    if (!signature || parts.length < 4)
+      return void refuse(`it has ${parts.length} parts after its signature, a message has 4`);
+    if (!this.accepts(signature, parts)) return void refuse('its signature is wrong');
+    const [header, parent, metadata, content] = parts.map(parse);
+    if (!isHeader(header)) return void refuse('its header lacks msg_id, msg_type or session');
+    const broken = Object.entries({ parent, metadata, content }).find(([, part]) => !isRecord(part));
+    if (broken) return void refuse(`the ${broken[0]} of its ${header.msg_type} is no JSON object`);
+    return {
+      identities: frames.slice(0, at),
+      header,
+      parent: parent as Partial<Header>,
+      metadata: metadata as Record<string, unknown>,
+      content: content as Record<string, unknown>,
+      buffers: rest.slice(4)
+    };
   }
 
   private sign(parts: readonly Uint8Array[]): string {
@@ -93,12 +97,20 @@ export class Wire {
 }
 
 function isHeader(value: unknown): value is Header {
-  const { msg_id, msg_type, session } = record(value);
+  if (!isRecord(value)) return false;
+  const { msg_id, msg_type, session } = value;
   return typeof msg_id === 'string' && typeof msg_type === 'string' && typeof session === 'string';
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Undefined where it is no JSON. */
+function parse(part: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString());
+  } catch {
+    return undefined;
+  }
 }

@@ -115,7 +115,12 @@ export class RunningCell implements CellContext {
     if (this.ended) return;
     this.ended = true;
     this.awaits.clear();
-    this.end(outcome);
+    try {
+      this.end(outcome);
+    } catch (error) {
+      // What it shows cannot cross to the worker (a function in a bundle).
+      this.end({ status: 'error', declared: this.declared, payload: [], report: toReport(error) });
+    }
   }
 
   /** Displays that were not awaited. */

@@ -41,6 +41,10 @@ export interface ClientOptions {
   ownGroup?: boolean;
   /** How the question of an input_request is answered. */
   answer?: (prompt: string) => string;
+  /** Gather what the kernel says on its stderr in `log` instead of passing it on. */
+  logged?: boolean;
+  /** The key messages are signed with; an empty one leaves them unsigned. */
+  key?: string;
 }
 
 interface Waiting {
@@ -55,12 +59,17 @@ interface Waiting {
 export class KernelClient {
   /** Every message of iopub, oldest first. */
   readonly iopub: Message[] = [];
+  /** What the kernel said on its stderr, with `logged`. */
+  log = '';
+  /** Is given what comes for other identities than ours. */
+  unexpected: ((frames: Buffer[]) => void) | undefined;
+  /** Of shell, control, stdin, iopub, heartbeat. */
   private readonly waiting = new Map<string, Waiting>();
   private readonly listeners = new Set<() => void>();
   private constructor(
     readonly process: ChildProcess,
     readonly folder: string,
-    private readonly connection: { ports: number[]; key: string },
+    readonly connection: { ports: number[]; key: string },
     readonly wire: Wire,
     private readonly sockets: {
       shell: Dealer;
@@ -87,13 +96,14 @@ export class KernelClient {
     ownGroup = false,
     again,
     log = 'inherit',
-    answer = () => ''
+    answer = () => '',
+    logged = false,
+    key = again?.connection.key ?? randomUUID()
   }: ClientOptions = {}): Promise<KernelClient> {
     const folder = again?.folder ?? (await mkdtemp(join(tmpdir(), 'sonde-kernel-test-')));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const ports = again?.connection.ports ?? (await freePorts(5));
     const [shell_port, control_port, stdin_port, iopub_port, hb_port] = ports;
-    const key = again?.connection.key ?? randomUUID();
     const file = join(folder, '.connection.json');
     const connection = { transport: 'tcp', ip: '127.0.0.1', key, signature_scheme: 'hmac-sha256' };
     await writeFile(
@@ -111,12 +121,11 @@ export class KernelClient {
     const child = spawn(node, command, {
       cwd: folder,
       detached: ownGroup,
-      // The test runner's own NODE_OPTIONS are not the kernel's.
-      env: { ...process.env, NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', log === 'closed' ? 'pipe' : log, log === 'closed' ? 'pipe' : log]
+      // The test runner's own NODE_OPTIONS are not the kernel's, nor is the user's history.
+      env: { ...process.env, NODE_OPTIONS: '', XDG_STATE_HOME: folder, ...env },
+      stdio: ['ignore', log === 'closed' ? 'pipe' : log, logged || log === 'closed' ? 'pipe' : log]
     });
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    if (log === 'closed') for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
     const routingId = randomUUID();
     // The kernel binds a moment after we connect.
     const reconnectInterval = 5;
@@ -130,6 +139,10 @@ export class KernelClient {
     Object.values(sockets).forEach((socket, index) => socket.connect(`tcp://127.0.0.1:${ports[index]}`));
     sockets.iopub.subscribe();
     const client = new KernelClient(child, folder, { ports, key }, new Wire(key), sockets, answer);
+    child.stderr?.on('data', chunk => {
+      client.log += String(chunk);
+      client.notifyListeners();
+    });
     await client.until(() => client.iopub.some(one => one.header.msg_type === 'iopub_welcome'), 20_000);
     return client;
   }
@@ -174,8 +187,8 @@ export class KernelClient {
   }
 
   /** Sends frames as they are. */
-  async raw(frames: Uint8Array[]): Promise<void> {
-    await this.sockets.shell.send(frames);
+  async raw(frames: Uint8Array[], channel: 'shell' | 'control' | 'stdin' = 'shell'): Promise<void> {
+    await this.sockets[channel].send(frames);
   }
 
   /** One beat. Resolves with how long it took. */
@@ -186,7 +199,7 @@ export class KernelClient {
     return performance.now() - sent;
   }
 
-  /** Waits until a message on iopub makes `condition` true. */
+  /** Waits until a message on iopub, or a line of the log, makes `condition` true. */
   async until(condition: () => boolean, patience = 10_000): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
@@ -227,6 +240,14 @@ export class KernelClient {
 
   private async listen(socket: Dealer | Subscriber, take: (message: Message) => void): Promise<void> {
     for await (const frames of socket) {
+      // A router takes our own identity off; what is left before the message is from further away.
+      if (
+        this.unexpected &&
+        frames.length > 0 &&
+        String(frames[0]) !== '<IDS|MSG>' &&
+        socket instanceof Dealer
+      )
+        this.unexpected(frames);
       const message = this.wire.decode(frames);
       if (message) take(message);
       else throw new Error('The kernel sent a message with a wrong signature');
@@ -250,6 +271,10 @@ export class KernelClient {
       waiting.idle ||= message.header.msg_type === 'status' && message.content.execution_state === 'idle';
       this.settle(id, waiting);
     }
+    this.notifyListeners();
+  }
+
+  private notifyListeners(): void {
     for (const listener of [...this.listeners]) listener();
   }
 
