@@ -30,16 +30,14 @@ function readOrSay(args: readonly string[]): KernelOptions | undefined {
   }
 }
 
-function start({ connectionFile, directory, provide, types }: KernelOptions): void {
+function start(options: KernelOptions): void {
+  const { connectionFile, directory, provide } = options;
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
   const { port1: answers, port2 } = new MessageChannel();
   const start: WorkerStart = {
-    connectionFile,
-    directory,
-    provide,
-    types,
+    ...options,
     heapLimit: getHeapStatistics().heap_size_limit,
     ring,
     inputFlag,

@@ -6,16 +6,28 @@ describe('readOptions', () => {
     expect(
       readOptions(
         ['c.json', '--provide', 'sonde=lib/sonde', '--provide', '@a/b=/c', '--cwd', 'notes'],
-        '/here'
+        '/here',
+        { HOME: '/home/me', XDG_STATE_HOME: '/state' }
       )
     ).toEqual({
       connectionFile: '/here/c.json',
       directory: '/here/notes',
       provide: { sonde: '/here/lib/sonde', '@a/b': '/c' },
       types: [],
-      language: 'typescript'
+      language: 'typescript',
+      history: '/state/sonde/history'
     });
     expect(readOptions(['c.json', '--language', 'javascript'], '/here').language).toBe('javascript');
+  });
+
+  it.each([
+    [[], {}, expect.stringMatching(/\/\.local\/state\/sonde\/history$/)],
+    [[], { SONDE_HISTORY: 'mine' }, '/here/mine'],
+    [[], { SONDE_HISTORY: 'off' }, undefined],
+    [['--history', 'off'], { SONDE_HISTORY: 'mine' }, undefined],
+    [['--history', '/h'], { SONDE_HISTORY: 'off' }, '/h']
+  ])('keeps the history, given %j and %j, in %s', (args, env, folder) => {
+    expect(readOptions(['c.json', ...args], '/here', env).history).toEqual(folder);
   });
 
   it.each([
@@ -36,6 +48,7 @@ describe('readOptions', () => {
     [['a', '--provide', 'sonde'], 'name=/folder'],
     [['a', '--language', 'python'], 'not "python"'],
     [['a', '--types'], '--types wants'],
+    [['a', '--history'], '--history wants'],
     [['a', '--cwd'], '--cwd wants']
   ])('refuses %j with a sentence', (args, sentence) => {
     expect(() => readOptions(args, '/here')).toThrow(sentence);

@@ -1,6 +1,7 @@
-/** The kernel's command line: `main.js CONNECTION_FILE [--provide name=/folder]… [--types FILE]… [--cwd /folder] [--language NAME]`. */
+/** The kernel's command line: `main.js CONNECTION_FILE [--flag VALUE]…`, see `usage`. */
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
+import { historyFolder } from './protocol/history-folder.js';
 
 /** What cells are written in. */
 export type Language = 'typescript' | 'javascript';
@@ -14,6 +15,8 @@ export interface KernelOptions {
   /** Absolute paths of declaration files that cells see beside those of packages; they may be missing, and change. */
   types: string[];
   language: Language;
+  /** Absolute folder in which the history is kept; undefined: it ends with the kernel. */
+  history: string | undefined;
 }
 
 export function readOptions(
@@ -26,6 +29,7 @@ export function readOptions(
   const provide: Record<string, string> = {};
   const types: string[] = [];
   let language: Language = 'typescript';
+  let history: string | undefined;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
     if (argument === '--provide') {
@@ -37,6 +41,9 @@ export function readOptions(
       const file = args[++index];
       if (file === undefined) throw usage('--types wants a file');
       types.push(resolve(here, expand(file, env)));
+    } else if (argument === '--history') {
+      history = args[++index];
+      if (history === undefined) throw usage('--history wants a folder, or "off"');
     } else if (argument === '--cwd') {
       const folder = args[++index];
       if (folder === undefined) throw usage('--cwd wants a folder');
@@ -53,7 +60,7 @@ export function readOptions(
     }
   }
   if (connectionFile === undefined) throw usage('It wants a connection file');
-  return { connectionFile, directory, provide, types, language };
+  return { connectionFile, directory, provide, types, language, history: historyFolder(history, here, env) };
 }
 
 /**
@@ -72,6 +79,6 @@ function expand(text: string, env: NodeJS.ProcessEnv): string {
 
 function usage(what: string): SondeError {
   return new SondeError('kernel-usage', `Cannot start the kernel: ${what}`, {
-    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--cwd /folder] [--language typescript|javascript], or sonde-kernel install|uninstall|doctor (--help has more)'
+    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--history FOLDER|off] [--cwd /folder] [--language typescript|javascript], or sonde-kernel install|uninstall|doctor (--help has more)'
   });
 }

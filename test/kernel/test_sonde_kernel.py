@@ -24,6 +24,7 @@ def setUpModule():
     main = ROOT / "kernel" / "lib" / "main.js"
     subprocess.run(["node", str(main), "install", "--prefix", PREFIX], check=True, stdout=subprocess.DEVNULL)
     os.environ["JUPYTER_PATH"] = str(Path(PREFIX) / "share" / "jupyter")
+    os.environ["XDG_STATE_HOME"] = PREFIX
 
 
 def tearDownModule():

@@ -24,7 +24,7 @@ class SondeModules(unittest.TestCase):
         main = ROOT / "kernel" / "lib" / "main.js"
         subprocess.run(["node", str(main), "install", "--prefix", cls.folder], check=True, stdout=subprocess.DEVNULL)
         os.environ["JUPYTER_PATH"] = str(Path(cls.folder) / "share" / "jupyter")
-        env = dict(os.environ, SONDE_HOME=str(Path(cls.folder) / "home"), SONDE_OFFLINE="1")
+        env = dict(os.environ, SONDE_HOME=str(Path(cls.folder) / "home"), SONDE_OFFLINE="1", SONDE_HISTORY="off")
         cls.manager, cls.client = start_new_kernel(kernel_name="sonde", env=env, cwd=str(ROOT / "examples"))
         reply = cls.client.execute_interactive(LOADED, timeout=60, output_hook=lambda _: None)
         assert reply["content"]["status"] == "ok", reply["content"]

@@ -106,6 +106,8 @@ export interface WorkerStart {
   types: string[];
   /** How large the main thread's heap may become, in bytes. */
   heapLimit: number;
+  /** Absolute folder in which the history is kept; undefined: it ends with the kernel. */
+  history: string | undefined;
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;

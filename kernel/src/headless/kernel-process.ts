@@ -96,7 +96,9 @@ export class KernelProcess {
     );
     const main = fileURLToPath(new URL('../main.js', import.meta.url));
     const provided = Object.entries(provide).flatMap(([name, where]) => ['--provide', `${name}=${where}`]);
-    const own = [process.execPath, '--no-force-async-hooks-checks', main, '{connection_file}', ...provided];
+    // A notebook that runs as a job is not what its user has typed.
+    const flags = ['--history', 'off', ...provided];
+    const own = [process.execPath, '--no-force-async-hooks-checks', main, '{connection_file}', ...flags];
     const [program = process.execPath, ...args] = (argv ?? own).map(word =>
       word.replace('{connection_file}', file)
     );

@@ -8,7 +8,8 @@ import { CommTable } from './comm-table.js';
 import type { Connection } from './connection.js';
 import { DiagnosticsComm, diagnosticsTarget } from './diagnostics.js';
 import { Editor } from './editor.js';
-import { historyTuples, MemoryHistory, type History } from './history.js';
+import { History, historyTuples } from './history.js';
+import { HistoryFolder } from './history-folder.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
 import type { Life } from './life.js';
@@ -46,7 +47,7 @@ export class Kernel {
   private publisher!: Publisher;
   private cells!: CellQueue;
   private readonly main: MainThread;
-  private readonly history: History = new MemoryHistory();
+  private readonly history: History;
   private readonly usage = new Usage();
   private readonly comms = new CommTable();
   private readonly children = new ChildProcesses();
@@ -68,6 +69,7 @@ export class Kernel {
   constructor(private readonly edges: KernelEdges) {
     const { start, port, connection } = edges;
     this.wire = new Wire(connection.key);
+    this.history = new History(start.history ? new HistoryFolder(start.history, { log }) : undefined);
     this.main = new MainThread(port, start.ring, {
       text: record => this.printed(record),
       message: message => void this.fromMain(message)
@@ -131,7 +133,7 @@ export class Kernel {
     this.heap.close();
     this.tails.close();
     this.children.end();
-    await Promise.all([this.transport.close(), this.types.close()]);
+    await Promise.all([this.transport.close(), this.types.close(), this.history.close()]);
     this.edges.life.end();
     this.edges.exit(code);
   }
@@ -156,9 +158,9 @@ export class Kernel {
     }),
     complete_request: ({ message }) => this.editor.complete(message.content),
     inspect_request: ({ message }) => this.editor.inspect(message.content),
-    history_request: ({ message }) => ({
+    history_request: async ({ message: { content } }) => ({
       status: 'ok',
-      history: historyTuples(this.history.find(message.content), message.content.output === true)
+      history: historyTuples(await this.history.find(content), content.output === true)
     }),
     comm_info_request: ({ message }) => ({
       status: 'ok',

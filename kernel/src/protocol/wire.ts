@@ -59,19 +59,19 @@ export class Wire {
    */
   decode(
     frames: readonly Uint8Array[],
-    refuse: (why: string) => void = () => undefined
+    refuse: (why: string) => undefined = () => undefined
   ): Message | undefined {
     const at = frames.findIndex(frame => delimiter.equals(frame));
     const [signature, ...rest] = frames.slice(at + 1);
     const parts = rest.slice(0, 4);
-    if (at < 0) return void refuse('it has no <IDS|MSG>');
+    if (at < 0) return refuse('it has no <IDS|MSG>');
     if (!signature || parts.length < 4)
-      return void refuse(`it has ${parts.length} parts after its signature, a message has 4`);
-    if (!this.accepts(signature, parts)) return void refuse('its signature is wrong');
+      return refuse(`it has ${parts.length} parts after its signature, a message has 4`);
+    if (!this.accepts(signature, parts)) return refuse('its signature is wrong');
     const [header, parent, metadata, content] = parts.map(parse);
-    if (!isHeader(header)) return void refuse('its header lacks msg_id, msg_type or session');
+    if (!isHeader(header)) return refuse('its header lacks msg_id, msg_type or session');
     const broken = Object.entries({ parent, metadata, content }).find(([, part]) => !isRecord(part));
-    if (broken) return void refuse(`the ${broken[0]} of its ${header.msg_type} is no JSON object`);
+    if (broken) return refuse(`the ${broken[0]} of its ${header.msg_type} is no JSON object`);
     return {
       identities: frames.slice(0, at),
       header,

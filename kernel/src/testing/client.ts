@@ -63,7 +63,6 @@ export class KernelClient {
   log = '';
   /** Is given what comes for other identities than ours. */
   unexpected: ((frames: Buffer[]) => void) | undefined;
-  /** Of shell, control, stdin, iopub, heartbeat. */
   private readonly waiting = new Map<string, Waiting>();
   private readonly listeners = new Set<() => void>();
   private constructor(

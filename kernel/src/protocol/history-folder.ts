@@ -1,0 +1,171 @@
+/**
+ * Sessions on disk: a folder with one file each, `<number>.ndjson`, to which only its own kernel appends. A number is taken
+ * by creating its file, so kernels that run side by side need no lock, and a line that a crash cut short harms no other.
+ */
+import { mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface KeptEntry {
+  line: number;
+  input: string;
+  output?: string;
+}
+
+export interface KeptSession {
+  readonly number: number;
+  append(record: Record<string, unknown>): void;
+  /** Everything appended is written. */
+  close(): Promise<void>;
+}
+
+export interface KeptSessions {
+  /** Undefined where nothing can be kept; the log has been told why. */
+  begin(): Promise<KeptSession | undefined>;
+  /** Of all sessions that are kept, oldest first. */
+  numbers(): Promise<number[]>;
+  read(session: number): Promise<KeptEntry[]>;
+}
+
+export interface HistoryFolderOptions {
+  log(sentence: string): void;
+  /** The oldest sessions go when there are more, or more bytes. */
+  mostSessions?: number;
+  mostBytes?: number;
+}
+
+/** Absolute folder of the history, or undefined when it is turned off: `off`, a folder, or nothing for the usual place. */
+export function historyFolder(
+  asked: string | undefined,
+  here: string,
+  env: NodeJS.ProcessEnv = process.env
+): string | undefined {
+  const where = asked ?? env['SONDE_HISTORY'] ?? '';
+  if (where === 'off') return undefined;
+  if (where !== '') return resolve(here, where);
+  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'sonde', 'history');
+}
+
+export class HistoryFolder implements KeptSessions {
+  constructor(
+    private readonly folder: string,
+    private readonly options: HistoryFolderOptions
+  ) {}
+
+  async begin(): Promise<KeptSession | undefined> {
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      const before = await this.numbers();
+      const { number, file } = await this.take((before.at(-1) ?? 0) + 1);
+      // Not in the first cell's way.
+      void this.forget(before).catch((error: unknown) =>
+        this.options.log(`Cannot tidy the history: ${String(error)}`)
+      );
+      return new SessionFile(number, file, error => this.failed(error));
+    } catch (error) {
+      this.failed(error);
+      return undefined;
+    }
+  }
+
+  async numbers(): Promise<number[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names
+      .map(name => Number(/^(\d+)\.ndjson$/.exec(name)?.[1]))
+      .filter(Number.isSafeInteger)
+      .sort((a, b) => a - b);
+  }
+
+  async read(session: number): Promise<KeptEntry[]> {
+    const text = await readFile(this.path(session), 'utf8').catch(() => '');
+    const entries = new Map<number, KeptEntry>();
+    for (const { line, input, output } of text.split('\n').map(parseRecord)) {
+      if (typeof line !== 'number') continue;
+      if (typeof input === 'string') entries.set(line, { line, input });
+      const entry = entries.get(line);
+      if (entry && typeof output === 'string') entry.output = output;
+    }
+    return [...entries.values()];
+  }
+
+  /** The first free number from `number` on. */
+  private async take(number: number): Promise<{ number: number; file: FileHandle }> {
+    for (; ; number++) {
+      try {
+        return { number, file: await open(this.path(number), 'ax', 0o600) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  }
+
+  private async forget(numbers: readonly number[]): Promise<void> {
+    const { mostSessions = 1000, mostBytes = 64 * 1024 * 1024 } = this.options;
+    const sizes = await Promise.all(
+      numbers.map(one =>
+        stat(this.path(one)).then(
+          file => file.size,
+          () => 0
+        )
+      )
+    );
+    let bytes = sizes.reduce((sum, size) => sum + size, 0);
+    for (const [index, number] of numbers.entries()) {
+      if (numbers.length - index < mostSessions && bytes <= mostBytes) return;
+      bytes -= sizes[index] ?? 0;
+      // Another kernel may tidy too.
+      await unlink(this.path(number)).catch(() => undefined);
+    }
+  }
+
+  private path(session: number): string {
+    return join(this.folder, `${session}.ndjson`);
+  }
+
+  private failed(error: unknown): void {
+    const { message } = error as Error;
+    this.options.log(
+      `The history is kept in memory only: cannot write to ${this.folder} (${message}). ` +
+        'Set SONDE_HISTORY to a folder that you may write to, or to "off".'
+    );
+  }
+}
+
+class SessionFile implements KeptSession {
+  private last: Promise<unknown> = Promise.resolve();
+  private broken = false;
+
+  constructor(
+    readonly number: number,
+    private readonly file: FileHandle,
+    private readonly failed: (error: unknown) => void
+  ) {}
+
+  append(record: Record<string, unknown>): void {
+    this.last = this.last.then(async () => {
+      if (this.broken) return;
+      try {
+        await this.file.appendFile(`${JSON.stringify(record)}\n`);
+      } catch (error) {
+        this.broken = true;
+        this.failed(error);
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.last;
+    this.broken = true;
+    await this.file.close().catch(() => undefined);
+  }
+}
+
+/** Nothing, where a line is broken. */
+function parseRecord(line: string): { line?: unknown; input?: unknown; output?: unknown } {
+  try {
+    const record: unknown = JSON.parse(line);
+    return typeof record === 'object' && record !== null ? record : {};
+  } catch {
+    return {};
+  }
+}
