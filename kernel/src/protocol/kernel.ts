@@ -169,7 +169,7 @@ export class Kernel {
     comm_open: ({ message }) => this.fromComm('open', message),
     comm_msg: ({ message }) => this.fromComm('message', message),
     comm_close: ({ message }) => this.fromComm('close', message),
-    usage_request: () => ({ status: 'ok', ...this.usage.measure() }),
+    usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
       this.interruptQuestions();
       // Native code cannot be interrupted; the answer does not wait for its end.
