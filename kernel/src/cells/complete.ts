@@ -1,12 +1,14 @@
 /** Is this text a whole cell? Consoles ask before they run what is typed. */
+import { helpQuestion } from './help-question.js';
+import { nextIndent } from './indent.js';
 import { parseCell } from './parse.js';
 
 export type Completeness =
   { status: 'complete' } | { status: 'incomplete'; indent: string } | { status: 'invalid' };
 
 export function completeness(source: string): Completeness {
-  const { errors } = parseCell(source);
-  const [first] = errors;
+  if (helpQuestion(source)) return { status: 'complete' };
+  const [first] = parseCell(source).errors;
   if (!first) return { status: 'complete' };
   if (!atEnd(first, source)) return { status: 'invalid' };
   return { status: 'incomplete', indent: nextIndent(source) };
@@ -14,21 +16,15 @@ export function completeness(source: string): Completeness {
 
 /** The parser gave up where the text ends: more text could help. */
 function atEnd(
-  error: { message: string; labels: { start: number; end: number }[] },
+  { message, labels: [label] }: { message: string; labels: { start: number; end: number }[] },
   source: string
 ): boolean {
-  const end = source.trimEnd().length;
-  const label = error.labels[0];
   if (!label) return false;
-  if (error.message.startsWith('Unterminated')) {
-    return error.message.includes('comment') || source[label.start] === '`';
+  const end = source.trimEnd().length;
+  if (message.startsWith('Unterminated')) {
+    // The rest of a template begins with the brace of its last expression.
+    if (message.includes('comment') || /[`}]/.test(source[label.start] ?? '')) return true;
+    return message.includes('string') && /\\\s*$/.test(source);
   }
-  return label.start >= end;
-}
-
-/** As deep as the brackets that are open in the last line's indentation. */
-function nextIndent(source: string): string {
-  const line = source.trimEnd().split('\n').at(-1) ?? '';
-  const indent = /^\s*/.exec(line)?.[0] ?? '';
-  return /[{[(]\s*$/.test(line) ? `${indent}  ` : indent;
+  return label.start >= end || (message.startsWith('Identifier expected') && label.end >= end);
 }

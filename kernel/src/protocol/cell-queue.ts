@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages.js';
+import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
 import type { CellSource, ErrorContent } from '../cells/traceback.js';
 import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
@@ -269,20 +270,6 @@ function cellId({ cellId }: Record<string, unknown>): { cell?: string } {
 
 /** Runs whose late outputs still find their cell. */
 const rememberedRuns = 10_000;
-
-interface HelpQuestion {
-  code: string;
-  offset: number;
-  detail: number;
-}
-
-/** `name?`, `a.b?`, `?name`, and `??` for more. */
-function helpQuestion(code: string): HelpQuestion | undefined {
-  const match = /^\s*(?:(\?{1,2})\s*([\w$.]+)|([\w$.]+)\s*(\?{1,2}))\s*$/.exec(code);
-  if (!match) return undefined;
-  const name = match[2] ?? match[3] ?? '';
-  return { code: name, offset: name.length, detail: (match[1] ?? match[4] ?? '?').length - 1 };
-}
 
 function userExpressions(value: unknown): [string, string][] {
   if (typeof value !== 'object' || value === null) return [];
