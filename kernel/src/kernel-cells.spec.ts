@@ -148,7 +148,9 @@ describe('a cell', () => {
     const told = await KernelClient.start({ env: { JPY_SESSION_NAME: '/home/me/one.ipynb' } });
     const code = `JSON.stringify((globalThis as any)[Symbol.for('sonde.display')].origin)`;
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    const exchange = await told.request('shell', 'execute_request', content, { cellId: 'c1' });
+    const exchange = await told.request('shell', 'execute_request', content, {
+      metadata: { cellId: 'c1' }
+    });
     expect(result(exchange)).toBe(`'{"notebook":"/home/me/one.ipynb","cell":"c1"}'`);
     expect(result(await told.execute(code))).toBe(`'{"notebook":"/home/me/one.ipynb"}'`);
     await told.close();

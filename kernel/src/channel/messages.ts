@@ -16,6 +16,8 @@ export interface CellRun {
   /** The front end's id of the cell. */
   cell?: string;
   silent: boolean;
+  /** It runs beside the cells of the main shell. */
+  subshell: boolean;
   expressions: { key: string; code: string; async: boolean }[];
 }
 
@@ -52,6 +54,8 @@ export type Payload =
 export type ToWorker = { at: number } & (
   | { type: 'ready' }
   | { type: 'doorbell' }
+  /** The script of a cell that waits has begun: its names exist from now on. */
+  | { type: 'declared'; run: number }
   | { type: 'done'; run: number; outcome: Outcome }
   | { type: 'display'; run: number; kind: DisplayKind; content: Record<string, unknown> }
   | { type: 'error'; run: number; report: ErrorReport }

@@ -10,6 +10,7 @@ import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
 import type { History } from './history.js';
 import type { TypeGuard } from './type-guard.js';
+import { Subshells, type Shell } from './subshells.js';
 import { textOf } from './text-of.js';
 
 export interface CellQueueOptions {
@@ -27,12 +28,21 @@ export interface CellQueueOptions {
 
 type Cells = typeof import('../cells/index.js');
 
+interface Going {
+  request: Request;
+  done(outcome: Outcome): void;
+  /** Its names exist. */
+  declared(): void;
+}
+
 export class CellQueue {
-  private readonly queue: Request[] = [];
-  private working = false;
+  readonly subshells = new Subshells();
   private count = 0;
   private lastRun = 0;
-  private current: { run: number; request: Request; done(outcome: Outcome): void } | undefined;
+  /** The cells that run: one of the main shell, and one of each subshell. */
+  private readonly going = new Map<number, Going>();
+  /** Settled when the names of the cell that was last made ready are known. */
+  private named: Promise<void> = Promise.resolve();
   private readonly parents = new Map<number, Request>();
   private readonly sources = new Map<string, CellSource>();
   private readonly known = new Set<string>();
@@ -46,9 +56,10 @@ export class CellQueue {
     return this.count;
   }
 
-  /** The request whose cell is running. */
+  /** A request whose cell is running. */
   get running(): Request | undefined {
-    return this.working ? this.current?.request : undefined;
+    const [first] = this.going.values();
+    return first?.request;
   }
 
   /** The request that a run belongs to; outputs carry its header. */
@@ -61,19 +72,34 @@ export class CellQueue {
   }
 
   add(request: Request): void {
-    this.queue.push(request);
-    if (!this.working) void this.work();
+    try {
+      const shell = this.subshells.of(request);
+      shell.queue.push(request);
+      if (!shell.working) void this.work(shell);
+    } catch (error) {
+      const evalue = (error as Error).message;
+      this.refuse(request, { status: 'error', ename: 'SubshellError', evalue, traceback: [evalue] });
+    }
+  }
+
+  deleteSubshell(id: unknown): void {
+    for (const request of this.subshells.delete(id)) this.refuse(request, { status: 'aborted' });
+  }
+
+  /** The names of a cell that waits exist, though it has not ended. */
+  declared(run: number): void {
+    this.going.get(run)?.declared();
   }
 
   /** The main thread has ended a run. A run ends once; a repeated message is ignored. */
   finished(run: number, outcome: Outcome): void {
-    if (this.current?.run === run) this.current.done(outcome);
+    this.going.get(run)?.done(outcome);
   }
 
   /** Waits until no cell runs, but not for longer than `patience`, in milliseconds. */
-  async idle(patience: number): Promise<void> {
+  async untilIdle(patience: number): Promise<void> {
     const until = performance.now() + patience;
-    while (this.working && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
+    while (this.running && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
     await new Promise(resolve => setTimeout(resolve, 5));
   }
 
@@ -86,28 +112,34 @@ export class CellQueue {
     return (this.cells ??= await import('../cells/index.js'));
   }
 
-  private async work(): Promise<void> {
-    this.working = true;
-    for (let request = this.queue.shift(); request; request = this.queue.shift()) {
-      for (const aborted of await this.execute(request)) this.abort(aborted);
+  private async work(shell: Shell): Promise<void> {
+    shell.working = true;
+    for (let request = shell.queue.shift(); request; request = shell.queue.shift()) {
+      for (const aborted of await this.execute(request, shell)) this.refuse(aborted, { status: 'aborted' });
     }
-    this.working = false;
+    shell.working = false;
   }
 
-  private abort(request: Request): void {
-    const { publisher } = this.options;
+  /** Answers a request that is not run. */
+  private refuse(request: Request, content: { status: string; [key: string]: unknown }): void {
     const parent = request.message.header;
-    publisher.status('busy', parent);
-    publisher.reply(
+    this.options.publisher.status('busy', parent);
+    this.options.publisher.reply(
       request,
-      { status: 'aborted', execution_count: this.count },
-      this.metadata(new Date(), 'aborted')
+      { ...content, execution_count: this.count },
+      this.metadata(new Date(), content.status)
     );
-    publisher.status('idle', parent);
+    this.idle(parent);
+  }
+
+  private idle(parent: Partial<Header>): void {
+    this.options.publisher.status('idle', parent);
+    // Front ends show the last status they saw, whoever it was for.
+    if (this.running) this.options.publisher.status('busy', this.running.message.header);
   }
 
   /** Returns the requests that fall with this one. */
-  private async execute(request: Request): Promise<Request[]> {
+  private async execute(request: Request, shell: Shell): Promise<Request[]> {
     const { publisher, history } = this.options;
     const { header: parent, content } = request.message;
     const code = textOf(content.code);
@@ -127,7 +159,7 @@ export class CellQueue {
 
     let outcome: Outcome | ErrorContent;
     try {
-      outcome = await this.run(run, code, request, silent);
+      outcome = await this.run(run, code, request, { silent, count: execution_count, shell });
     } catch (error) {
       // Our own mistake: the kernel must go on.
       outcome = {
@@ -144,14 +176,14 @@ export class CellQueue {
           : undefined;
     if (failure) {
       // Now, not after the reply: a front end that has seen the error may send on, and means it.
-      const fallen = content.stop_on_error === false ? [] : await this.takeQueue();
+      const fallen = content.stop_on_error === false ? [] : await this.takeQueue(shell);
       if (!silent) publisher.publish('error', { ...failure }, parent);
       publisher.reply(
         request,
         { status: 'error', execution_count, ...failure, user_expressions: {}, payload: [] },
         this.metadata(started, 'error')
       );
-      publisher.status('idle', parent);
+      this.idle(parent);
       return fallen;
     }
     if ('ename' in outcome || outcome.status === 'error') return [];
@@ -171,22 +203,22 @@ export class CellQueue {
       },
       this.metadata(started, 'ok')
     );
-    publisher.status('idle', parent);
+    this.idle(parent);
     return [];
   }
 
   /** Everything that is queued, and what was sent with it and is still in the socket. */
-  private async takeQueue(): Promise<Request[]> {
+  private async takeQueue({ queue }: Shell): Promise<Request[]> {
     await new Promise(resolve => setImmediate(resolve));
     await new Promise(resolve => setImmediate(resolve));
-    return this.queue.splice(0);
+    return queue.splice(0);
   }
 
   private async run(
     run: number,
     code: string,
     request: Request,
-    silent: boolean
+    { silent, count, shell }: { silent: boolean; count: number; shell: Shell }
   ): Promise<Outcome | ErrorContent> {
     const nothing: Outcome = { status: 'ok', declared: true, payload: [], expressions: {} };
     const expressions = userExpressions(request.message.content.user_expressions);
@@ -197,49 +229,61 @@ export class CellQueue {
     const { parseCell, rewriteCell, RememberedRewrites, syntaxErrorContent, offsetPosition } =
       await this.load();
     const parsed = parseCell(code);
-    const label = silent ? 'silent' : String(this.count);
+    const label = silent ? 'silent' : String(count);
     const source: CellSource = { label, source: code, mapping: position => position };
     const [error] = parsed.errors;
     if (error)
       return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
-    this.rewrites ??= new RememberedRewrites();
-    const names = { known: this.known, shadowed: this.shadowed, run };
-    const rewritten = await this.rewrites.rewrite(code, parsed, names);
-    const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
-    this.sources.set(filename, { ...source, mapping: rewritten.mapping });
-    await this.options.ready();
-    this.options.types.started(run, code, parsed);
-    const known = new Set([...this.known, ...rewritten.introduces]);
-    const shadowed = new Set([...this.shadowed, ...rewritten.shadows]);
-    const prepared = await Promise.all(
-      expressions.map(async ([key, text]) => {
-        const cell = parseCell(text);
-        // A broken expression fails where it is evaluated, and alone.
-        if (cell.errors.length > 0) return { key, code: text, async: false };
-        const { code, async } = await rewriteCell(text, cell, { known, shadowed, run });
-        return { key, code, async };
-      })
-    );
-    const outcome = await new Promise<Outcome>(done => {
-      this.current = { run, request, done };
-      this.options.start({
-        run,
-        filename,
-        code: rewritten.code,
-        async: rewritten.async,
-        shows: rewritten.shows,
-        allowStdin: request.message.content.allow_stdin !== false,
-        ...cellId(request.message.metadata),
-        silent,
-        expressions: prepared
+    // What a cell of another shell is about to declare decides how this one is written.
+    const before = this.named;
+    let named: () => void = () => undefined;
+    this.named = new Promise(resolve => (named = resolve));
+    await before;
+    try {
+      this.rewrites ??= new RememberedRewrites();
+      const names = { known: this.known, shadowed: this.shadowed, run };
+      const rewritten = await this.rewrites.rewrite(code, parsed, names);
+      const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
+      this.sources.set(filename, { ...source, mapping: rewritten.mapping });
+      await this.options.ready();
+      this.options.types.started(run, code, parsed);
+      const known = new Set([...this.known, ...rewritten.introduces]);
+      const shadowed = new Set([...this.shadowed, ...rewritten.shadows]);
+      const prepared = await Promise.all(
+        expressions.map(async ([key, text]) => {
+          const cell = parseCell(text);
+          // A broken expression fails where it is evaluated, and alone.
+          if (cell.errors.length > 0) return { key, code: text, async: false };
+          const { code, async } = await rewriteCell(text, cell, { known, shadowed, run });
+          return { key, code, async };
+        })
+      );
+      const learn = () => {
+        for (const name of rewritten.introduces) this.known.add(name);
+        for (const name of rewritten.shadows) this.shadowed.add(name);
+        named();
+      };
+      const outcome = await new Promise<Outcome>(done => {
+        this.going.set(run, { request, done, declared: learn });
+        this.options.start({
+          run,
+          filename,
+          code: rewritten.code,
+          async: rewritten.async,
+          shows: rewritten.shows,
+          allowStdin: request.message.content.allow_stdin !== false,
+          ...cellId(request.message.metadata),
+          silent,
+          subshell: !this.subshells.isMain(shell),
+          expressions: prepared
+        });
       });
-    });
-    this.current = undefined;
-    if (outcome.declared) {
-      for (const name of rewritten.introduces) this.known.add(name);
-      for (const name of rewritten.shadows) this.shadowed.add(name);
+      if (outcome.declared) learn();
+      return outcome;
+    } finally {
+      this.going.delete(run);
+      named();
     }
-    return outcome;
   }
 
   private async page({ code, offset, detail }: HelpQuestion): Promise<Payload[]> {

@@ -24,7 +24,7 @@ export function kernelInfo(): Record<string, unknown> {
     language_info: languageInfo,
     banner: `Sonde ${version}: TypeScript on Node.js ${process.versions.node}`,
     debugger: false,
-    supported_features: [],
+    supported_features: ['kernel subshells'],
     help_links: [
       { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
       {

@@ -169,6 +169,12 @@ export class Kernel {
     comm_open: ({ message }) => this.fromComm('open', message),
     comm_msg: ({ message }) => this.fromComm('message', message),
     comm_close: ({ message }) => this.fromComm('close', message),
+    create_subshell_request: () => this.cells.subshells.create(),
+    list_subshell_request: () => this.cells.subshells.list(),
+    delete_subshell_request: ({ message }) => {
+      this.cells.deleteSubshell(message.content.subshell_id);
+      return { status: 'ok' };
+    },
     usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
       this.interruptQuestions();
@@ -206,6 +212,8 @@ export class Kernel {
 
   private async fromMain(message: ToWorker): Promise<void> {
     switch (message.type) {
+      case 'declared':
+        return this.cells.declared(message.run);
       case 'done':
         return this.cells.finished(message.run, message.outcome);
       case 'display':
@@ -237,7 +245,7 @@ export class Kernel {
       case 'tailed':
         return this.tails.end(message.id);
       case 'shutdown':
-        await this.cells.idle(lastWords);
+        await this.cells.untilIdle(lastWords);
         return this.close(message.code);
     }
   }

@@ -18,10 +18,11 @@ export class RunningCell implements CellContext {
   private declared = false;
   private interruptedBy: number | undefined;
 
-  /** `end` is called once, with how it went. */
+  /** `end` is called once, with how it went; `begun` when the script's names exist and it waits. */
   constructor(
     private readonly cell: CellRun,
-    private readonly end: (outcome: Outcome) => void
+    private readonly end: (outcome: Outcome) => void,
+    private readonly begun: () => void = () => undefined
   ) {}
 
   get run(): number {
@@ -30,6 +31,11 @@ export class RunningCell implements CellContext {
 
   get signal(): AbortSignal {
     return this.abort.signal;
+  }
+
+  /** Does the front end take questions? */
+  get allowStdin(): boolean {
+    return this.cell.allowStdin;
   }
 
   get id(): string | undefined {
@@ -60,7 +66,10 @@ export class RunningCell implements CellContext {
         const script = compile(code, filename);
         this.declared = true;
         value = script.runInThisContext({ displayErrors: false });
-        if (isAsync) value = await value;
+        if (isAsync) {
+          this.begun();
+          value = await value;
+        }
       } finally {
         if (this.disposals.length > 0) await this.dispose();
       }

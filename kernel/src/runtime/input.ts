@@ -9,15 +9,18 @@ export class Input {
   private readonly flag: Int32Array;
   private readonly waiting = new Map<number, (answer: InputAnswer) => void>();
   private next = 1;
-  /** Does the front end of the running cell take questions? */
-  allowed = false;
-
   constructor(
     private readonly link: Link,
     flag: SharedArrayBuffer,
-    private readonly answers: MessagePort
+    private readonly answers: MessagePort,
+    private readonly cell: () => { readonly allowStdin: boolean }
   ) {
     this.flag = new Int32Array(flag);
+  }
+
+  /** Does the front end of the running cell take questions? */
+  get allowed(): boolean {
+    return this.cell().allowStdin;
   }
 
   /** Asks without stopping the event loop. */

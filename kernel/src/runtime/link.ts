@@ -7,14 +7,17 @@ type Unplaced<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 export class Link {
   private readonly ring: RingWriter;
-  /** The cell that runs now, or the last that ran: where outputs go. */
-  run = 0;
-
   constructor(
     private readonly worker: Worker,
-    memory: SharedArrayBuffer
+    memory: SharedArrayBuffer,
+    private readonly cells: () => { readonly run: number }
   ) {
     this.ring = new RingWriter(memory, () => this.send({ type: 'doorbell' }));
+  }
+
+  /** The cell that runs now, or the last that ran: where outputs go. */
+  get run(): number {
+    return this.cells().run;
   }
 
   /** `run`: whose text it is, when it is not that of the cell that runs. */

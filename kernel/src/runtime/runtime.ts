@@ -4,7 +4,6 @@ import type { MessagePort, Worker } from 'node:worker_threads';
 import { checkCall, type Call } from '@sonde/schema/call-check';
 import type { Outcome, ToMain } from '../channel/messages.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
-import { RunningCell } from './cell.js';
 import { captureChildren } from './child-processes.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
@@ -15,6 +14,7 @@ import { Link } from './link.js';
 import { log, wordsOf } from './log.js';
 import { CellModules, helpersFolder } from './modules.js';
 import { toReport } from './report.js';
+import { RunningCells } from './running-cells.js';
 
 export interface RuntimeOptions {
   directory: string;
@@ -25,9 +25,10 @@ export interface RuntimeOptions {
 }
 
 export function startRuntime(worker: Worker, options: RuntimeOptions): void {
-  const link = new Link(worker, options.ring);
+  const link: Link = new Link(worker, options.ring, () => cells);
   const comms = new Comms(comm => link.send({ type: 'comm', run: link.run, comm }));
-  const input = new Input(link, options.inputFlag, options.answers);
+  const current = () => cells.current;
+  const input = new Input(link, options.inputFlag, options.answers, current);
   const modules = new CellModules(options.directory, {
     ...options.provide,
     '@oxc-project/runtime': helpersFolder()
@@ -35,42 +36,33 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   const exit = guardExit({
     say: sentence => link.print('stderr', sentence),
     // A front end answers questions of the cell that runs.
-    ask: question => (input.allowed && !cell.ended ? input.askNow(question) : undefined),
+    ask: question => (input.allowed && !cells.current.ended ? input.askNow(question) : undefined),
     leave: code => link.send({ type: 'shutdown', code })
   });
-  // Before the first cell there is nothing to interrupt and nothing that waits.
-  let cell = new RunningCell({ ...emptyCell }, () => undefined);
-  cell.ended = true;
   let ended: { type: 'done'; run: number; outcome: Outcome } | undefined;
   let climb = 0;
-  const current = () => cell;
+  const cells = new RunningCells((run, outcome) => {
+    ended = { type: 'done', run, outcome };
+    link.send(ended);
+  });
 
   installConsole((stream, text) => link.print(stream, text));
   installDisplay(createPort(link, comms, current, modules, input), current);
-  installGlobals(modules, input, current, options.directory);
+  installGlobals(modules, input, cells, options.directory);
   surviveErrors(link);
   captureChildren(link);
 
   worker.on('message', (message: ToMain) => {
     switch (message.type) {
-      case 'run': {
-        const { run, allowStdin } = message.cell;
-        link.run = run;
-        input.allowed = allowStdin;
-        cell = new RunningCell(message.cell, outcome => {
-          ended = { type: 'done', run, outcome };
-          link.send(ended);
-        });
-        void cell.start();
-        return;
-      }
+      case 'run':
+        return cells.start(message.cell, () => link.send({ type: 'declared', run: message.cell.run }));
       case 'interrupt':
         // Before the cell, and once: what listens to the interrupt may ask a question of its own.
         if (message.climb !== climb) input.interrupt();
         climb = message.climb;
-        if (!cell.ended) cell.interrupt(message);
+        for (const cell of cells.all()) cell.interrupt(message);
         // The termination may have hit us just as we said so.
-        else if (message.terminated && ended) link.send(ended);
+        if (message.terminated && ended) link.send(ended);
         link.send({ type: 'interrupted', id: message.id });
         return;
       case 'comm':
@@ -114,17 +106,12 @@ function judge(call: Call): Record<string, string[]> {
   }
 }
 
-function installGlobals(
-  modules: CellModules,
-  input: Input,
-  cell: () => RunningCell,
-  directory: string
-): void {
+function installGlobals(modules: CellModules, input: Input, cells: RunningCells, directory: string): void {
   // An await of a cell's top level carries the cell's number: what goes on after its cell was stopped, stops here.
   const wait = (value: unknown, run?: number): unknown => {
-    const running = cell();
-    if (run !== undefined && (run !== running.run || running.ended)) return new Promise(() => undefined);
-    return running.ended ? value : running.awaits.wait(value);
+    const running = run === undefined ? cells.current : cells.of(run);
+    if (!running) return new Promise(() => undefined);
+    return cells.awaited(running.ended ? value : running.awaits.wait(value), run);
   };
   define(runtimeName, {
     import: modules.import.bind(modules),
@@ -136,14 +123,14 @@ function installGlobals(
       const dispose = resource?.[disposeSymbol];
       if (resource && typeof dispose !== 'function')
         throw new TypeError('The value of "using" has no [Symbol.dispose]()');
-      if (resource) cell().atEnd(() => resource[disposeSymbol]());
+      if (resource) cells.current.atEnd(() => resource[disposeSymbol]());
       return resource;
     },
     awaitUsing: (resource: (Partial<AsyncDisposable> & Partial<Disposable>) | null | undefined) => {
       const dispose = resource?.[asyncDisposeSymbol] ?? resource?.[disposeSymbol];
       if (resource && !dispose)
         throw new TypeError('The value of "await using" has no [Symbol.asyncDispose]()');
-      if (dispose) cell().atEnd(() => dispose.call(resource));
+      if (dispose) cells.current.atEnd(() => dispose.call(resource));
       return resource;
     }
   });
@@ -196,14 +183,3 @@ function surviveErrors(link: Link): void {
     link.print('stderr', `${warning.name}: ${warning.message}\n`);
   });
 }
-
-const emptyCell = {
-  run: 0,
-  filename: '',
-  code: '',
-  async: false,
-  shows: false,
-  allowStdin: false,
-  silent: true,
-  expressions: []
-};

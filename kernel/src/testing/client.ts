@@ -47,6 +47,13 @@ export interface ClientOptions {
   key?: string;
 }
 
+/** Of a request, beside its content. */
+interface Parts {
+  metadata?: Content;
+  /** Which one the request is for. */
+  subshell?: string;
+}
+
 interface Waiting {
   outputs: Message[];
   reply?: Message;
@@ -146,8 +153,8 @@ export class KernelClient {
     return client;
   }
 
-  execute(code: string, options: Content = {}): Promise<Exchange> {
-    return this.request('shell', 'execute_request', {
+  execute(code: string, options: Content = {}, more: Parts = {}): Promise<Exchange> {
+    const content = {
       code,
       silent: false,
       store_history: true,
@@ -155,7 +162,8 @@ export class KernelClient {
       allow_stdin: true,
       stop_on_error: true,
       ...options
-    });
+    };
+    return this.request('shell', 'execute_request', content, more);
   }
 
   /** Sends and waits for reply and idle. */
@@ -163,10 +171,10 @@ export class KernelClient {
     channel: 'shell' | 'control',
     type: string,
     content: Content,
-    metadata: Content = {}
+    { metadata = {}, subshell }: Parts = {}
   ): Promise<Exchange> {
     return new Promise(resolve => {
-      const header = this.wire.header(type);
+      const header = { ...this.wire.header(type), ...(subshell !== undefined && { subshell_id: subshell }) };
       this.waiting.set(header.msg_id, {
         outputs: [],
         took: 0,
