@@ -77,7 +77,7 @@ describe('a kernel that was killed', () => {
     const closedToo = end(third);
     await third.request('control', 'shutdown_request', { restart: false });
     await closedToo;
-    expect(await readdir(first.folder)).toEqual(['.connection.json']);
+    expect(await readdir(first.folder)).toEqual(['.connection.json', 'sonde']);
   });
 });
 

@@ -31,7 +31,7 @@ function readOrSay(args: readonly string[]): KernelOptions | undefined {
 }
 
 function start(options: KernelOptions): void {
-  const { connectionFile, directory, provide } = options;
+  const { connectionFile, directory, provide, typeErrors } = options;
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
@@ -51,6 +51,6 @@ function start(options: KernelOptions): void {
   answers.unref();
   reportFatalErrors(connectionFile);
   void import('./runtime/runtime.js').then(({ startRuntime }) =>
-    startRuntime(worker, { directory, provide, ring, inputFlag, answers })
+    startRuntime(worker, { directory, provide, typeErrors, ring, inputFlag, answers })
   );
 }

@@ -15,7 +15,8 @@ describe('readOptions', () => {
       provide: { sonde: '/here/lib/sonde', '@a/b': '/c' },
       types: [],
       language: 'typescript',
-      history: '/state/sonde/history'
+      history: '/state/sonde/history',
+      typeErrors: 'warn'
     });
     expect(readOptions(['c.json', '--language', 'javascript'], '/here').language).toBe('javascript');
   });
@@ -28,6 +29,20 @@ describe('readOptions', () => {
     [['--history', '/h'], { SONDE_HISTORY: 'off' }, '/h']
   ])('keeps the history, given %j and %j, in %s', (args, env, folder) => {
     expect(readOptions(['c.json', ...args], '/here', env).history).toEqual(folder);
+  });
+
+  it('takes a language, and what to do about type errors from the arguments, the environment, the language', () => {
+    const of = (args: string[], env = {}) => {
+      const { language, typeErrors } = readOptions(['c.json', ...args], '/here', env);
+      return [language, typeErrors];
+    };
+    expect(of(['--language', 'javascript'])).toEqual(['javascript', 'off']);
+    expect(of(['--language', 'javascript', '--type-errors', 'warn'])).toEqual(['javascript', 'warn']);
+    expect(of([], { SONDE_TYPE_ERRORS: 'block' })).toEqual(['typescript', 'block']);
+    expect(of(['--type-errors', 'off'], { SONDE_TYPE_ERRORS: 'block' })).toEqual(['typescript', 'off']);
+    expect(() => of([], { SONDE_TYPE_ERRORS: 'loud' })).toThrow(
+      'SONDE_TYPE_ERRORS) wants off, warn or block'
+    );
   });
 
   it.each([
@@ -49,7 +64,8 @@ describe('readOptions', () => {
     [['a', '--language', 'python'], 'not "python"'],
     [['a', '--types'], '--types wants'],
     [['a', '--history'], '--history wants'],
-    [['a', '--cwd'], '--cwd wants']
+    [['a', '--cwd'], '--cwd wants'],
+    [['a', '--type-errors', 'strict'], 'not "strict"']
   ])('refuses %j with a sentence', (args, sentence) => {
     expect(() => readOptions(args, '/here')).toThrow(sentence);
   });

@@ -1,10 +1,11 @@
 /** The kernel's command line: `main.js CONNECTION_FILE [--flag VALUE]…`, see `usage`. */
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
+import { isTypePolicy, type TypePolicy } from './cells/type-policy.js';
 import { historyFolder } from './protocol/history-folder.js';
 
 /** What cells are written in. */
-export type Language = 'typescript' | 'javascript';
+export type KernelLanguage = 'typescript' | 'javascript';
 
 export interface KernelOptions {
   connectionFile: string;
@@ -14,9 +15,11 @@ export interface KernelOptions {
   provide: Record<string, string>;
   /** Absolute paths of declaration files that cells see beside those of packages; they may be missing, and change. */
   types: string[];
-  language: Language;
+  language: KernelLanguage;
   /** Absolute folder in which the history is kept; undefined: it ends with the kernel. */
   history: string | undefined;
+  /** What is done about type errors until a cell says otherwise. */
+  typeErrors: TypePolicy;
 }
 
 export function readOptions(
@@ -28,7 +31,8 @@ export function readOptions(
   let directory = here;
   const provide: Record<string, string> = {};
   const types: string[] = [];
-  let language: Language = 'typescript';
+  let language: KernelLanguage = 'typescript';
+  let typeErrors: string | undefined = env.SONDE_TYPE_ERRORS || undefined;
   let history: string | undefined;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
@@ -44,6 +48,8 @@ export function readOptions(
     } else if (argument === '--history') {
       history = args[++index];
       if (history === undefined) throw usage('--history wants a folder, or "off"');
+    } else if (argument === '--type-errors') {
+      typeErrors = args[++index] ?? '';
     } else if (argument === '--cwd') {
       const folder = args[++index];
       if (folder === undefined) throw usage('--cwd wants a folder');
@@ -60,7 +66,12 @@ export function readOptions(
     }
   }
   if (connectionFile === undefined) throw usage('It wants a connection file');
-  return { connectionFile, directory, provide, types, language, history: historyFolder(history, here, env) };
+  // Few who write JavaScript want its types judged; `// @ts-check` in a cell asks for it.
+  typeErrors ??= language === 'javascript' ? 'off' : 'warn';
+  if (!isTypePolicy(typeErrors))
+    throw usage(`--type-errors (or SONDE_TYPE_ERRORS) wants off, warn or block, not "${typeErrors}"`);
+  const options = { connectionFile, directory, provide, types, language, typeErrors };
+  return { ...options, history: historyFolder(history, here, env) };
 }
 
 /**
@@ -79,6 +90,6 @@ function expand(text: string, env: NodeJS.ProcessEnv): string {
 
 function usage(what: string): SondeError {
   return new SondeError('kernel-usage', `Cannot start the kernel: ${what}`, {
-    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--history FOLDER|off] [--cwd /folder] [--language typescript|javascript], or sonde-kernel install|uninstall|doctor (--help has more)'
+    hint: 'Usage: sonde-kernel CONNECTION_FILE [--provide name=/folder] [--types FILE] [--history FOLDER|off] [--cwd /folder] [--language typescript|javascript] [--type-errors off|warn|block], or sonde-kernel install|uninstall|doctor (--help has more)'
   });
 }

@@ -1,14 +1,15 @@
 /** Is this text a whole cell? Consoles ask before they run what is typed. */
 import { helpQuestion } from './help-question.js';
 import { nextIndent } from './indent.js';
+import type { KernelLanguage } from '../options.js';
 import { parseCell } from './parse.js';
 
 export type Completeness =
   { status: 'complete' } | { status: 'incomplete'; indent: string } | { status: 'invalid' };
 
-export function completeness(source: string): Completeness {
+export function completeness(source: string, language: KernelLanguage = 'typescript'): Completeness {
   if (helpQuestion(source)) return { status: 'complete' };
-  const [first] = parseCell(source).errors;
+  const [first] = parseCell(source, language).errors;
   if (!first) return { status: 'complete' };
   if (!atEnd(first, source)) return { status: 'invalid' };
   return { status: 'incomplete', indent: nextIndent(source) };

@@ -1,5 +1,6 @@
 /** A cell's text to its syntax tree, in whichever of TypeScript and TypeScript with JSX it is written. */
 import { parseSync, type OxcError } from 'oxc-parser';
+import type { KernelLanguage } from '../options.js';
 
 export interface Node {
   type: string;
@@ -9,15 +10,24 @@ export interface Node {
 }
 
 export interface ParsedCell {
-  language: 'ts' | 'tsx' | 'js';
+  language: 'ts' | 'tsx' | 'js' | 'jsx';
   body: Node[];
   errors: OxcError[];
 }
 
-export function parseCell(source: string): ParsedCell {
+export function parseCell(source: string, language: KernelLanguage = 'typescript'): ParsedCell {
+  if (language === 'javascript') return parseScript(source);
   const plain = parseAs(source, 'ts');
   if (plain.errors.length === 0 || !/<\/|\/>/.test(source)) return plain;
   const withJsx = parseAs(source, 'tsx');
+  return withJsx.errors.length === 0 ? withJsx : plain;
+}
+
+/** JavaScript, with JSX only where there is some: the files of the type checker are named by it. */
+function parseScript(source: string): ParsedCell {
+  const plain = parseAs(source, 'js');
+  if (plain.errors.length === 0 || !/<\/|\/>/.test(source)) return plain;
+  const withJsx = parseAs(source, 'jsx');
   return withJsx.errors.length === 0 ? withJsx : plain;
 }
 

@@ -6,6 +6,7 @@
 import { declarations, type Declaration } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
+import { impliedNames } from './implied.js';
 import { shadowedBy, withoutShadows } from './shadow.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { isTypeOnly, needsTransform, stripNode } from './strip.js';
@@ -52,16 +53,19 @@ export async function rewriteCell(
 type Rewritten = Omit<RewrittenCell, 'shadows'>;
 
 async function rewriteNamed(source: string, cell: ParsedCell, options: RewriteOptions): Promise<Rewritten> {
-  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options);
+  const implied = impliedNames(cell).filter(name => !options.known.has(name));
+  const imply =
+    implied.length > 0 ? `${runtimeName}.imply(${implied.map(one => JSON.stringify(one)).join(',')});` : '';
+  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options, imply);
   const plain = withoutTopLevelUsing(source, cell);
   // Most notebooks never need it.
   const { transformCell } = await import('./transform.js');
-  const transformed = transformCell(plain.code, cell.language === 'tsx' ? 'tsx' : 'ts');
+  const transformed = transformCell(plain.code, cell.language);
   // Lowered enums and namespaces add to what has their name; a cell's own start anew.
   const fresh = declarations(cell.body).filter(
     one => /^(enum|namespace)$/.test(one.kind) && !isErased(one, cell.body)
   );
-  const reset = [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
+  const reset = imply + [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
   const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, reset);
   return { ...rewritten, mapping: chain(rewritten.mapping, transformed.mapping, plain.mapping) };
 }

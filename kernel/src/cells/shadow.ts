@@ -118,7 +118,7 @@ function replacement(name: string): string {
 }
 
 /** Names that a node brings for what is below it. */
-function declaredIn(node: Node): string[] {
+export function declaredIn(node: Node): string[] {
   if (/Function/.test(node.type)) {
     const body = isNode(node.body) ? node.body : undefined;
     const own = node.type === 'FunctionExpression' && isNode(node.id) ? [nameOf(node.id)] : [];

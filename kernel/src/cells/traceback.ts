@@ -4,6 +4,7 @@
  */
 import type { ErrorReport } from '../channel/messages.js';
 import type { Mapping, Position } from './edits.js';
+import { excerpt, paint, words } from './excerpt.js';
 
 /** A cell that frames may point into. */
 export interface CellSource {
@@ -103,31 +104,6 @@ function isInternal(frame: Frame): boolean {
   );
 }
 
-/** The line with one neighbour on each side, and a mark under the column. */
-function excerpt(source: string, at: Position): string[] {
-  const lines = source.split('\n');
-  const from = Math.max(0, at.line - 1);
-  const to = Math.min(lines.length - 1, at.line + 1);
-  const width = String(to + 1).length;
-  const shown: string[] = [];
-  for (let index = from; index <= to; index++) {
-    const number = String(index + 1).padStart(width);
-    const text = clip(lines[index] ?? '');
-    shown.push(
-      index === at.line ? `    ${paint.red('>')} ${number} | ${text}` : paint.dim(`      ${number} | ${text}`)
-    );
-    if (index === at.line && at.column <= text.length) {
-      const pad = text.slice(0, at.column).replace(/[^\t]/g, ' ');
-      shown.push(`      ${' '.repeat(width)} | ${pad}${paint.red('^')}`);
-    }
-  }
-  return shown;
-}
-
-function clip(line: string): string {
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}
-
 /** One line for each wrong argument that the message has not told already. */
 function fieldLines({ fields = {}, message }: ErrorReport): string[] {
   return Object.entries(fields).flatMap(([field, sentences]) =>
@@ -135,21 +111,10 @@ function fieldLines({ fields = {}, message }: ErrorReport): string[] {
   );
 }
 
-function cellName(cell: CellSource): string {
+export function cellName(cell: CellSource): string {
   return `Cell [${cell.label}]`;
-}
-
-/** From 1, as editors count. */
-function words(at: Position): string {
-  return `line ${at.line + 1} column ${at.column + 1}`;
 }
 
 function indent(lines: readonly string[]): string[] {
   return lines.map(line => `  ${line}`);
 }
-
-const paint = {
-  red: (text: string) => `\u001b[31m${text}\u001b[39m`,
-  cyan: (text: string) => `\u001b[36m${text}\u001b[39m`,
-  dim: (text: string) => `\u001b[2m${text}\u001b[22m`
-};

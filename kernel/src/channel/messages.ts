@@ -1,6 +1,8 @@
 /** What the two threads tell each other. Text does not go this way but through the ring. */
 import type { Call } from '@sonde/schema/call-check';
 import type { MimeBundle } from '@sonde/schema/display';
+import type { TypePolicy } from '../cells/type-policy.js';
+import type { KernelLanguage } from '../options.js';
 
 /** A cell, rewritten and ready to run on the main thread. */
 export interface CellRun {
@@ -71,6 +73,8 @@ export type ToWorker = { at: number } & (
   /** A child that is waited for writes to the file `id`, as its cell's output, until it is `tailed`. */
   | { type: 'tail'; id: string; run: number; stream: 'stdout' | 'stderr' }
   | { type: 'tailed'; id: string }
+  /** What is to be done about the type errors of the cells that follow. */
+  | { type: 'typePolicy'; policy: TypePolicy }
 );
 
 export type Outcome = {
@@ -112,6 +116,8 @@ export interface WorkerStart {
   heapLimit: number;
   /** Absolute folder in which the history is kept; undefined: it ends with the kernel. */
   history: string | undefined;
+  language: KernelLanguage;
+  typeErrors: TypePolicy;
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;

@@ -60,7 +60,12 @@ export async function checkLanguageServer(): Promise<Finding> {
   try {
     const { startTypeScript7 } = await import('../types/typescript7.js');
     const started = performance.now();
-    const checker = await startTypeScript7({ directory: folder, provide: {}, types: [] });
+    const checker = await startTypeScript7({
+      directory: folder,
+      provide: {},
+      types: [],
+      language: 'typescript'
+    });
     await checker.close();
     const took = Math.round(performance.now() - started);
     return { check, ok: true, text: `TypeScript's language server starts (in ${took} ms)` };

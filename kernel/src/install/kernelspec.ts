@@ -1,9 +1,10 @@
 /** Writes the kernelspec: the folder in which Jupyter finds how to start us, and our logo. */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SondeError } from '@sonde/schema/error';
-import type { Language } from '../options.js';
+import type { KernelLanguage } from '../options.js';
 import { isOurs, readKernelspec, type Kernelspec } from './found-kernelspecs.js';
 import { prefixDataDir, userDataDir } from './jupyter-paths.js';
 import { version } from './version.js';
@@ -14,7 +15,7 @@ export interface InstallOptions {
   /** Jupyter's data folder itself. Default, without `prefix`: the user's. */
   dataDir?: string;
   /** What its notebooks are written in; each has a name of its own. */
-  language?: Language;
+  language?: KernelLanguage;
   name?: string;
   displayName?: string;
   /** Package name → absolute folder, for notebooks that have not installed the package. */
@@ -28,8 +29,10 @@ export interface InstallOptions {
   force?: boolean;
 }
 
-/** The program that a kernelspec starts. */
-export const mainFile = fileURLToPath(new URL('../main.js', import.meta.url));
+const bundled = new URL('../../dist/main.js', import.meta.url);
+
+/** The program that a kernelspec starts: the bundle, where there is one, for it starts sooner. */
+export const mainFile = fileURLToPath(existsSync(bundled) ? bundled : new URL('../main.js', import.meta.url));
 
 const defaults = {
   typescript: { name: 'sonde', displayName: 'TypeScript (Sonde)' },

@@ -226,14 +226,16 @@ export class CellQueue {
     const question = helpQuestion(code);
     if (question) return { ...nothing, payload: await this.page(question) };
 
-    const { parseCell, rewriteCell, RememberedRewrites, syntaxErrorContent, offsetPosition } =
-      await this.load();
-    const parsed = parseCell(code);
+    const cells = await this.load();
+    const { parseCell, rewriteCell, RememberedRewrites, syntaxErrorContent, typeErrorContent } = cells;
+    const { language } = this.options.types;
+    const parsed = parseCell(code, language);
     const label = silent ? 'silent' : String(count);
     const source: CellSource = { label, source: code, mapping: position => position };
-    const [error] = parsed.errors;
-    if (error)
-      return syntaxErrorContent(error.message, offsetPosition(code, error.labels[0]?.start ?? 0), source);
+    const broken = cells.syntaxErrorOf(code, parsed);
+    if (broken) return syntaxErrorContent(broken.message, broken.at, source);
+    const wrong = await this.options.types.blocking(code, parsed);
+    if (wrong.length > 0) return typeErrorContent(wrong, source);
     // What a cell of another shell is about to declare decides how this one is written.
     const before = this.named;
     let named: () => void = () => undefined;
@@ -243,7 +245,8 @@ export class CellQueue {
       this.rewrites ??= new RememberedRewrites();
       const names = { known: this.known, shadowed: this.shadowed, run };
       const rewritten = await this.rewrites.rewrite(code, parsed, names);
-      const filename = join(this.options.directory, silent ? `cell-${label}-${run}.ts` : `cell-${label}.ts`);
+      const extension = language === 'javascript' ? 'js' : 'ts';
+      const filename = join(this.options.directory, `cell-${label}${silent ? `-${run}` : ''}.${extension}`);
       this.sources.set(filename, { ...source, mapping: rewritten.mapping });
       await this.options.ready();
       this.options.types.started(run, code, parsed);
@@ -251,7 +254,7 @@ export class CellQueue {
       const shadowed = new Set([...this.shadowed, ...rewritten.shadows]);
       const prepared = await Promise.all(
         expressions.map(async ([key, text]) => {
-          const cell = parseCell(text);
+          const cell = parseCell(text, language);
           // A broken expression fails where it is evaluated, and alone.
           if (cell.errors.length > 0) return { key, code: text, async: false };
           const { code, async } = await rewriteCell(text, cell, { known, shadowed, run });

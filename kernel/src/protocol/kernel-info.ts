@@ -1,8 +1,9 @@
 /** Who we are. */
 import { readFileSync } from 'node:fs';
 import { protocolVersion } from './wire.js';
+import type { KernelLanguage } from '../options.js';
 
-export const languageInfo = {
+const typescript = {
   name: 'typescript',
   version: '7.0',
   mimetype: 'text/typescript',
@@ -12,7 +13,17 @@ export const languageInfo = {
   nbconvert_exporter: 'script'
 } as const;
 
-export function kernelInfo(): Record<string, unknown> {
+const javascript = {
+  name: 'javascript',
+  version: process.versions.node,
+  mimetype: 'text/javascript',
+  file_extension: '.js',
+  pygments_lexer: 'javascript',
+  codemirror_mode: 'javascript',
+  nbconvert_exporter: 'script'
+} as const;
+
+export function kernelInfo(language: KernelLanguage): Record<string, unknown> {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -21,8 +32,8 @@ export function kernelInfo(): Record<string, unknown> {
     protocol_version: protocolVersion,
     implementation: 'sonde',
     implementation_version: version,
-    language_info: languageInfo,
-    banner: `Sonde ${version}: TypeScript on Node.js ${process.versions.node}`,
+    language_info: language === 'javascript' ? javascript : typescript,
+    banner: `Sonde ${version}: ${language === 'javascript' ? 'JavaScript' : 'TypeScript'} on Node.js ${process.versions.node}`,
     debugger: false,
     supported_features: ['kernel subshells'],
     help_links: [

@@ -77,9 +77,11 @@ export class Kernel {
     this.types = new TypeGuard({
       start: async () => {
         const { startTypeScript7 } = await import('../types/typescript7.js');
-        return startTypeScript7({ directory: start.directory, provide: start.provide, types: start.types });
+        return startTypeScript7(start);
       },
-      unavailable: error => this.say(`Types are not checked: ${error.message}\n`)
+      say: sentence => this.say(sentence),
+      language: start.language,
+      policy: start.typeErrors
     });
     this.editor = new Editor(this.types);
     this.interrupter = new Interrupter({
@@ -152,9 +154,9 @@ export class Kernel {
   }
 
   private readonly handlers: Readonly<Record<string, Handler>> = {
-    kernel_info_request: () => kernelInfo(),
+    kernel_info_request: () => kernelInfo(this.edges.start.language),
     is_complete_request: async ({ message }) => ({
-      ...(await this.cells.load()).completeness(textOf(message.content.code))
+      ...(await this.cells.load()).completeness(textOf(message.content.code), this.edges.start.language)
     }),
     complete_request: ({ message }) => this.editor.complete(message.content),
     inspect_request: ({ message }) => this.editor.inspect(message.content),
@@ -244,6 +246,9 @@ export class Kernel {
         return this.tails.begin(message.id, message.run, message.stream);
       case 'tailed':
         return this.tails.end(message.id);
+      case 'typePolicy':
+        this.types.policy = message.policy;
+        return;
       case 'shutdown':
         await this.cells.untilIdle(lastWords);
         return this.close(message.code);

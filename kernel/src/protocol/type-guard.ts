@@ -4,15 +4,22 @@
  */
 import type { Checker, Diagnostic } from '../types/checker.js';
 import type { ParsedCell } from '../cells/parse.js';
+import { cellPolicy, type TypePolicy } from '../cells/type-policy.js';
+import type { KernelLanguage } from '../options.js';
 
 export interface TypeGuardOptions {
   start(): Promise<Checker>;
-  /** Why there is no checker: said once. */
-  unavailable(error: Error): void;
+  /** Prints a sentence under the cell. */
+  say(sentence: string): void;
+  language: KernelLanguage;
+  /** What is done about type errors until `policy` is set. */
+  policy: TypePolicy;
 }
 
 /** How long a cell's reply may wait for its types. */
 const patience = 25;
+/** How long a cell that runs only without type errors may wait for the checker to find none. */
+const longPatience = 30_000;
 const mostStarts = 4;
 /** Cells that a restarted server is told. */
 const rememberedCells = 500;
@@ -27,8 +34,21 @@ export class TypeGuard {
   /** Settled when the last cell's names are in the checker's queue. */
   private known: Promise<void> = Promise.resolve();
   private current: { run: number; code: string; diagnostics: Promise<Diagnostic[]> } | undefined;
+  /** The notebook's; a cell may have its own. */
+  policy: TypePolicy;
 
-  constructor(private readonly options: TypeGuardOptions) {}
+  constructor(private readonly options: TypeGuardOptions) {
+    this.policy = options.policy;
+  }
+
+  get language(): KernelLanguage {
+    return this.options.language;
+  }
+
+  /** What is to be done about the type errors of a cell. */
+  policyOf(code: string): TypePolicy {
+    return cellPolicy(code).policy ?? this.policy;
+  }
 
   /** The checker, started if it was not, and again if it died. Undefined when it cannot be had. */
   async get(): Promise<Checker | undefined> {
@@ -43,8 +63,7 @@ export class TypeGuard {
   private async start(): Promise<Checker | undefined> {
     this.ready = false;
     if (++this.starts > mostStarts) {
-      if (this.starts === mostStarts + 1)
-        this.options.unavailable(new Error('the language server keeps ending'));
+      if (this.starts === mostStarts + 1) this.unavailable(new Error('the language server keeps ending'));
       return undefined;
     }
     try {
@@ -54,7 +73,7 @@ export class TypeGuard {
       this.ready = true;
       return checker;
     } catch (error) {
-      this.options.unavailable(error as Error);
+      this.unavailable(error as Error);
       return undefined;
     }
   }
@@ -67,6 +86,10 @@ export class TypeGuard {
 
   /** A cell starts. */
   started(run: number, code: string, cell: ParsedCell): void {
+    const { unknown } = cellPolicy(code);
+    if (unknown !== undefined)
+      this.options.say(`"${unknown}" is no way to treat types: write // @types: off, warn or block\n`);
+    const check = this.policyOf(code) !== 'off';
     const before = this.known;
     const checking = before.then(async () => {
       if (!this.checker) await new Promise(resolve => setTimeout(resolve, startDelay));
@@ -74,16 +97,36 @@ export class TypeGuard {
       this.ran.push({ code, cell });
       if (this.ran.length > rememberedCells) this.ran.shift();
       // In an object: the promise itself would be waited for.
-      return { diagnostics: checker?.run(code, cell) ?? Promise.resolve([]) };
+      return { diagnostics: checker?.run(code, cell, { check }) ?? Promise.resolve([]) };
     });
     this.known = checking.then(() => undefined);
     const diagnostics = checking
       .then(one => one.diagnostics)
       .catch((error: unknown) => {
-        this.options.unavailable(error as Error);
+        this.unavailable(error as Error);
         return [];
       });
     this.current = { run, code, diagnostics };
+  }
+
+  /** The errors for which a cell must not run: those of a cell that runs only without any. */
+  async blocking(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
+    if (this.policyOf(code) !== 'block') return [];
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>(resolve => (timer = setTimeout(resolve, longPatience, undefined)));
+    const checked = this.upToDate().then(checker => checker?.check(code, cell) ?? []);
+    try {
+      const found = await Promise.race([checked, late]);
+      if (!found)
+        this.unavailable(new Error(`TypeScript has not answered in ${longPatience / 1000} seconds`));
+      return (found ?? []).filter(one => one.severity === 'error');
+    } catch (error) {
+      // Better unchecked than a notebook that cannot be run.
+      this.unavailable(error as Error);
+      return [];
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** The block to print under a cell that went well, or undefined. */
@@ -93,6 +136,10 @@ export class TypeGuard {
     const late = new Promise<Diagnostic[]>(resolve => setTimeout(resolve, patience, []));
     const errors = (await Promise.race([diagnostics, late])).filter(one => one.severity === 'error');
     return errors.length === 0 ? undefined : errors.map(one => describe(one, code)).join('');
+  }
+
+  private unavailable(error: Error): void {
+    this.options.say(`Types are not checked: ${error.message}\n`);
   }
 
   /** Waits not too long for a server that is still starting. */

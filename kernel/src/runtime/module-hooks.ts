@@ -8,6 +8,7 @@ import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from 'oxc-transform';
+import { jsxOptions } from '../cells/transform.js';
 
 let provide: Record<string, string> = {};
 /** File URL → the file URLs it imports. */
@@ -41,12 +42,13 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
 export const load: LoadHook = async (url, context, next) => {
   if (!/\.[cm]?tsx?(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
   const path = fileURLToPath(url.replace(/\?.*$/, ''));
-  const { code, errors } = transformSync(path, await readFile(path, 'utf8'), {
+  const source = await readFile(path, 'utf8');
+  const { code, errors } = transformSync(path, source, {
     lang: path.endsWith('x') ? 'tsx' : 'ts',
     sourceType: path.endsWith('.cts') ? 'commonjs' : 'module',
     target: 'es2023',
     decorator: { legacy: true },
-    jsx: { runtime: 'automatic' },
+    jsx: jsxOptions(source),
     sourcemap: false
   });
   const [error] = errors;

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { checkCall, type Call } from '@sonde/schema/call-check';
+import type { TypePolicy } from '../cells/type-policy.js';
 import type { Outcome, ToMain } from '../channel/messages.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { captureChildren } from './child-processes.js';
@@ -15,10 +16,12 @@ import { log, wordsOf } from './log.js';
 import { CellModules, helpersFolder } from './modules.js';
 import { toReport } from './report.js';
 import { RunningCells } from './running-cells.js';
+import { installTypePolicy } from './type-policy.js';
 
 export interface RuntimeOptions {
   directory: string;
   provide: Readonly<Record<string, string>>;
+  typeErrors: TypePolicy;
   ring: SharedArrayBuffer;
   inputFlag: SharedArrayBuffer;
   answers: MessagePort;
@@ -49,6 +52,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   installConsole((stream, text) => link.print(stream, text));
   installDisplay(createPort(link, comms, current, modules, input), current);
   installGlobals(modules, input, cells, options.directory);
+  installTypePolicy(options.typeErrors, policy => link.send({ type: 'typePolicy', policy }));
   surviveErrors(link);
   captureChildren(link);
 
@@ -115,6 +119,7 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
   };
   define(runtimeName, {
     import: modules.import.bind(modules),
+    imply,
     meta: modules.meta,
     wait,
     each: (iterable: AsyncIterable<unknown> | Iterable<unknown>, run?: number) =>
@@ -139,6 +144,19 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
   define('__filename', modules.meta.filename);
   define('input', input.ask.bind(input));
   define('prompt', (question?: string) => input.askNow(question));
+}
+
+/** Makes global variables of names that a JavaScript cell assigns to without declaring them. */
+function imply(...names: string[]): void {
+  for (const name of names) {
+    if (name in globalThis) continue;
+    Object.defineProperty(globalThis, name, {
+      value: undefined,
+      configurable: true,
+      writable: true,
+      enumerable: true
+    });
+  }
 }
 
 const disposeSymbol: typeof Symbol.dispose = Symbol.dispose;

@@ -1,5 +1,6 @@
 /** The open files of the language server: the cells that have run, the module of all their names, and the cell being written. */
 import type { ParsedCell } from '../cells/parse.js';
+import type { KernelLanguage } from '../options.js';
 import type { LanguageServer } from './language-server.js';
 import type { TypeProject } from './project.js';
 import { namesModule, NotebookScope } from './scope.js';
@@ -9,24 +10,30 @@ import { Slots, type Slot } from './slots.js';
 const emptyModule = `import {} from "./${namesModule}";\n\nexport {};\n`;
 
 /** The files that the project has from the beginning, see slots.ts. */
-export function firstFiles(): Record<string, string> {
-  const slots = new Slots();
+export function firstFiles(language: KernelLanguage): Record<string, string> {
+  const slots = new Slots(plainEnding[language]);
   return {
     ...Object.fromEntries(slots.all.map(slot => [fileOf(slot), emptyModule])),
-    'draft.ts': emptyModule,
+    [`draft.${plainEnding[language]}`]: emptyModule,
     [namesFile]: namesText(new NotebookScope(), slots)
   };
 }
 
+const plainEnding = { typescript: 'ts', javascript: 'js' } as const;
+
 export class Buffers {
   private readonly open = new Map<string, { version: number; text: string }>();
-  private readonly slots = new Slots();
-  private openSlots = this.slots.all.length;
+  private readonly slots: Slots;
+  private openSlots: number;
 
   constructor(
     private readonly server: LanguageServer,
-    private readonly project: TypeProject
-  ) {}
+    private readonly project: TypeProject,
+    language: KernelLanguage
+  ) {
+    this.slots = new Slots(plainEnding[language]);
+    this.openSlots = this.slots.all.length;
+  }
 
   /**
    * Finds a run its place; the names in `scope` are those after it. Returns how to tell the server, which has to wait for
@@ -44,9 +51,9 @@ export class Buffers {
     const names = namesText(scope, this.slots);
     return async () => {
       this.openNewSlots();
-      if (slot.extension !== extension(cell)) {
+      if (slot.extension !== cell.language) {
         this.close(fileOf(slot));
-        slot.extension = extension(cell);
+        slot.extension = cell.language;
       }
       // One file at a time, see slots.ts.
       await this.settle(fileOf(slot), text);
@@ -56,7 +63,7 @@ export class Buffers {
 
   /** The file of the cell that is being written, with that text. */
   draft(cell: ParsedCell, text: string): { uri: string } {
-    const file = `draft.${extension(cell)}`;
+    const file = `draft.${cell.language}`;
     this.set(file, text);
     return { uri: this.project.uri(file) };
   }
@@ -73,7 +80,7 @@ export class Buffers {
         contentChanges: [{ text }]
       });
     } else {
-      const languageId = file.endsWith('x') ? 'typescriptreact' : 'typescript';
+      const languageId = languageIds[/\.(\w+)$/.exec(file)?.[1] ?? ''] ?? 'typescript';
       this.server.notify('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
     }
   }
@@ -107,6 +114,9 @@ function fileOf({ name, extension }: Slot): string {
   return `${name}.${extension}`;
 }
 
-function extension(cell: ParsedCell): 'ts' | 'tsx' {
-  return cell.language === 'tsx' ? 'tsx' : 'ts';
-}
+const languageIds: Readonly<Record<string, string>> = {
+  ts: 'typescript',
+  tsx: 'typescriptreact',
+  js: 'javascript',
+  jsx: 'javascriptreact'
+};

@@ -35,8 +35,8 @@ export interface Checker {
   readonly alive: boolean;
   /** Diagnostics of a cell as it is being written, against all cells that have run. */
   check(code: string, cell: ParsedCell): Promise<Diagnostic[]>;
-  /** The cell runs: its names stand for all that follow. Resolves with its diagnostics. */
-  run(code: string, cell: ParsedCell): Promise<Diagnostic[]>;
+  /** The cell runs: its names stand for all that follow. Resolves with its diagnostics, or none without `check`. */
+  run(code: string, cell: ParsedCell, options?: { check?: boolean }): Promise<Diagnostic[]>;
   complete(code: string, offset: number): Promise<Completions>;
   hover(code: string, offset: number): Promise<Hover | undefined>;
   close(): Promise<void>;

@@ -45,6 +45,14 @@ const notForCells = new Set([2451, 2300, 6133, 6138, 6192, 6196, 6198, 6199, 620
 /** Packages without types are usable; say so quietly. */
 const onlyHints = new Set([7016]);
 
+/**
+ * "… implicitly has an 'any' type" (70xx): what JavaScript has everywhere. "Used before being assigned" (2454): names of
+ * other cells are declared, not assigned, before a cell in JavaScript.
+ */
+export function isUsualInJavaScript({ code }: LspDiagnostic): boolean {
+  return /^(70\d\d|2454)$/.test(String(code));
+}
+
 export function diagnosticsOf(items: readonly LspDiagnostic[], code: string): Diagnostic[] {
   const lines = code.split('\n');
   const clamp = ({ line, character }: LspPosition): Position => {

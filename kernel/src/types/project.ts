@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { KernelLanguage } from '../options.js';
 
 export interface TypeProject {
   /** Absolute folder of the buffers. */
@@ -20,7 +21,8 @@ export async function createTypeProject(
   directory: string,
   provide: Readonly<Record<string, string>>,
   /** Files that are part of the project before a buffer of the same name is opened, by their names. */
-  files: Readonly<Record<string, string>> = {}
+  files: Readonly<Record<string, string>> = {},
+  language: KernelLanguage = 'typescript'
 ): Promise<TypeProject> {
   const root = await mkdtemp(join(tmpdir(), 'sonde-types-'));
   // The outermost level has what the kernel provides, the inner ones the notebook's packages, nearest last: Node's
@@ -35,7 +37,10 @@ export async function createTypeProject(
   }
   folder = join(folder, 'cells');
   await mkdir(folder);
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings(directory, folder, levels)));
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify(settings(directory, folder, levels, language))
+  );
   await writeFile(join(folder, 'kernel-globals.d.ts'), globals);
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   return {
@@ -63,7 +68,12 @@ async function linkProvided(packages: string, provide: Readonly<Record<string, s
   }
 }
 
-function settings(directory: string, folder: string, levels: readonly string[]): unknown {
+function settings(
+  directory: string,
+  folder: string,
+  levels: readonly string[],
+  language: KernelLanguage
+): unknown {
   const own = join(directory, 'tsconfig.json');
   const nodeTypes = dirname(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')));
   const typeRoots = [...levels.map(level => join(level, '@types')).reverse(), nodeTypes];
@@ -77,6 +87,11 @@ function settings(directory: string, folder: string, levels: readonly string[]):
       moduleResolution: 'bundler',
       moduleDetection: 'force',
       allowImportingTsExtensions: true,
+      // Whether a JavaScript cell is checked is its own affair: nobody asks for the others' errors.
+      allowJs: true,
+      checkJs: true,
+      // Gives a variable that is only assigned to the type of what it holds; the complaints are dropped (lsp-answers.ts).
+      ...(language === 'javascript' && { noImplicitAny: true }),
       resolveJsonModule: true,
       esModuleInterop: true,
       experimentalDecorators: true,
@@ -124,6 +139,15 @@ declare namespace display {
   function page(data: MimeBundle | string): void;
   /** Writes a cell below this one, or in its place. */
   function nextCell(text: string, options?: { replace?: boolean }): void;
+}
+/** The kernel itself. */
+declare const kernel: SondeKernel;
+interface SondeKernel {
+  /**
+   * What is done about type errors in the cells that follow: "off" (types are not checked), "warn" (they are printed below
+   * the cell) or "block" (a cell with type errors does not run).
+   */
+  types: 'off' | 'warn' | 'block';
 }
 /** Asks the user and waits for the answer without stopping anything else. */
 declare function input(prompt?: string, options?: { password?: boolean }): Promise<string>;

@@ -5,6 +5,7 @@
  * types depend on, and a cell that comes changes nobody's list of imported modules (see slots.ts).
  */
 import { declarations, type DeclarationKind } from '../cells/declarations.js';
+import { impliedNames } from '../cells/implied.js';
 import type { ParsedCell } from '../cells/parse.js';
 
 interface Home {
@@ -29,32 +30,40 @@ export class NotebookScope {
   /** The text of a buffer: prelude, cell, exports. `everything`: also names that the text does not mention (yet). */
   moduleText(code: string, cell: ParsedCell, everything = false): string {
     const own = declarations(cell.body);
-    const names = new Set(own.map(one => one.name));
+    const implied = impliedNames(cell).filter(name => !this.homes.has(name));
+    const names = this.namesOf(cell);
     const exported = new Set(own.filter(one => one.exported).map(one => one.name));
-    const ours = [...names].filter(name => !exported.has(name));
+    const ours = [...names].filter(name => !exported.has(name) && !implied.includes(name));
+    const isScript = cell.language === 'js' || cell.language === 'jsx';
     const visible = this.visible(code, names, everything);
     const imports = visible.map(([name, { run, kind }]) => importAs(name, run, kind)).join(', ');
-    // An import may not be assigned to, so what can be is declared with the type it has at home.
-    const lets = visible.filter(([, home]) => home.kind === 'let').map(([name]) => declareLet(name));
-    const prelude = [`import { ${imports} } from "./${namesModule}";`, ...lets].join(' ');
-    return `${prelude}\n${code}\nexport { ${ours.join(', ')} };\n`;
+    const lets = visible
+      .filter(([, home]) => home.kind === 'let')
+      .map(([name]) => (isScript ? declareInScript(name) : declareLet(name)));
+    // The type of a name that is only assigned to is the one it has at the end.
+    const bare = implied.map(name => `let ${name};`);
+    const ends = implied.map(name => `const ${name}$end = ${name}; export { ${name}$end as ${name} };`);
+    const prelude = [`import { ${imports} } from "./${namesModule}";`, ...lets, ...bare].join(' ');
+    return `${prelude}\n${code}\nexport { ${ours.join(', ')} };${ends.join(' ')}\n`;
   }
 
   /** The names that `text`, a buffer's, declares mean it already: it ran before, and nothing took them since. */
   stands(cell: ParsedCell, text: string): boolean {
-    const names = new Set(declarations(cell.body).map(one => one.name));
-    return [...names].every(name => this.cells.get(this.homes.get(name)?.run ?? 0)?.text === text);
+    return [...this.namesOf(cell)].every(
+      name => this.cells.get(this.homes.get(name)?.run ?? 0)?.text === text
+    );
   }
 
   /** The cell has run. Returns the runs that no name leads to any more. */
   add(run: number, code: string, cell: ParsedCell, text: string): number[] {
     const own = declarations(cell.body);
-    const names = new Set(own.map(one => one.name));
+    const names = this.namesOf(cell);
     const uses = new Set(this.visible(code, names, false).map(([, home]) => home.run));
     this.cells.set(run, { text, names: [...names], uses });
     for (const name of names) {
       const kinds = new Set(own.filter(one => one.name === name).map(one => one.kind));
-      const [kind = 'const'] = kinds;
+      // A name that was only assigned to can be again.
+      const [kind = 'let'] = kinds;
       // A value and a type under one name: an import carries both.
       this.homes.set(name, { run, kind: kinds.size > 1 ? 'const' : kind });
     }
@@ -65,6 +74,12 @@ export class NotebookScope {
   exportsOf(run: number | undefined, from: string): string {
     const names = (run !== undefined && this.cells.get(run)?.names) || [];
     return `export { ${names.map(name => `${name} as ${name}$${run}`).join(', ')} } from "./${from}";`;
+  }
+
+  /** All that the cell declares, and, in JavaScript, what it assigns to for the first time. */
+  private namesOf(cell: ParsedCell): Set<string> {
+    const implied = impliedNames(cell).filter(name => !this.homes.has(name));
+    return new Set([...declarations(cell.body).map(one => one.name), ...implied]);
   }
 
   private visible(code: string, own: ReadonlySet<string>, everything: boolean): [string, Home][] {
@@ -92,6 +107,11 @@ function importAs(name: string, run: number, kind: DeclarationKind): string {
   return `${kind === 'type' ? 'type ' : ''}${name}$${run} as ${name}`;
 }
 
+/** An import may not be assigned to, so what can be is declared with the type it has at home. */
 function declareLet(name: string): string {
   return `declare let ${name}: typeof ${name}$$home;`;
+}
+
+function declareInScript(name: string): string {
+  return `let /** @type {typeof ${name}$$home} */ ${name};`;
 }

@@ -9,7 +9,7 @@ import { isNode, nodes, type ParsedCell } from '../cells/parse.js';
 export interface Slot {
   /** File name without its ending. */
   readonly name: string;
-  extension: 'ts' | 'tsx';
+  extension: ParsedCell['language'];
   /** The run that lies in it. */
   run: number | undefined;
   /** The modules that its text imports beside the names of other cells. */
@@ -21,7 +21,8 @@ const firstSlots = 32;
 export class Slots {
   readonly all: Slot[] = [];
 
-  constructor() {
+  /** @param ending of the slots before their first cell */
+  constructor(private readonly ending: ParsedCell['language'] = 'ts') {
     this.grow(firstSlots);
   }
 
@@ -48,7 +49,12 @@ export class Slots {
 
   private grow(by: number): void {
     for (let i = 0; i < by; i++) {
-      this.all.push({ name: `cell${this.all.length + 1}`, extension: 'ts', run: undefined, imports: '' });
+      this.all.push({
+        name: `cell${this.all.length + 1}`,
+        extension: this.ending,
+        run: undefined,
+        imports: ''
+      });
     }
   }
 }

@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { lineStarts, positionAt } from '../cells/edits.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
+import type { KernelLanguage } from '../options.js';
 import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
 import {
   completionsOf,
   diagnosticsOf,
+  isUsualInJavaScript,
   hoverOf,
   type LspCompletionItem,
   type LspCompletionList,
@@ -26,13 +28,16 @@ export interface CheckerOptions {
   provide: Readonly<Record<string, string>>;
   /** Absolute paths of declaration files that cells see; they may be missing, and change. */
   types: readonly string[];
+  language: KernelLanguage;
 }
 
-export async function startTypeScript7({ directory, provide, types }: CheckerOptions): Promise<Checker> {
-  const project = await createTypeProject(directory, provide, {
+export async function startTypeScript7(options: CheckerOptions): Promise<Checker> {
+  const { directory, provide, types, language } = options;
+  const files = {
     ...Object.fromEntries(types.map((_, index) => [bufferName(index), ''])),
-    ...firstFiles()
-  });
+    ...firstFiles(language)
+  };
+  const project = await createTypeProject(directory, provide, files, language);
   const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder, settings);
   const rootUri = project.uri('.');
   await server.request('initialize', {
@@ -50,7 +55,7 @@ export async function startTypeScript7({ directory, provide, types }: CheckerOpt
     }
   });
   server.notify('initialized', {});
-  return new TypeScript7(server, project, new DeclarationFiles(types));
+  return new TypeScript7(server, project, new DeclarationFiles(types), language);
 }
 
 /**
@@ -75,9 +80,10 @@ class TypeScript7 implements Checker {
   constructor(
     private readonly server: LanguageServer,
     private readonly project: TypeProject,
-    private readonly given: DeclarationFiles
+    private readonly given: DeclarationFiles,
+    private readonly language: KernelLanguage
   ) {
-    this.buffers = new Buffers(server, project);
+    this.buffers = new Buffers(server, project, language);
   }
 
   get alive(): boolean {
@@ -90,9 +96,9 @@ class TypeScript7 implements Checker {
     return this.diagnose(code, cell, this.scope.moduleText(code, cell));
   }
 
-  run(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
+  run(code: string, cell: ParsedCell, { check = true }: { check?: boolean } = {}): Promise<Diagnostic[]> {
     const text = this.scope.moduleText(code, cell);
-    const diagnostics = this.diagnose(code, cell, text);
+    const diagnostics = check ? this.diagnose(code, cell, text) : Promise.resolve([]);
     if (!this.scope.stands(cell, text)) {
       const run = ++this.runs;
       const forgotten = this.scope.add(run, code, cell, text);
@@ -144,7 +150,7 @@ class TypeScript7 implements Checker {
 
   /** Where a question points: the text is that of now, its buffer is set when the question is asked. */
   private draft(code: string, offset: number): () => { textDocument: { uri: string }; position: unknown } {
-    const cell = parseCell(code);
+    const cell = parseCell(code, this.language);
     const text = this.scope.moduleText(code, cell, true);
     const { line, column } = positionAt(lineStarts(code), offset);
     return () => ({
@@ -162,7 +168,9 @@ class TypeScript7 implements Checker {
         'textDocument/diagnostic',
         { textDocument: this.buffers.draft(cell, text) }
       );
-      const diagnostics = diagnosticsOf(items, code);
+      const isScript = this.language === 'javascript';
+      const wrong = isScript ? items.filter(one => !isUsualInJavaScript(one)) : items;
+      const diagnostics = diagnosticsOf(wrong, code);
       this.checked.set(text, diagnostics);
       const [oldest] = this.checked.keys();
       if (this.checked.size > rememberedChecks && oldest !== undefined) this.checked.delete(oldest);

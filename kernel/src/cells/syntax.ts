@@ -1,0 +1,24 @@
+/** A cell's first syntax error, as a sentence and a place. */
+import { lineStarts, positionAt, type Position } from './edits.js';
+import { parseCell, type ParsedCell } from './parse.js';
+
+export function syntaxErrorOf(
+  source: string,
+  cell: ParsedCell
+): { message: string; at: Position } | undefined {
+  const [error] = cell.errors;
+  if (!error) return undefined;
+  const offset = Math.min(error.labels[0]?.start ?? 0, source.length);
+  const hint = hintFor(source, cell) ?? error.helpMessage;
+  return {
+    message: hint ? `${error.message}\n${hint}` : error.message,
+    at: positionAt(lineStarts(source), offset)
+  };
+}
+
+function hintFor(source: string, { language }: ParsedCell): string | undefined {
+  const isScript = language === 'js' || language === 'jsx';
+  if (isScript && parseCell(source).errors.length === 0)
+    return 'This is the JavaScript kernel, and the cell is TypeScript: change the kernel of the notebook, or leave the types out.';
+  return undefined;
+}
