@@ -6,6 +6,7 @@ import type { SondeError } from '@sonde/schema/error';
 import { readOptions, type KernelOptions } from './options.js';
 import { reportFatalErrors } from './runtime/fatal-report.js';
 import { createRing } from './channel/ring.js';
+import { standIns } from './runtime/tslab.js';
 import type { WorkerStart } from './channel/messages.js';
 
 const args = process.argv.slice(2);
@@ -31,13 +32,15 @@ function readOrSay(args: readonly string[]): KernelOptions | undefined {
 }
 
 function start(options: KernelOptions): void {
-  const { connectionFile, directory, provide, typeErrors } = options;
+  const { connectionFile, directory, typeErrors } = options;
+  const provide = { ...standIns, ...options.provide };
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
   const { port1: answers, port2 } = new MessageChannel();
   const start: WorkerStart = {
     ...options,
+    provide,
     heapLimit: getHeapStatistics().heap_size_limit,
     ring,
     inputFlag,

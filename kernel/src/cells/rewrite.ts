@@ -34,14 +34,14 @@ export interface RewriteOptions {
   run: number;
 }
 
-/** The cell must have parsed without errors. */
+/** The cell must have parsed without errors. (`Deno` is a name that only cells have: runtime/deno.ts.) */
 export async function rewriteCell(
   source: string,
   cell: ParsedCell,
   options: RewriteOptions
 ): Promise<RewrittenCell> {
   const shadows = shadowedBy(cell);
-  const shadowed = new Set([...options.shadowed, ...shadows]);
+  const shadowed = new Set(['Deno', ...options.shadowed, ...shadows]);
   if (![...shadowed].some(name => source.includes(name))) {
     return { ...(await rewriteNamed(source, cell, options)), shadows };
   }

@@ -20,6 +20,7 @@ export class CellModules {
   /** What cells have imported, by specifier. */
   readonly imported = new Map<string, Namespace>();
   private hooked = false;
+  private readonly loaded = new Map<string, () => void>();
   readonly require: NodeJS.Require;
 
   constructor(
@@ -38,8 +39,20 @@ export class CellModules {
   ): Promise<Namespace> {
     const name = String(specifier);
     const namespace = await this.load(name, options);
+    this.afterLoad(name);
     this.imported.set(name, namespace);
     return wanted.every(one => one in namespace) ? namespace : withNames(name, namespace, wanted);
+  }
+
+  /** Calls `then` when a cell has loaded a package of this name, once. */
+  onLoad(name: string, then: () => void): void {
+    this.loaded.set(name, then);
+  }
+
+  private afterLoad(name: string): void {
+    const then = this.loaded.get(name);
+    this.loaded.delete(name);
+    then?.();
   }
 
   /** What `import.meta` of a cell is. */
@@ -78,7 +91,9 @@ export class CellModules {
     const require = createRequire(join(this.directory, 'notebook.ts'));
     const here = (specifier: string): unknown => {
       try {
-        return require(specifier);
+        const found: unknown = require(specifier);
+        this.afterLoad(specifier);
+        return found;
       } catch (error) {
         const name = packageName(specifier);
         if (name === undefined || !isMissing(error, specifier)) throw error;

@@ -8,6 +8,7 @@ import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { captureChildren } from './child-processes.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
+import { installDeno } from './deno.js';
 import { createPort, define, installDisplay } from './display.js';
 import { guardExit, isExitRequest } from './exit.js';
 import { Input } from './input.js';
@@ -16,6 +17,7 @@ import { log, wordsOf } from './log.js';
 import { CellModules, helpersFolder } from './modules.js';
 import { toReport } from './report.js';
 import { RunningCells } from './running-cells.js';
+import { adoptTslab } from './tslab.js';
 import { installTypePolicy } from './type-policy.js';
 
 export interface RuntimeOptions {
@@ -50,7 +52,10 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   });
 
   installConsole((stream, text) => link.print(stream, text));
-  installDisplay(createPort(link, comms, current, modules, input), current);
+  const port = createPort(link, comms, current, modules, input);
+  installDisplay(port, current);
+  installDeno(port, link);
+  modules.onLoad('tslab', () => adoptTslab(modules.require, port));
   installGlobals(modules, input, cells, options.directory);
   installTypePolicy(options.typeErrors, policy => link.send({ type: 'typePolicy', policy }));
   surviveErrors(link);

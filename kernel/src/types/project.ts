@@ -149,6 +149,26 @@ interface SondeKernel {
    */
   types: 'off' | 'warn' | 'block';
 }
+/** What notebooks written for Deno show things with; the rest of Deno is not here. */
+declare namespace Deno {
+  namespace jupyter {
+    interface Displayable {
+      [key: symbol]: () => MimeBundle | Promise<MimeBundle>;
+    }
+    const $display: unique symbol;
+    function display(value: unknown, options?: { raw?: boolean; update?: boolean; display_id?: string }): Promise<void>;
+    function format(value: unknown): Promise<MimeBundle | undefined>;
+    function broadcast(
+      type: string,
+      content: Record<string, unknown>,
+      options?: { metadata?: Record<string, unknown>; buffers?: Uint8Array[] }
+    ): Promise<void>;
+    function md(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
+    function html(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
+    function svg(strings: TemplateStringsArray, ...values: unknown[]): Displayable;
+    function image(source: string | Uint8Array): Displayable;
+  }
+}
 /** Asks the user and waits for the answer without stopping anything else. */
 declare function input(prompt?: string, options?: { password?: boolean }): Promise<string>;
 /** Asks the user; nothing else runs until the answer is there. */

@@ -1,0 +1,40 @@
+/**
+ * Notebooks written for tslab: `import * as tslab from 'tslab'` finds a package of ours where the project has none, and the
+ * project's own, where it has one, writes through our display port.
+ */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { DisplayPort, MimeBundle } from '@sonde/schema/display';
+
+/** The folders of packages that stand in for those of other kernels, by name. */
+export const standIns: Readonly<Record<string, string>> = {
+  tslab: fileURLToPath(new URL('../../compat/tslab', import.meta.url))
+};
+
+interface Written {
+  data: MimeBundle;
+  metadata: Record<string, unknown>;
+  transient: { display_id?: string };
+}
+
+/** Has the project's own tslab, if `require` finds one, show through `port` what it would send to its own kernel. */
+export function adoptTslab(require: NodeJS.Require, port: DisplayPort): void {
+  const path = installed(require);
+  if (path === undefined) return;
+  const inside = createRequire(path)('./jupyter') as {
+    lastWriteDisplayData: ((data: Written, update?: boolean) => void) | null;
+  };
+  inside.lastWriteDisplayData = ({ data, metadata, transient: { display_id: id } }, update) => {
+    if (update && id !== undefined) port.update(id, data, { metadata });
+    else port.show(data, { metadata, ...(id !== undefined && { id }) });
+  };
+}
+
+/** Where the project's tslab is. The stand-in is not found by Node's own ways. */
+function installed(require: NodeJS.Require): string | undefined {
+  try {
+    return require.resolve('tslab');
+  } catch {
+    return undefined;
+  }
+}
