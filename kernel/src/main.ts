@@ -49,7 +49,9 @@ function start(options: KernelOptions): void {
   const worker = new Worker(new URL('./protocol/worker.js', import.meta.url), {
     workerData: start,
     transferList: [port2],
-    execArgv: []
+    execArgv: [],
+    // The parser recurses into a cell; a cell nested too deeply for it is refused (cells/depth.ts). Only what is used takes memory.
+    resourceLimits: { stackSizeMb: 256 }
   });
   answers.unref();
   reportFatalErrors(connectionFile);

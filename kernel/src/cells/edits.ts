@@ -49,30 +49,28 @@ export class Edits {
     const edits = this.edits
       .map((edit, order) => ({ ...edit, order }))
       .sort((a, b) => a.start - b.start || a.end - b.end || a.rank - b.rank || a.order - b.order);
-    const inside = (edit: Edit) =>
-      this.moved.find(range => edit.start >= range.start && edit.end <= range.end);
-    const segments: Segment[] = [{ text: prefix, origin: 0 }];
-    for (const range of this.moved) {
-      segments.push(
-        ...render(
-          edits.filter(edit => inside(edit) === range),
-          range.start,
-          range.end
-        )
-      );
+    const ranges = [...this.moved].sort((one, other) => one.start - other.start);
+    const starts = ranges.map(range => range.start);
+    const moving = new Map(ranges.map(range => [range, [] as Edit[]]));
+    const staying: Edit[] = [];
+    for (const edit of edits) {
+      const range = ranges[lastAtMost(starts, edit.start)];
+      const isInside = range && edit.start >= range.start && edit.end <= range.end;
+      (isInside ? moving.get(range)! : staying).push(edit);
     }
-    const staying = edits.filter(edit => !inside(edit));
+    const segments: Segment[] = [{ text: prefix, origin: 0 }];
+    for (const range of this.moved) segments.push(...render(moving.get(range)!, range.start, range.end));
     let at = 0;
-    for (const { start, end } of [...this.moved].sort((a, b) => a.start - b.start)) {
-      const here = staying.filter(edit => edit.start >= at && edit.end <= start);
-      segments.push(...render(here, at, start), {
-        text: blanks(this.source.slice(start, end)),
-        origin: start
-      });
+    let next = 0;
+    for (const { start, end } of ranges) {
+      const from = next;
+      while (next < staying.length && staying[next]!.end <= start) next++;
+      const gap = { text: blanks(this.source.slice(start, end)), origin: start };
+      segments.push(...render(staying.slice(from, next), at, start), gap);
       at = end;
     }
-    const rest = staying.filter(edit => edit.start >= at);
-    segments.push(...render(rest, at, this.source.length), { text: suffix, origin: this.source.length });
+    for (const one of render(staying.slice(next), at, this.source.length)) segments.push(one);
+    segments.push({ text: suffix, origin: this.source.length });
     return this.assemble(segments);
   }
 
@@ -113,14 +111,20 @@ export function lineStarts(text: string): number[] {
 }
 
 export function positionAt(starts: readonly number[], offset: number): Position {
+  const line = lastAtMost(starts, offset);
+  return { line, column: offset - (starts[line] ?? 0) };
+}
+
+/** The index of the last of the rising numbers that is at most `limit`, or 0. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
   let low = 0;
-  let high = starts.length - 1;
+  let high = numbers.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
     else high = middle - 1;
   }
-  return { line: low, column: offset - (starts[low] ?? 0) };
+  return low;
 }
 
 /** Source and new text of a range. An edit inside an earlier, longer one is void. */

@@ -1,6 +1,7 @@
 /** A cell's text to its syntax tree, in whichever of TypeScript and TypeScript with JSX it is written. */
 import { parseSync, type OxcError } from 'oxc-parser';
 import type { KernelLanguage } from '../options.js';
+import { isTooDeep } from './depth.js';
 
 export interface Node {
   type: string;
@@ -32,6 +33,7 @@ function parseScript(source: string): ParsedCell {
 }
 
 export function parseAs(source: string, language: ParsedCell['language']): ParsedCell {
+  if (isTooDeep(source)) return { language, body: [], errors: [tooDeep] };
   const { program, errors } = parseSync(`cell.${language}`, source, {
     lang: language,
     sourceType: 'module',
@@ -39,6 +41,16 @@ export function parseAs(source: string, language: ParsedCell['language']): Parse
   });
   return { language, body: program.body as unknown as Node[], errors };
 }
+
+const tooDeep: OxcError = {
+  // A const enum of the package, which has no value at run time.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- see above
+  severity: 'Error' as OxcError['severity'],
+  message: 'The cell is nested too deeply: more than 100,000 brackets or signs are open at once',
+  labels: [],
+  helpMessage: 'Read such data from a file, with JSON.parse or an import.',
+  codeframe: null
+};
 
 /** The nodes directly below a node, in source order of their keys. */
 export function* children(node: Node): Generator<Node> {

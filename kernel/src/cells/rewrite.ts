@@ -3,12 +3,13 @@
  * `let`, declared once and assigned from then on, so anything can be redeclared as anything. Imports become dynamic,
  * top-level await an async function around the body. Pure: text in, text out.
  */
-import { declarations, type Declaration } from './declarations.js';
+import { declarations } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
 import { impliedNames } from './implied.js';
 import { shadowedBy, withoutShadows } from './shadow.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
+import { CellText } from './text.js';
 import { isTypeOnly, needsTransform, stripNode } from './strip.js';
 
 export interface RewrittenCell {
@@ -62,8 +63,9 @@ async function rewriteNamed(source: string, cell: ParsedCell, options: RewriteOp
   const { transformCell } = await import('./transform.js');
   const transformed = transformCell(plain.code, cell.language);
   // Lowered enums and namespaces add to what has their name; a cell's own start anew.
+  const erased = erasedStarts(cell.body);
   const fresh = declarations(cell.body).filter(
-    one => /^(enum|namespace)$/.test(one.kind) && !isErased(one, cell.body)
+    one => /^(enum|namespace)$/.test(one.kind) && !erased.has(one.start)
   );
   const reset = imply + [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
   const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, reset);
@@ -90,8 +92,10 @@ function rewriteScript(
   );
   const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
   for (const statement of cell.body) walk.visit(statement, top);
-  const declared = declarations(cell.body).filter(one => one.kind !== 'type' && !isErased(one, cell.body));
-  for (const statement of cell.body) rewriteStatement(statement, source, edits, walk.used);
+  const erased = erasedStarts(cell.body);
+  const declared = declarations(cell.body).filter(one => one.kind !== 'type' && !erased.has(one.start));
+  const text = new CellText(source);
+  for (const statement of cell.body) rewriteStatement(statement, text, edits, walk.used);
   const shown = last && shownExpression(last);
   if (shown && walk.awaits) {
     edits.insert(shown.start, 'return (');
@@ -190,25 +194,25 @@ class CellWalk {
   }
 }
 
-function rewriteStatement(statement: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
+function rewriteStatement(statement: Node, text: CellText, edits: Edits, used: ReadonlySet<string>): void {
   if (isTypeOnly(statement)) return;
   switch (statement.type) {
     case 'VariableDeclaration':
       return assignments(statement, edits, false);
     case 'FunctionDeclaration':
-      return rewriteFunction(statement, statement, source, edits);
+      return rewriteFunction(statement, statement, text, edits);
     case 'ClassDeclaration':
       edits.insert(statement.start, `${nameOf(statement.id)}=`);
       edits.insert(statement.end, ';');
       return;
     case 'ImportDeclaration':
-      return rewriteImport(statement, source, edits, used);
+      return rewriteImport(statement, text.source, edits, used);
     case 'ExportAllDeclaration':
-      return replaceKeepingLines(statement, importCall(statement, []), source, edits);
+      return replaceKeepingLines(statement, importCall(statement, []), text.source, edits);
     case 'ExportNamedDeclaration':
-      return rewriteExport(statement, source, edits, used);
+      return rewriteExport(statement, text, edits, used);
     case 'ExportDefaultDeclaration':
-      return rewriteDefault(statement, source, edits);
+      return rewriteDefault(statement, text, edits);
   }
 }
 
@@ -227,18 +231,13 @@ function assignments(declaration: Node, edits: Edits, loopHead: boolean): void {
 }
 
 /** Functions used before their declaration move to the front, as the language wants; the others stay in their lines. */
-function rewriteFunction(declaration: Node, statement: Node, source: string, edits: Edits): void {
+function rewriteFunction(declaration: Node, statement: Node, text: CellText, edits: Edits): void {
   const id = declaration.id as Node;
   const name = nameOf(id);
   edits.insert(declaration.start, `${name}=`);
   edits.blank(id.start, id.end);
   edits.insert(declaration.end, ';');
-  if (mentions(source.slice(0, statement.start), name)) edits.moveToFront(declaration.start, declaration.end);
-}
-
-function mentions(text: string, name: string): boolean {
-  const at = text.indexOf(name);
-  return at >= 0 && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+  if (text.firstMention(name) < statement.start) edits.moveToFront(declaration.start, declaration.end);
 }
 
 function rewriteImport(node: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
@@ -265,20 +264,20 @@ function importCall(node: Node, wanted: readonly string[]): string {
   return `await ${runtimeName}.import(${specifier}, ${options}, ${JSON.stringify(wanted)})`;
 }
 
-function rewriteExport(node: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
-  if (isNode(node.source)) return replaceKeepingLines(node, importCall(node, []), source, edits);
+function rewriteExport(node: Node, text: CellText, edits: Edits, used: ReadonlySet<string>): void {
+  if (isNode(node.source)) return replaceKeepingLines(node, importCall(node, []), text.source, edits);
   if (!isNode(node.declaration)) return edits.blank(node.start, node.end, ';');
   edits.blank(node.start, node.declaration.start);
-  rewriteStatement(node.declaration, source, edits, used);
+  rewriteStatement(node.declaration, text, edits, used);
 }
 
-function rewriteDefault(node: Node, source: string, edits: Edits): void {
+function rewriteDefault(node: Node, text: CellText, edits: Edits): void {
   const declaration = node.declaration as Node;
   edits.blank(node.start, declaration.start);
   if (declaration.type === 'FunctionDeclaration' && isNode(declaration.id)) {
-    rewriteFunction(declaration, node, source, edits);
+    rewriteFunction(declaration, node, text, edits);
   } else if (declaration.type === 'ClassDeclaration' && isNode(declaration.id)) {
-    rewriteStatement(declaration, source, edits, new Set());
+    rewriteStatement(declaration, text, edits, new Set());
   } else if (/^(Function|Class)Declaration$/.test(declaration.type)) {
     edits.insert(declaration.start, 'void ');
     edits.insert(declaration.end, ';');
@@ -318,8 +317,12 @@ function withoutTopLevelUsing(source: string, cell: ParsedCell): { code: string;
   return edits.build();
 }
 
-function isErased(declaration: Declaration, body: readonly Node[]): boolean {
-  return body.some(one => one.start <= declaration.start && declaration.end <= one.end && isTypeOnly(one));
+/** Where declarations begin that leave nothing behind. */
+function erasedStarts(body: readonly Node[]): Set<number> {
+  const erased = body.filter(isTypeOnly);
+  return new Set(
+    erased.flatMap(one => (isNode(one.declaration) ? [one.start, one.declaration.start] : [one.start]))
+  );
 }
 
 function opensFunction(node: Node): boolean {

@@ -21,6 +21,8 @@ const patience = 25;
 /** How long a cell that runs only without type errors may wait for the checker to find none. */
 const longPatience = 30_000;
 const mostStarts = 4;
+/** Type errors of a cell that are printed; the others are counted. */
+const mostShown = 20;
 /** Cells that a restarted server is told. */
 const rememberedCells = 500;
 /** The server is started when the first cell's reply is out. */
@@ -135,7 +137,10 @@ export class TypeGuard {
     const { code, diagnostics } = this.current;
     const late = new Promise<Diagnostic[]>(resolve => setTimeout(resolve, patience, []));
     const errors = (await Promise.race([diagnostics, late])).filter(one => one.severity === 'error');
-    return errors.length === 0 ? undefined : errors.map(one => describe(one, code)).join('');
+    if (errors.length === 0) return undefined;
+    const left = errors.length - mostShown;
+    const shown = errors.slice(0, mostShown).map(one => describe(one, code));
+    return `${shown.join('')}${left > 0 ? `… and ${left} more type errors\n` : ''}`;
   }
 
   private unavailable(error: Error): void {

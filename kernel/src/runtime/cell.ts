@@ -5,6 +5,7 @@ import type { CellContext } from './display.js';
 import { plainBundle, toBundle } from './format.js';
 import { KeyboardInterrupt, PendingAwaits } from './interrupt.js';
 import { isExitRequest } from './exit.js';
+import { withoutLongText } from './long-text.js';
 import { toReport } from './report.js';
 
 export class RunningCell implements CellContext {
@@ -88,7 +89,7 @@ export class RunningCell implements CellContext {
         declared: true,
         payload: this.payload,
         expressions,
-        ...(result && { result })
+        ...(result && { result: withoutLongText(result) })
       });
     } catch (error) {
       await Promise.allSettled(this.open);

@@ -5,6 +5,7 @@
 import { Console } from 'node:console';
 import process from 'node:process';
 import { Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { format } from 'node:util';
 import type { StreamName } from '../channel/ring.js';
 
@@ -48,10 +49,14 @@ export function installConsole(print: Print): void {
 
 /** A stream whose every write is done when it returns. */
 function outputStream(name: StreamName, fd: number, print: Print): Writable {
+  // A character may be cut between two writes.
+  const decoder = new StringDecoder('utf8');
+  const textOf = (chunk: string | Uint8Array) =>
+    typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk));
   const stream = new Writable({
     decodeStrings: false,
     write(chunk: string | Uint8Array, _encoding, done) {
-      print(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+      print(name, textOf(chunk));
       done();
     },
     // Programs end stdout; a kernel's goes on.
@@ -62,7 +67,7 @@ function outputStream(name: StreamName, fd: number, print: Print): Writable {
     encoding?: BufferEncoding | ((error?: Error | null) => void),
     done?: (error?: Error | null) => void
   ): boolean => {
-    print(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    print(name, textOf(chunk));
     const callback = typeof encoding === 'function' ? encoding : done;
     if (callback) process.nextTick(callback, null);
     return true;
