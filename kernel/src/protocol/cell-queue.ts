@@ -10,6 +10,7 @@ import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
 import type { History } from './history.js';
 import type { TypeGuard } from './type-guard.js';
+import { withTracebacks } from './error-values.js';
 import { Subshells, type Shell } from './subshells.js';
 import { textOf } from './text-of.js';
 
@@ -108,6 +109,13 @@ export class CellQueue {
     return errorContent(report, file => this.sources.get(file));
   }
 
+  /** What is shown, ready to be sent: at once, because of the order of outputs. */
+  placed<C extends object>(content: C): C {
+    return withTracebacks(content, report =>
+      this.cells?.errorContent(report, file => this.sources.get(file))
+    );
+  }
+
   async load(): Promise<Cells> {
     return (this.cells ??= await import('../cells/index.js'));
   }
@@ -188,7 +196,8 @@ export class CellQueue {
     }
     if ('ename' in outcome || outcome.status === 'error') return [];
     if (outcome.result && !silent) {
-      publisher.publish('execute_result', { execution_count, data: outcome.result, metadata: {} }, parent);
+      const shown = this.placed({ execution_count, data: outcome.result, metadata: {} });
+      publisher.publish('execute_result', shown, parent);
       if (stored) history.setOutput(execution_count, textOf(outcome.result['text/plain']));
     }
     const warnings = silent ? undefined : await this.options.types.warnings(run);
@@ -300,7 +309,9 @@ export class CellQueue {
     const contents: Record<string, unknown> = {};
     for (const [key, outcome] of Object.entries(outcomes)) {
       contents[key] =
-        outcome.status === 'ok' ? outcome : { status: 'error', ...(await this.errorContent(outcome.report)) };
+        outcome.status === 'ok'
+          ? this.placed(outcome)
+          : { status: 'error', ...(await this.errorContent(outcome.report)) };
     }
     return contents;
   }

@@ -219,7 +219,11 @@ export class Kernel {
       case 'done':
         return this.cells.finished(message.run, message.outcome);
       case 'display':
-        return this.publisher.publish(message.kind, message.content, this.cells.parentOf(message.run));
+        return this.publisher.publish(
+          message.kind,
+          this.cells.placed(message.content),
+          this.cells.parentOf(message.run)
+        );
       case 'error': {
         const content = await this.cells.errorContent(message.report);
         return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));

@@ -2,7 +2,7 @@
 import { constants, Script } from 'node:vm';
 import type { CellRun, ExpressionOutcome, Outcome, Payload } from '../channel/messages.js';
 import type { CellContext } from './display.js';
-import { plainBundle, toBundle } from './format.js';
+import { displays, loadDisplays, plainBundle, toBundle } from './format.js';
 import { KeyboardInterrupt, PendingAwaits } from './interrupt.js';
 import { isExitRequest } from './exit.js';
 import { withoutLongText } from './long-text.js';
@@ -65,6 +65,8 @@ export class RunningCell implements CellContext {
       let value: unknown;
       try {
         const script = compile(code, filename);
+        // What it displays stands in order with what it prints only if nothing need be loaded then.
+        if (!displays && code.includes('display')) await loadDisplays();
         this.declared = true;
         value = script.runInThisContext({ displayErrors: false });
         if (isAsync) {
@@ -131,6 +133,8 @@ export class RunningCell implements CellContext {
       // What it shows cannot cross to the worker (a function in a bundle).
       this.end({ status: 'error', declared: this.declared, payload: [], report: toReport(error) });
     }
+    // For the next cell, while the reader reads.
+    if (!displays) setTimeout(() => void loadDisplays(), 200).unref();
   }
 
   /** Displays that were not awaited. */

@@ -4,7 +4,9 @@ import { displayPort, type DisplayPort, type MimeBundle } from '@sonde/schema/di
 import type { Payload } from '../channel/messages.js';
 import type { Comms } from './comms.js';
 import type { Input } from './input.js';
-import { isMimeBundle, toBundle } from './format.js';
+import { displayMembers } from './display-members.js';
+import { limitedBundle } from './displays/limited-bundle.js';
+import { bundleOf, isMimeBundle } from './format.js';
 import type { Link } from './link.js';
 
 export interface DisplayOptions {
@@ -20,6 +22,8 @@ export interface DisplayOptions {
 export interface DisplayHandle {
   readonly id: string;
   update(value: unknown, options?: Omit<DisplayOptions, 'id' | 'update'>): Promise<DisplayHandle>;
+  /** Leaves the output in its place, empty. */
+  clear(): Promise<DisplayHandle>;
 }
 
 /** What the port needs of the cell that runs. */
@@ -49,7 +53,8 @@ export function createPort(
     id?: string
   ) => {
     const transient = id === undefined ? {} : { display_id: id };
-    link.send({ type: 'display', run: link.run, kind, content: { data: bundle, metadata, transient } });
+    const data = limitedBundle(bundle);
+    link.send({ type: 'display', run: link.run, kind, content: { data, metadata, transient } });
   };
   return {
     show: (bundle, { id, metadata } = {}) => send('display_data', bundle, metadata, id),
@@ -80,7 +85,8 @@ export function installDisplay(port: DisplayPort, cell: () => CellContext): void
     const id = options.id ?? randomUUID();
     const handle: DisplayHandle = {
       id,
-      update: (next, more) => display(next, { ...more, id, update: true })
+      update: (next, more) => display(next, { ...more, id, update: true }),
+      clear: () => display({ 'text/plain': '' }, { raw: true, id, update: true })
     };
     const show = (bundle: MimeBundle) => {
       if (options.update) port.update(id, bundle, { metadata: options.metadata });
@@ -88,7 +94,10 @@ export function installDisplay(port: DisplayPort, cell: () => CellContext): void
       return handle;
     };
     if (options.raw || isMimeBundle(value)) return Promise.resolve(show(value as MimeBundle));
-    const work = toBundle(value).then(bundle => show(bundle ?? { 'text/plain': 'undefined' }));
+    const bundle = bundleOf(value) ?? { 'text/plain': 'undefined' };
+    // At once where possible: what is printed next comes after it.
+    if (!(bundle instanceof Promise)) return Promise.resolve(show(bundle));
+    const work = bundle.then(show);
     cell().keepOpen(work);
     return work;
   };
@@ -108,7 +117,7 @@ export function installDisplay(port: DisplayPort, cell: () => CellContext): void
     }
   };
   define(displayPort, port);
-  define('display', Object.assign(display, members));
+  define('display', Object.assign(display, members, displayMembers(display, cell)));
 }
 
 /** A global that cells may shadow and that does not show in listings. */

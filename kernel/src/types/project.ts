@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KernelLanguage } from '../options.js';
+import { displayTypes } from './display-types.js';
 
 export interface TypeProject {
   /** Absolute folder of the buffers. */
@@ -116,30 +117,7 @@ function settings(
 
 /** What the kernel puts on every cell's table. */
 const globals = `
-type MimeBundle = Record<string, unknown>;
-interface DisplayOptions {
-  /** The value is a MIME bundle, whatever it looks like. */
-  raw?: boolean;
-  /** Name under which the output can be updated. */
-  id?: string;
-  /** Replace what was shown under \`id\`. */
-  update?: boolean;
-  metadata?: Record<string, unknown>;
-}
-interface DisplayHandle {
-  readonly id: string;
-  update(value: unknown, options?: { raw?: boolean; metadata?: Record<string, unknown> }): Promise<DisplayHandle>;
-}
-/** Shows a value, or a MIME bundle, below the cell. */
-declare function display(value: unknown, options?: DisplayOptions): Promise<DisplayHandle>;
-declare namespace display {
-  /** Clears the cell's output, at once or when the next output arrives. */
-  function clear(options?: { wait?: boolean }): void;
-  /** Opens the pager. */
-  function page(data: MimeBundle | string): void;
-  /** Writes a cell below this one, or in its place. */
-  function nextCell(text: string, options?: { replace?: boolean }): void;
-}
+${displayTypes}
 /** The kernel itself. */
 declare const kernel: SondeKernel;
 interface SondeKernel {

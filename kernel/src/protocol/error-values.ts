@@ -1,0 +1,19 @@
+/** Errors that cells show: a report on its way to the front end becomes a traceback, which only the worker can write. */
+import type { MimeBundle } from '@sonde/schema/display';
+import type { ErrorReport } from '../channel/messages.js';
+import type { ErrorContent } from '../cells/traceback.js';
+import { errorReportMime, type ShownError } from '../runtime/displays/error-report.js';
+
+/** `content` is what a display or a result holds; `written` is undefined where there are no cells to point into. */
+export function withTracebacks<C extends object>(
+  content: C,
+  written: (report: ErrorReport) => ErrorContent | undefined
+): C {
+  const data = (content as { data?: MimeBundle }).data;
+  if (data?.[errorReportMime] === undefined) return content;
+  const { [errorReportMime]: shown, ...rest } = data;
+  const { report, more } = shown as ShownError;
+  const error = written(report);
+  const lines = [...(error?.traceback ?? []), ...(more ? [more] : [])];
+  return { ...content, data: error ? { ...rest, 'text/plain': lines.join('\n') } : rest };
+}

@@ -1,0 +1,65 @@
+/** The functions of `display`: names that are there from the start, work that is loaded when it is needed. */
+import { randomUUID } from 'node:crypto';
+import type { MimeBundle } from '@sonde/schema/display';
+import type { CellContext, DisplayHandle, DisplayOptions } from './display.js';
+import type { displayFunctions, ShowOptions } from './displays/display-functions.js';
+import { displays, loadDisplays } from './format.js';
+
+type Display = (value: unknown, options?: DisplayOptions) => Promise<DisplayHandle>;
+type Functions = ReturnType<typeof displayFunctions<Promise<DisplayHandle>>>;
+
+export function displayMembers(display: Display, cell: () => Pick<CellContext, 'keepOpen'>) {
+  const show = (bundle: MimeBundle, options: ShowOptions) => display(bundle, { ...options, raw: true });
+  const member =
+    (name: keyof Functions) =>
+    (...given: unknown[]): Promise<DisplayHandle> => {
+      const run = (loaded: NonNullable<typeof displays>) =>
+        (loaded.displayFunctions(show)[name] as (...given: unknown[]) => Promise<DisplayHandle>)(...given);
+      if (displays) return run(displays);
+      const work = loadDisplays().then(run);
+      cell().keepOpen(work);
+      return work;
+    };
+  return { ...Object.fromEntries(names.map(name => [name, member(name)])), handle: handle(display) };
+}
+
+/** A place for an output: nothing is shown before its first update. */
+function handle(display: Display) {
+  return ({ id = randomUUID() }: { id?: string } = {}): DisplayHandle => {
+    let shown: DisplayHandle | undefined;
+    const self: DisplayHandle = {
+      id,
+      update: async (value, options) => {
+        const update = shown !== undefined;
+        shown = self;
+        await display(value, { ...options, id, update });
+        return self;
+      },
+      clear: async () => {
+        if (shown) await display({ 'text/plain': '' }, { raw: true, id, update: true });
+        return self;
+      }
+    };
+    return self;
+  };
+}
+
+const names: readonly (keyof Functions)[] = [
+  'text',
+  'html',
+  'markdown',
+  'md',
+  'latex',
+  'svg',
+  'javascript',
+  'png',
+  'jpeg',
+  'gif',
+  'webp',
+  'json',
+  'geojson',
+  'vegalite',
+  'vega',
+  'plotly',
+  'table'
+];

@@ -1,0 +1,2 @@
+export { displayFunctions } from './display-functions.js';
+export { objectBundle } from './object-bundle.js';
