@@ -61,6 +61,8 @@ export type ToWorker = { at: number } & (
   | { type: 'done'; run: number; outcome: Outcome }
   | { type: 'display'; run: number; kind: DisplayKind; content: Record<string, unknown> }
   | { type: 'error'; run: number; report: ErrorReport }
+  /** Printed, not thrown: `console.trace`. */
+  | { type: 'trace'; run: number; report: ErrorReport }
   | { type: 'comm'; run: number; comm: CommData }
   | { type: 'commHandled'; id: number }
   | { type: 'input'; run: number; id: number; prompt: string; password: boolean; sync: boolean }

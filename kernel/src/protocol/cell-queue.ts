@@ -3,6 +3,7 @@
  * messages. After an error, what was queued at that moment is aborted; what comes later runs.
  */
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages.js';
 import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
 import type { CellSource, ErrorContent } from '../cells/traceback.js';
@@ -114,6 +115,14 @@ export class CellQueue {
     return withTracebacks(content, report =>
       this.cells?.errorContent(report, file => this.sources.get(file))
     );
+  }
+
+  /** A traceback in words, without colours. */
+  traceText(report: ErrorReport): string {
+    const lines = this.cells?.errorContent(report, file => this.sources.get(file)).traceback ?? [
+      report.stack
+    ];
+    return `${stripVTControlCharacters(lines.join('\n'))}\n`;
   }
 
   async load(): Promise<Cells> {

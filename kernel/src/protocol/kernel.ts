@@ -224,6 +224,10 @@ export class Kernel {
           this.cells.placed(message.content),
           this.cells.parentOf(message.run)
         );
+      case 'trace': {
+        const text = this.cells.traceText(message.report);
+        return this.publisher.publish('stream', { name: 'stderr', text }, this.cells.parentOf(message.run));
+      }
       case 'error': {
         const content = await this.cells.errorContent(message.report);
         return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));

@@ -6,24 +6,31 @@ import { Console } from 'node:console';
 import process from 'node:process';
 import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { format } from 'node:util';
+import { format, inspect, type InspectOptions } from 'node:util';
+import type { ErrorReport } from '../channel/messages.js';
 import type { StreamName } from '../channel/ring.js';
+import { firstRows, printable } from './console-values.js';
+import { toReport } from './report.js';
 
 type Print = (stream: StreamName, text: string) => void;
 
-export function installConsole(print: Print): void {
+/** `trace` prints where the code is; only the worker knows what that is in a cell. */
+export function installConsole(print: Print, trace: (report: ErrorReport) => void): void {
   const stdout = outputStream('stdout', 1, print);
   const stderr = outputStream('stderr', 2, print);
   Object.defineProperty(process, 'stdout', { configurable: true, enumerable: true, get: () => stdout });
   Object.defineProperty(process, 'stderr', { configurable: true, enumerable: true, get: () => stderr });
 
   const ours = new Console({ stdout, stderr, colorMode: false });
+  const table = ours.table.bind(ours);
   let indent = '';
   const line =
     (stream: StreamName) =>
     (...values: unknown[]) => {
-      const [first] = values;
-      const text = values.length === 1 && typeof first === 'string' ? first : format(...values);
+      const first = printable(values[0]);
+      const one = values.length === 1;
+      const text =
+        one && typeof first === 'string' ? first : format(first, ...values.slice(1).map(printable));
       print(stream, indent ? `${indent}${text.replaceAll('\n', `\n${indent}`)}\n` : `${text}\n`);
     };
   const out = line('stdout');
@@ -40,6 +47,22 @@ export function installConsole(print: Print): void {
     warn: err,
     group,
     groupCollapsed: group,
+    dir: (value: unknown, options: InspectOptions = {}) =>
+      out(inspect(printable(value), { customInspect: false, ...options })),
+    table: (data: unknown, columns?: readonly string[]) => {
+      const { rows, note } = firstRows(data);
+      table(rows, columns);
+      if (note !== undefined) out(note);
+    },
+    trace: (...values: unknown[]) => {
+      const here = {
+        name: 'Trace',
+        message: values.length > 0 ? format(...values.map(printable)) : '',
+        stack: ''
+      };
+      Error.captureStackTrace(here, ours.trace);
+      trace(toReport(here));
+    },
     groupEnd: () => {
       indent = indent.slice(2);
     }

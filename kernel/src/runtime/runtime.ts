@@ -51,7 +51,10 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
     link.send(ended);
   });
 
-  installConsole((stream, text) => link.print(stream, text));
+  installConsole(
+    (stream, text) => link.print(stream, text),
+    report => link.send({ type: 'trace', run: link.run, report })
+  );
   const port = createPort(link, comms, current, modules, input);
   installDisplay(port, current);
   installDeno(port, link);
