@@ -60,6 +60,33 @@ describe('display', () => {
     expect(outputs.filter(one => one.content.name === 'stderr')).toEqual([]);
   });
 
+  it('shows nothing more as the last value of a cell', async () => {
+    for (const code of [
+      'display([1])',
+      'await display({ a: 1 })',
+      'display.md`x`',
+      'await display.handle().update(1)'
+    ]) {
+      const exchange = await kernel.execute(code);
+      expect(exchange.outputs.filter(one => one.header.msg_type === 'display_data')).toHaveLength(1);
+      expect(data(exchange)).toEqual({});
+    }
+  });
+
+  it('refuses what is no JSON, and the kernel lives on', async () => {
+    const circle = await kernel.execute(
+      'const circle: any = {}; circle.self = circle; display({ "application/json": circle })'
+    );
+    expect(circle.reply.content.evalue).toMatch(
+      /^Cannot show application\/json: it must be JSON, and .*circular/
+    );
+    const big = await kernel.execute(
+      '({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": { a: 1n } }) })'
+    );
+    expect(big.reply.content.evalue).toContain('BigInt');
+    expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
   it('fails the cell that it cannot serve, and says what it wants', async () => {
     const { reply } = await kernel.execute('display.png(5 as any); undefined');
     expect(reply.content).toMatchObject({

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '@sonde/schema/display';
 import type { CellContext, DisplayHandle, DisplayOptions } from './display.js';
 import type { displayFunctions, ShowOptions } from './displays/display-functions.js';
-import { displays, loadDisplays } from './format.js';
+import { alreadyShown, displays, loadDisplays } from './format.js';
 
 type Display = (value: unknown, options?: DisplayOptions) => Promise<DisplayHandle>;
 type Functions = ReturnType<typeof displayFunctions<Promise<DisplayHandle>>>;
@@ -18,6 +18,7 @@ export function displayMembers(display: Display, cell: () => Pick<CellContext, '
       if (displays) return run(displays);
       const work = loadDisplays().then(run);
       cell().keepOpen(work);
+      alreadyShown.add(work);
       return work;
     };
   return { ...Object.fromEntries(names.map(name => [name, member(name)])), handle: handle(display) };
@@ -26,20 +27,25 @@ export function displayMembers(display: Display, cell: () => Pick<CellContext, '
 /** A place for an output: nothing is shown before its first update. */
 function handle(display: Display) {
   return ({ id = randomUUID() }: { id?: string } = {}): DisplayHandle => {
-    let shown: DisplayHandle | undefined;
-    const self: DisplayHandle = {
-      id,
-      update: async (value, options) => {
-        const update = shown !== undefined;
-        shown = self;
-        await display(value, { ...options, id, update });
-        return self;
-      },
-      clear: async () => {
-        if (shown) await display({ 'text/plain': '' }, { raw: true, id, update: true });
-        return self;
-      }
+    let shown = false;
+    const answer = <P extends object>(work: P): P => {
+      alreadyShown.add(work);
+      return work;
     };
+    const self: DisplayHandle = answer({
+      id,
+      update: (value, options) => {
+        const work = display(value, { ...options, id, update: shown });
+        shown = true;
+        return answer(work.then(() => self));
+      },
+      clear: () =>
+        answer(
+          shown
+            ? display({ 'text/plain': '' }, { raw: true, id, update: true }).then(() => self)
+            : Promise.resolve(self)
+        )
+    });
     return self;
   };
 }

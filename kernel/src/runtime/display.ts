@@ -6,7 +6,7 @@ import type { Comms } from './comms.js';
 import type { Input } from './input.js';
 import { displayMembers } from './display-members.js';
 import { limitedBundle } from './displays/limited-bundle.js';
-import { bundleOf, isMimeBundle } from './format.js';
+import { alreadyShown, bundleOf, isMimeBundle } from './format.js';
 import type { Link } from './link.js';
 
 export interface DisplayOptions {
@@ -81,13 +81,19 @@ export function createPort(
 
 /** Puts the port and `display` where cells find them. */
 export function installDisplay(port: DisplayPort, cell: () => CellContext): void {
-  const display = (value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> => {
+  const display = (value: unknown, options?: DisplayOptions): Promise<DisplayHandle> => {
+    const work = showValue(value, options);
+    alreadyShown.add(work);
+    return work;
+  };
+  const showValue = (value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> => {
     const id = options.id ?? randomUUID();
     const handle: DisplayHandle = {
       id,
       update: (next, more) => display(next, { ...more, id, update: true }),
       clear: () => display({ 'text/plain': '' }, { raw: true, id, update: true })
     };
+    alreadyShown.add(handle);
     const show = (bundle: MimeBundle) => {
       if (options.update) port.update(id, bundle, { metadata: options.metadata });
       else port.show(bundle, { id, metadata: options.metadata });

@@ -11,10 +11,14 @@ export async function loadDisplays(): Promise<typeof import('./displays/index.js
   return displays;
 }
 
+/** What `display` answers: as a cell's last value it shows nothing more. */
+export const alreadyShown = new WeakSet<object>();
+
 /** The bundle of a value, or undefined for `undefined`, which shows nothing. A promise only where one is needed. */
 export function bundleOf(value: unknown): MimeBundle | undefined | Promise<MimeBundle> {
   if (value === undefined) return undefined;
   if (!isObject(value)) return { 'text/plain': text(value) };
+  if (alreadyShown.has(value)) return undefined;
   return displays
     ? displays.objectBundle(value)
     : loadDisplays().then(({ objectBundle }) => objectBundle(value));

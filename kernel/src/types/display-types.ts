@@ -75,6 +75,6 @@ declare namespace display {
   function vega(spec: object, options?: DisplayContentOptions): Promise<DisplayHandle>;
   /** A Plotly figure, where the front end has an extension for it. */
   function plotly(figure: { data: object[]; layout?: object }, options?: DisplayContentOptions): Promise<DisplayHandle>;
-  /** A table of objects, a data frame or {columns, data}: at most so many rows (30) and columns (24). */
+  /** A table of objects, a data frame or {columns, data}: at most so many rows (20) and columns (24). */
   function table(value: unknown, options?: DisplayContentOptions & { rows?: number; columns?: number }): Promise<DisplayHandle>;
 }`;

@@ -95,7 +95,7 @@ function lines(from: number, to: number, read: (row: number) => unknown[]): unkn
 
 function typeName(type: unknown): string {
   const text = String(type);
-  if (!text.startsWith('[object')) return /^DataType\((.+)\)$/.exec(text)?.[1] ?? text;
+  if (!text.startsWith('[object')) return (/^DataType\((.+)\)$/.exec(text)?.[1] ?? text).replace(/,\)$/, ')');
   const name = member(type as object, 'variant') ?? member(type as object, 'name');
   return typeof name === 'string' ? name : 'unknown';
 }

@@ -1,6 +1,7 @@
 /** Pictures: bytes that begin like one, blobs, pixels, canvases. */
 import type { MimeBundle } from '@sonde/schema/display';
 import { byteSize } from './amounts.js';
+import { mostCharacters } from './limited-bundle.js';
 import { call, hasMethods, member } from './member.js';
 import { encodePng } from './png.js';
 
@@ -13,6 +14,11 @@ export function imageBundle(value: object): MimeBundle | Promise<MimeBundle> | u
 
 /** As JupyterLab and others take them: text as it is, bytes in base64. */
 export function imageOf(type: string, bytes: Uint8Array): MimeBundle {
+  const words = `<${type}, ${byteSize(bytes.length)}>`;
+  if (bytes.length > mostCharacters)
+    return {
+      'text/plain': `${words}\nIt is not shown, the most is ${byteSize(mostCharacters)}. Make it smaller first.`
+    };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const data = type === 'image/svg+xml' ? buffer.toString() : buffer.toString('base64');
   const size =

@@ -7,14 +7,20 @@ export const mostCharacters = 50_000_000;
 const mostPlain = 1_000_000;
 
 export function limitedBundle(bundle: MimeBundle): MimeBundle {
-  if (Object.entries(bundle).every(([type, part]) => !isLong(type, part))) return bundle;
+  const parts = Object.entries(bundle);
+  const sizes = new Map(parts.map(([type, part]) => [type, sizeOf(type, part)]));
+  const isLong = (type: string) =>
+    (sizes.get(type) ?? 0) > (type === 'text/plain' ? mostPlain : mostCharacters);
+  if (!parts.some(([type]) => isLong(type))) return bundle;
   const kept: MimeBundle = {};
   const left: string[] = [];
-  for (const [type, part] of Object.entries(bundle)) {
-    if (!isLong(type, part)) kept[type] = part;
-    else if (type === 'text/plain') kept[type] = shortText(part);
+  for (const [type, part] of parts) {
+    if (!isLong(type)) kept[type] = part;
+    else if (type === 'text/plain' && typeof part === 'string') kept[type] = shortText(part);
     else
-      left.push(`${type} of ${byteSize(part.length)} is not shown, the most is ${byteSize(mostCharacters)}`);
+      left.push(
+        `${type} of ${byteSize(sizes.get(type) ?? 0)} is not shown, the most is ${byteSize(mostCharacters)}`
+      );
   }
   if (left.length === 0) return kept;
   const note = `${left.join('; ')}. Show a part of it, or write it to a file.`;
@@ -22,11 +28,19 @@ export function limitedBundle(bundle: MimeBundle): MimeBundle {
   return { ...kept, 'text/plain': typeof text === 'string' ? `${text}\n${note}` : note };
 }
 
+/** What the protocol cannot carry is refused here, where the cell can be told. */
+function sizeOf(type: string, part: unknown): number {
+  if (typeof part === 'string') return part.length;
+  try {
+    // Functions and symbols become nothing.
+    return (JSON.stringify(part) as string | undefined)?.length ?? 0;
+  } catch (error) {
+    const [reason] = (error as Error).message.split('\n');
+    throw new TypeError(`Cannot show ${type}: it must be JSON, and ${reason}`, { cause: error });
+  }
+}
+
 export function shortText(text: string, most = mostPlain): string {
   const more = text.length - most;
   return `${text.slice(0, most)}\n… ${grouped(more)} more characters. Show a part of it, or write it to a file.`;
-}
-
-function isLong(type: string, part: unknown): part is string {
-  return typeof part === 'string' && part.length > (type === 'text/plain' ? mostPlain : mostCharacters);
 }

@@ -4,7 +4,7 @@ export interface TableSize {
   columns: number;
 }
 
-export const usualSize: TableSize = { rows: 30, columns: 24 };
+export const usualSize: TableSize = { rows: 20, columns: 24 };
 
 /** The first and the last of `length` where they are more than `most`: two thirds are first ones. */
 export function ends(length: number, most: number): [head: number, tail: number] {
