@@ -70,7 +70,8 @@ function isSide(value: unknown): value is number {
 }
 
 function canvasImage(value: object): MimeBundle | undefined {
-  if (!hasMethods(value, 'toDataURL')) return undefined;
+  // Tensors of onnxruntime have that method too, for those that hold a picture.
+  if (!hasMethods(value, 'toDataURL') || Array.isArray(member(value, 'dims'))) return undefined;
   const url = call(value, 'toDataURL');
   const match = typeof url === 'string' ? /^data:(image\/[\w.+-]+);base64,(.*)$/s.exec(url) : null;
   const [, type, data = ''] = match ?? [];

@@ -54,6 +54,8 @@ describe('numbers', () => {
     expect(await text(disposed)).toBe('array float32 [2], disposed: its values are gone');
     const lost = { dims: [2], type: 'float32', data: () => Promise.reject(new Error('on the GPU')) };
     expect(await text(lost)).toBe('array float32 [2], its values cannot be read: on the GPU');
+    const drawable = { dims: [1], type: 'float32', data: [4], toDataURL: () => expect(true).toBe(false) };
+    expect(await text(drawable)).toContain('array float32 [1]');
     const far = { shape: [1e5, 1e5], dtype: 'float32', dataSync: () => expect(true).toBe(false) };
     expect(await text(far)).toContain('not read for a display');
   });
