@@ -119,9 +119,7 @@ describe('results', () => {
     expect(text).not.toContain('node:internal');
     const both = await kernel.execute('console.log(1); display(caught); console.log(2)');
     expect(shown(both)).toEqual(['1\n', text, '2\n']);
-    expect(data(await kernel.execute('caught'))).not.toHaveProperty(
-      'application/vnd.sonde.error-report+json'
-    );
+    expect(data(await kernel.execute('caught'))).not.toHaveProperty('application/vnd.sonde.shown-error+json');
   });
 
   it('of two hundred million characters and a million keys are shown in part', async () => {

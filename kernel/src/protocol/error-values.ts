@@ -2,7 +2,7 @@
 import type { MimeBundle } from '@sonde/schema/display';
 import type { ErrorReport } from '../channel/messages.js';
 import type { ErrorContent } from '../cells/traceback.js';
-import { errorReportMime, type ShownError } from '../runtime/displays/error-report.js';
+import { shownErrorMime, type ShownError } from '../channel/shown-error.js';
 
 /** `content` is what a display or a result holds; `written` is undefined where there are no cells to point into. */
 export function withTracebacks<C extends object>(
@@ -10,8 +10,8 @@ export function withTracebacks<C extends object>(
   written: (report: ErrorReport) => ErrorContent | undefined
 ): C {
   const data = (content as { data?: MimeBundle }).data;
-  if (data?.[errorReportMime] === undefined) return content;
-  const { [errorReportMime]: shown, ...rest } = data;
+  if (data?.[shownErrorMime] === undefined) return content;
+  const { [shownErrorMime]: shown, ...rest } = data;
   const { report, more } = shown as ShownError;
   const error = written(report);
   const lines = [...(error?.traceback ?? []), ...(more ? [more] : [])];

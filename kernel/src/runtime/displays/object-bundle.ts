@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { jupyterDisplay, type MimeBundle } from '@sonde/schema/display';
 import { boundedInspect } from './bounded-inspect.js';
 import { bytesText } from './bytes-text.js';
-import { errorBundle } from './error-report.js';
+import { errorBundle } from './error-bundle.js';
 import { polarsTable } from './frame-table.js';
 import { imageBundle } from './image-bundle.js';
 import { limitedBundle } from './limited-bundle.js';

@@ -1,24 +1,13 @@
-/**
- * Errors that are shown, not thrown: only the worker knows the cells' sources, so the bundle carries a report on its way
- * there, and the worker puts a traceback in its place.
- */
+/** An error that is shown: its text, and what the worker needs to write its traceback. */
 import { inspect } from 'node:util';
 import type { MimeBundle } from '@sonde/schema/display';
-import type { ErrorReport } from '../../channel/messages.js';
+import { shownErrorMime, type ShownError } from '../../channel/shown-error.js';
 import { toReport } from '../report.js';
 import { boundedInspect } from './bounded-inspect.js';
 
-export const errorReportMime = 'application/vnd.sonde.error-report+json';
-
-export interface ShownError {
-  report: ErrorReport;
-  /** What else the error carries: a code, a path. */
-  more: string;
-}
-
 export function errorBundle(error: Error): MimeBundle {
   const shown: ShownError = { report: toReport(error), more: moreOf(error) };
-  return { 'text/plain': boundedInspect(error), [errorReportMime]: shown };
+  return { 'text/plain': boundedInspect(error), [shownErrorMime]: shown };
 }
 
 /** As properties, not in the message. */
