@@ -59,7 +59,7 @@ declare namespace display {
   const latex: DisplayText;
   /** An SVG picture. In a template, values are escaped. */
   const svg: DisplayText;
-  /** JavaScript for the page; JupyterLab does not run it. */
+  /** JavaScript that runs in the page, in notebooks that are trusted. */
   const javascript: DisplayText;
   const png: DisplayImage;
   const jpeg: DisplayImage;

@@ -62,7 +62,7 @@ export function displayFunctions<T>(show: (bundle: MimeBundle, options: ShowOpti
     latex: texts(text => ({ 'text/latex': text, 'text/plain': text }), 'latex'),
     svg: texts(svgBundle, 'svg', escapeMarkup),
     javascript: texts(
-      text => ({ 'application/javascript': text, 'text/plain': '<JavaScript for a front end that runs it>' }),
+      text => ({ 'application/javascript': text, 'text/plain': '<JavaScript that runs in the page>' }),
       'javascript'
     ),
     png: image('image/png', 'png'),
