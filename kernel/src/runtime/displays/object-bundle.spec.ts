@@ -127,6 +127,34 @@ describe('specifications', () => {
   });
 });
 
+describe('values that show themselves', () => {
+  const show = Symbol.for('Jupyter.display');
+
+  it('do, at once or later, and get words where they have none', async () => {
+    expect(objectBundle({ [show]: () => ({ 'text/html': 'x', 'text/plain': 'y' }) })).toEqual({
+      'text/html': 'x',
+      'text/plain': 'y'
+    });
+    const later = { n: 1, [show]: () => Promise.resolve({ 'text/html': 'x' }) };
+    expect(await objectBundle(later)).toMatchObject({
+      'text/html': 'x',
+      'text/plain': expect.stringContaining('n: 1')
+    });
+  });
+
+  it('are overruled where they put the text of cells into HTML as it is, as frames of Polars do', () => {
+    const frame = {
+      schema: { a: 'String' },
+      height: 1,
+      head: () => frame,
+      toRecords: () => [{ a: '<script>' }],
+      [show]: () => ({ 'text/html': '<td><script></td>' })
+    };
+    const bundle = objectBundle(frame);
+    expect(bundle).toMatchObject({ 'text/html': expect.stringContaining('&lt;script&gt;') });
+  });
+});
+
 describe('values of the language', () => {
   it('say what to do with a promise', async () => {
     const promised: object[] = [Promise.resolve(1)];
