@@ -31,6 +31,10 @@ export interface DisplayPort {
   ): Comm;
   /** Calls `open` for each comm that the front end opens to `target`. */
   onComm(target: string, open: (comm: Comm, data: unknown) => void): void;
+  /** Where the code that runs now is shown; what is done later, by a click perhaps, can be shown there too. */
+  readonly place: OutputPlace;
+  /** Calls `work` once, just before the cell that runs now is said to be done. False where none runs: then it is not called. */
+  beforeEnd(work: () => void): boolean;
   /** Aborted when the user interrupts the cell that is running now. */
   readonly signal: AbortSignal;
   /** What cells have imported: namespaces by the specifier they were asked for by. */
@@ -52,6 +56,16 @@ export interface DisplayPort {
  * awaited, `import` and `meta` for the words of the language. Whoever runs such code elsewhere must provide it.
  */
 export const cellRuntime = '__sonde__';
+
+/** The outputs of one run of a cell. */
+export interface OutputPlace {
+  /** Id of the message that asked for the run; every output says that it belongs to it. */
+  readonly request: string;
+  /** Runs `work`. What it prints and shows comes here, also after its awaits. */
+  within<T>(work: () => T): T;
+  /** Shows an error here, with a sentence that says what failed. */
+  fail(error: unknown, sentence?: string): void;
+}
 
 export interface CommMessage {
   data: unknown;

@@ -15,6 +15,8 @@ export interface CellRun {
   /** Show the script's value. */
   shows: boolean;
   allowStdin: boolean;
+  /** Id of the message that asked for it. */
+  request: string;
   /** The front end's id of the cell. */
   cell?: string;
   silent: boolean;
@@ -32,6 +34,8 @@ export interface CommData {
   data: unknown;
   metadata: Record<string, unknown>;
   buffers: Uint8Array[];
+  /** Of what the kernel sends: the `id` of the front end's message that it answers. */
+  answers?: number;
 }
 
 export type ToMain =

@@ -293,6 +293,7 @@ export class CellQueue {
           async: rewritten.async,
           shows: rewritten.shows,
           allowStdin: request.message.content.allow_stdin !== false,
+          request: request.message.header.msg_id,
           ...cellId(request.message.metadata),
           silent,
           subshell: !this.subshells.isMain(shell),

@@ -62,7 +62,7 @@ export class Kernel {
   private before: string | undefined;
   /** Questions to the user that are open. */
   private readonly questions: { id: number; sync: boolean; asked: string }[] = [];
-  private readonly handledComms = new Map<number, () => void>();
+  private readonly openComms = new Map<number, { message: Message; handled(): void }>();
   private nextComm = 1;
   private closing = false;
 
@@ -233,9 +233,12 @@ export class Kernel {
         return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));
       }
       case 'comm':
-        return this.toFrontEnd(message.comm, this.cells.parentOf(message.run));
+        return this.toFrontEnd(
+          message.comm,
+          this.openComms.get(message.comm.answers ?? 0)?.message.header ?? this.cells.parentOf(message.run)
+        );
       case 'commHandled':
-        return this.handledComms.get(message.id)?.();
+        return this.openComms.get(message.id)?.handled();
       case 'input': {
         const request = this.cells.requestOf(message.run);
         if (!request) return;
@@ -310,10 +313,10 @@ export class Kernel {
       return undefined;
     }
     const id = this.nextComm++;
-    const handled = new Promise<void>(resolve => this.handledComms.set(id, resolve));
+    const done = new Promise<void>(handled => this.openComms.set(id, { message, handled }));
     this.main.send({ type: 'comm', id, comm });
-    await handled;
-    this.handledComms.delete(id);
+    await done;
+    this.openComms.delete(id);
     return undefined;
   }
 

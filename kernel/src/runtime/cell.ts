@@ -16,6 +16,7 @@ export class RunningCell implements CellContext {
   private readonly open = new Set<Promise<unknown>>();
   private readonly questions = new Set<Promise<unknown>>();
   private readonly disposals: (() => unknown)[] = [];
+  private readonly lastWorks: (() => void)[] = [];
   private declared = false;
   private interruptedBy: number | undefined;
 
@@ -57,6 +58,12 @@ export class RunningCell implements CellContext {
   /** Runs at the cell's end, last added first. */
   atEnd(dispose: () => unknown): void {
     this.disposals.push(dispose);
+  }
+
+  /** Runs when everything else is done, however the cell went. */
+  beforeEnd(work: () => void): boolean {
+    if (!this.ended) this.lastWorks.push(work);
+    return !this.ended;
   }
 
   async start(): Promise<void> {
@@ -127,8 +134,14 @@ export class RunningCell implements CellContext {
     if (this.ended) return;
     this.ended = true;
     this.awaits.clear();
+    let last = outcome;
     try {
-      this.end(outcome);
+      for (const work of this.lastWorks.splice(0)) work();
+    } catch (error) {
+      last = { status: 'error', declared: outcome.declared, payload: [], report: toReport(error) };
+    }
+    try {
+      this.end(last);
     } catch (error) {
       // What it shows cannot cross to the worker (a function in a bundle).
       this.end({ status: 'error', declared: this.declared, payload: [], report: toReport(error) });

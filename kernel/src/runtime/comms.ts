@@ -10,7 +10,14 @@ export class Comms {
   private readonly open = new Map<string, CellComm>();
   private readonly targets = new Map<string, (comm: Comm, data: unknown) => void>();
 
-  constructor(private readonly send: Send) {}
+  /** The message that is being handled: what is sent meanwhile answers it. */
+  private handling: number | undefined;
+
+  constructor(
+    private readonly post: Send,
+    /** A message has been handled: its sender may send the next. */
+    private readonly handled: (id: number) => void
+  ) {}
 
   create(target: string, data: unknown, options: Options = {}): Comm {
     const comm = this.add(randomUUID(), target);
@@ -22,8 +29,31 @@ export class Comms {
     this.targets.set(target, open);
   }
 
-  /** A message from the front end. */
-  receive({ event, id, target, data, metadata, buffers }: CommData): void {
+  /** A message from the front end. What a handler throws is thrown on. */
+  deliver(id: number, message: CommData): void {
+    this.cutShort();
+    this.handling = id;
+    try {
+      this.receive(message);
+    } finally {
+      this.cutShort();
+    }
+  }
+
+  /** The handler has ended; or it was terminated, which no `finally` sees. True if one was running. */
+  cutShort(): boolean {
+    const id = this.handling;
+    if (id === undefined) return false;
+    this.handling = undefined;
+    this.handled(id);
+    return true;
+  }
+
+  private send(comm: CommData): void {
+    this.post({ ...comm, ...(this.handling !== undefined && { answers: this.handling }) });
+  }
+
+  private receive({ event, id, target, data, metadata, buffers }: CommData): void {
     if (event === 'open') {
       const open = this.targets.get(target ?? '');
       if (!open) return this.send({ event: 'close', id, ...content({}, {}) });

@@ -8,6 +8,7 @@ import { displayMembers } from './display-members.js';
 import { limitedBundle } from './displays/limited-bundle.js';
 import { alreadyShown, bundleOf, isMimeBundle } from './format.js';
 import type { Link } from './link.js';
+import { outputPlace } from './output-place.js';
 
 export interface DisplayOptions {
   /** The value is a MIME bundle, whatever it looks like. */
@@ -32,6 +33,7 @@ export interface CellContext {
   readonly payload: Payload[];
   /** The front end's id of the cell. */
   readonly id: string | undefined;
+  beforeEnd(work: () => void): boolean;
   /** The cell ends only when this is settled. */
   keepOpen(work: Promise<unknown>): void;
   /** As `keepOpen`, also when the cell is being interrupted; not when it is interrupted again. */
@@ -63,6 +65,10 @@ export function createPort(
       link.send({ type: 'display', run: link.run, kind: 'clear_output', content: { wait } }),
     comm: (target, data, options) => comms.create(target, data, options),
     onComm: (target, open) => comms.accept(target, open),
+    get place() {
+      return outputPlace(link);
+    },
+    beforeEnd: work => cell().beforeEnd(work),
     get signal() {
       return cell().signal;
     },

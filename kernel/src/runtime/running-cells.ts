@@ -1,14 +1,17 @@
 /**
- * The cells that run on this thread: one at a time, until a subshell runs a second one beside it. From then on the code of
- * each is told apart where it goes on: after an await of a cell, and in the callback of a timer. What goes on elsewhere (in
- * a library's event, in a `then`) counts as the cell's that was there before. No AsyncLocalStorage: before Node.js 24 it
- * rests on hooks that do not survive an interrupt, and makes every promise of the process dearer.
+ * The cells that run on this thread: one at a time, until a subshell runs a second one beside it, or a handler does what
+ * belongs to a cell of before. From then on the code of each is told apart where it goes on: after an await of a cell, and in
+ * the callback of a timer. What goes on elsewhere (in a library's event, in a `then`) counts as the cell's that was there
+ * before. No AsyncLocalStorage: before Node.js 24 it rests on hooks that do not survive an interrupt, and makes every promise
+ * of the process dearer.
  */
 import type { CellRun, Outcome } from '../channel/messages.js';
 import { RunningCell } from './cell.js';
 
 export class RunningCells {
   private readonly cells = new Map<number, RunningCell>();
+  /** By run, the messages that asked for cells, of the last ones. */
+  private readonly requests = new Map<number, string>();
   /** A subshell has run a cell. */
   private apart = false;
   /** Whose code runs in this turn of the event loop, where that is known. */
@@ -27,6 +30,8 @@ export class RunningCells {
     };
     const running = new RunningCell(cell, end, declared);
     this.cells.set(cell.run, running);
+    this.requests.set(cell.run, cell.request);
+    this.requests.delete(cell.run - rememberedRuns);
     if (!this.apart || this.last.ended) this.last = running;
     this.enter(cell.run);
     void running.start();
@@ -40,6 +45,23 @@ export class RunningCells {
   /** Where the output of the code that asks goes: its cell, also when that is over. */
   get run(): number {
     return this.now ?? this.last.run;
+  }
+
+  get place(): { run: number; request: string } {
+    const { run } = this;
+    return { run, request: this.requests.get(run) ?? '' };
+  }
+
+  /** Runs work for a cell that ran before, also after the awaits of cells' code in it. */
+  within<T>(run: number, work: () => T): T {
+    if (!this.apart) this.tellApart();
+    const before = this.now;
+    this.enter(run);
+    try {
+      return work();
+    } finally {
+      this.now = before;
+    }
   }
 
   /** Undefined once it has ended. */
@@ -88,10 +110,15 @@ export class RunningCells {
   }
 }
 
+const rememberedRuns = 10_000;
+
 /** Before the first cell there is nothing to interrupt and nothing that waits. */
 function endedCell(): RunningCell {
   const nothing = { filename: '', code: '', async: false, shows: false, allowStdin: false, silent: true };
-  const cell = new RunningCell({ ...nothing, run: 0, subshell: false, expressions: [] }, () => undefined);
+  const cell = new RunningCell(
+    { ...nothing, run: 0, request: '', subshell: false, expressions: [] },
+    () => undefined
+  );
   cell.ended = true;
   return cell;
 }

@@ -12,6 +12,7 @@ import { installDeno } from './deno.js';
 import { createPort, define, installDisplay } from './display.js';
 import { guardExit, isExitRequest } from './exit.js';
 import { Input } from './input.js';
+import { KeyboardInterrupt } from './interrupt.js';
 import { Link } from './link.js';
 import { log, wordsOf } from './log.js';
 import { CellModules, helpersFolder } from './modules.js';
@@ -31,7 +32,10 @@ export interface RuntimeOptions {
 
 export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   const link: Link = new Link(worker, options.ring, () => cells);
-  const comms = new Comms(comm => link.send({ type: 'comm', run: link.run, comm }));
+  const comms = new Comms(
+    comm => link.send({ type: 'comm', run: link.run, comm }),
+    id => link.send({ type: 'commHandled', id })
+  );
   const current = () => cells.current;
   const input = new Input(link, options.inputFlag, options.answers, current);
   const modules = new CellModules(options.directory, {
@@ -75,15 +79,15 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         for (const cell of cells.all()) cell.interrupt(message);
         // The termination may have hit us just as we said so.
         if (message.terminated && ended) link.send(ended);
+        if (message.terminated && comms.cutShort())
+          link.send({ type: 'error', run: link.run, report: toReport(new KeyboardInterrupt()) });
         link.send({ type: 'interrupted', id: message.id });
         return;
       case 'comm':
         try {
-          comms.receive(message.comm);
+          comms.deliver(message.id, message.comm);
         } catch (error) {
           link.send({ type: 'error', run: link.run, report: toReport(error) });
-        } finally {
-          link.send({ type: 'commHandled', id: message.id });
         }
         return;
       case 'input':
