@@ -25,6 +25,12 @@ const known = {
   'DatePicker.step': { type: 'any', is: "number | 'any'" },
   'Time.step': { type: 'any', is: "number | 'any'" }
 };
+/** What cells have besides. */
+const extra = {
+  Layout: [
+    { name: 'border', wire: '', type: 'string', allow_none: true, default: null, help: 'All four borders.' }
+  ]
+};
 const events = { Button: 'click', Text: 'submit', Password: 'submit', Combobox: 'submit' };
 const identity = /^_(model|view)_(module|module_version|name)$/;
 
@@ -69,9 +75,12 @@ function toModel({ model, view, attributes }) {
     module: model.module,
     version: model.version,
     view: view.name,
-    attributes: attributes
-      .filter(one => !identity.test(one.name))
-      .map(one => ({ ...one, ...known[`${name}.${one.name}`], wire: one.name, name: camel(one.name) }))
+    attributes: [
+      ...attributes
+        .filter(one => !identity.test(one.name))
+        .map(one => ({ ...one, ...known[`${name}.${one.name}`], wire: one.name, name: camel(one.name) })),
+      ...(extra[name] ?? [])
+    ]
   };
 }
 

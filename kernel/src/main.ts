@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The kernel's process: starts the protocol worker first of all, then makes this thread ready for cells. */
-import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { SondeError } from '@sonde/schema/error';
@@ -34,9 +33,7 @@ function readOrSay(args: readonly string[]): KernelOptions | undefined {
 
 function start(options: KernelOptions): void {
   const { connectionFile, directory, typeErrors } = options;
-  // Cells import `@sonde/kernel/widgets` wherever the notebook lies.
-  const own = { '@sonde/kernel': fileURLToPath(new URL('..', import.meta.url)) };
-  const provide = { ...own, ...standIns, ...options.provide };
+  const provide = { ...standIns, ...options.provide };
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);

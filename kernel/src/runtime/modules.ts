@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { SondeError } from '@sonde/schema/error';
+import { ownFolder, ownName } from '../own-package.js';
 import { nearest } from './nearest.js';
 
 type Namespace = Record<string, unknown>;
@@ -73,6 +74,8 @@ export class CellModules {
 
   private async load(specifier: string, options?: ImportCallOptions): Promise<Namespace> {
     if (isLocal(specifier)) this.hookTypeScript();
+    // Another version of it could not speak with this one.
+    if (packageName(specifier) === ownName) return importOwn(specifier, options);
     try {
       return await this.importHere(specifier, options);
     } catch (error) {
@@ -126,6 +129,8 @@ export class CellModules {
     });
   }
 }
+
+const importOwn: ImportFrom = (specifier, options) => importerIn(ownFolder)(specifier, options);
 
 /** Node's `import()`, as if written in a file of `folder`. */
 function importerIn(folder: string): ImportFrom {

@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KernelLanguage } from '../options.js';
 import { displayTypes } from './display-types.js';
+import { ownFolder, ownName } from '../own-package.js';
 
 export interface TypeProject {
   /** Absolute folder of the buffers. */
@@ -38,6 +39,7 @@ export async function createTypeProject(
   }
   folder = join(folder, 'cells');
   await mkdir(folder);
+  await linkProvided(join(folder, 'node_modules'), { [ownName]: ownFolder });
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify(settings(directory, folder, levels, language))

@@ -1,5 +1,6 @@
 /** A layout that several widgets share. */
-import { kindOf, maker } from './make.js';
+import { layoutKind } from './layout-kind.js';
+import { maker } from './make.js';
 import type * as m from './models.js';
 
 /**
@@ -9,4 +10,4 @@ import type * as m from './models.js';
  * const wide = layout({ width: '100%' });
  * vbox([slider({ layout: wide }), text({ layout: wide })])
  */
-export const layout = maker<m.Layout, m.LayoutState>(kindOf('Layout'));
+export const layout = maker<m.Layout, m.LayoutState>(layoutKind);

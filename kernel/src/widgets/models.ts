@@ -103,6 +103,8 @@ export interface LayoutState {
   visibility: "visible" | "hidden" | "inherit" | "initial" | "unset" | null;
   /** The width CSS attribute. @defaultValue null */
   width: string | null;
+  /** All four borders. @defaultValue null */
+  border: string | null;
 }
 export interface Layout extends Control<LayoutState>, LayoutState {}
 
@@ -1052,7 +1054,8 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
       right: {"type":"string","default":null,"wire":"right","none":true},
       top: {"type":"string","default":null,"wire":"top","none":true},
       visibility: {"type":"string","default":null,"wire":"visibility","none":true,"choices":["visible","hidden","inherit","initial","unset"]},
-      width: {"type":"string","default":null,"wire":"width","none":true}
+      width: {"type":"string","default":null,"wire":"width","none":true},
+      border: {"type":"string","default":null,"wire":"","none":true}
     }
   },
   Accordion: {

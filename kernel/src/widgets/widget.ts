@@ -5,6 +5,7 @@ import { SondeError } from '@sonde/schema/error';
 import { nearest } from '../runtime/nearest.js';
 import { checkNames, checkValue, isHidden, show } from './check.js';
 import { modelReference } from './is-widget.js';
+import { layoutKind } from './layout-kind.js';
 import type { ModelSpec } from './model-spec.js';
 import { models, type ModelName } from './models.js';
 import { StateSync } from './state-sync.js';
@@ -282,7 +283,8 @@ export class ModelWidget {
   }
 
   #makePart(part: string, options: State | undefined): ModelWidget {
-    const made = new ModelWidget({ name: part, spec: models[part as ModelName] }, options ?? {});
+    const kind = part === 'Layout' ? layoutKind : { name: part, spec: models[part as ModelName] };
+    const made = new ModelWidget(kind, options ?? {});
     this.#parts.push(made);
     return made;
   }
