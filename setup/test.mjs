@@ -58,7 +58,8 @@ const checks = [
   browser('browser: job page', 'job-page'),
   browser('browser: new job', 'new-job'),
   browser('browser: jobs of cells', 'job-cells'),
-  browser('browser: survival', 'survival')
+  browser('browser: survival', 'survival'),
+  browser('browser: widgets', 'widgets')
 ];
 
 /** A story in a JupyterLab of its own. */
