@@ -125,6 +125,11 @@ export class CellQueue {
     return `${stripVTControlCharacters(lines.join('\n'))}\n`;
   }
 
+  /** As {@link errorContent}; at once, where a cell has run: what comes after an error stays after it. */
+  errorNow(report: ErrorReport): ErrorContent | Promise<ErrorContent> {
+    return this.cells?.errorContent(report, file => this.sources.get(file)) ?? this.errorContent(report);
+  }
+
   async load(): Promise<Cells> {
     return (this.cells ??= await import('../cells/index.js'));
   }

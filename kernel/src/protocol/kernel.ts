@@ -229,7 +229,8 @@ export class Kernel {
         return this.publisher.publish('stream', { name: 'stderr', text }, this.cells.parentOf(message.run));
       }
       case 'error': {
-        const content = await this.cells.errorContent(message.report);
+        const found = this.cells.errorNow(message.report);
+        const content = found instanceof Promise ? await found : found;
         return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));
       }
       case 'comm':
