@@ -263,7 +263,8 @@ describe('an output widget', () => {
     await kernel.execute('var out = output()');
     const { id } = opened('OutputModel');
     const run = await kernel.execute(
-      `const answer = await out.capture(async () => { console.log('in'); await null; display({ 'text/plain': 'too' }); return 5 });
+      `display({ 'text/plain': 'before' });
+       const answer = await out.capture(async () => { console.log('in'); await null; display({ 'text/plain': 'too' }); return 5 });
        await out.capture(() => { throw new Error('shown') });
        console.log('out', answer)`
     );
@@ -274,7 +275,17 @@ describe('an output widget', () => {
         ? []
         : [content.text ?? header.msg_type];
     });
-    expect(lines).toEqual(['begin', 'in\n', 'display_data', 'end', 'begin', 'error', 'end', 'out 5\n']);
+    expect(lines).toEqual([
+      'display_data',
+      'begin',
+      'in\n',
+      'display_data',
+      'end',
+      'begin',
+      'error',
+      'end',
+      'out 5\n'
+    ]);
     expect(run.reply.content.status).toBe('ok');
   });
 });

@@ -32,7 +32,8 @@ export const range: Rule = (next, given, what, before) => {
   const [low, high] = next.value as readonly [number, number];
   if (given.has('value')) {
     if (low > high) throw invalid(what, 'value', next.value, 'the lower end comes first');
-    if (low < min || high > max) throw invalid(what, 'value', next.value, `it goes from ${min} to ${max}`);
+    if (!same(clamp(low, min, max), low) || !same(clamp(high, min, max), high))
+      throw invalid(what, 'value', next.value, `it goes from ${min} to ${max}`);
     return {};
   }
   return { value: Object.freeze([clamp(low, min, max), clamp(high, min, max)]) };
@@ -48,7 +49,7 @@ function within(
   const value = next.value as Bound;
   if (value === null) return value;
   const inside = clamp(value, min, max);
-  if (inside === value || !given.has('value')) return inside;
+  if (!given.has('value') || same(inside, value)) return inside;
   const span =
     min === null
       ? `to ${show(max)}`
@@ -81,6 +82,12 @@ function clamp<T extends Bound>(value: T, min: Bound, max: Bound): T {
   if (min !== null && compare(value, min) < 0) return min as T;
   if (max !== null && compare(value, max) > 0) return max as T;
   return value;
+}
+
+/** But for what a slider in the page makes of fractions. */
+function same(a: Bound, b: Bound): boolean {
+  if (typeof a !== 'number' || typeof b !== 'number') return compare(a, b) === 0;
+  return Math.abs(a - b) <= 1e-9 * Math.abs(a) + Number.EPSILON;
 }
 
 function compare(a: Bound, b: Bound): number {

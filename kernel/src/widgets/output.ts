@@ -34,6 +34,8 @@ class OutputWidget extends ModelWidget {
   async capture<T>(work: () => T | Promise<T>): Promise<T | undefined> {
     const place = currentDisplay()?.place;
     if (!place) return work();
+    // Displays from before that were not awaited: perhaps that of this very widget.
+    await soon();
     this.captures += 1;
     // From now on the front end brings what belongs to this request here and nowhere else.
     this.setNow({ msgId: place.request });
@@ -43,7 +45,7 @@ class OutputWidget extends ModelWidget {
       return this.failed(error, place);
     } finally {
       // Displays that `work` has not awaited.
-      await new Promise(resolve => setImmediate(resolve));
+      await soon();
       this.captures -= 1;
       if (this.captures === 0) this.setNow({ msgId: '' });
     }
@@ -59,4 +61,8 @@ class OutputWidget extends ModelWidget {
     place.fail(error);
     return undefined;
   }
+}
+
+function soon(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
