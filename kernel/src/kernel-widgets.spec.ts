@@ -290,6 +290,26 @@ describe('an output widget', () => {
   });
 });
 
+describe('an iteration', () => {
+  it('shows how far it is, and where it was stopped', async () => {
+    await kernel.execute(
+      `import { progressOf } from '@sonde/kernel/widgets'; for await (const n of progressOf(['a', 'b', 'c'], { description: 'Items' })) console.log(n)`
+    );
+    const bar = opened('IntProgressModel');
+    const said = opened('LabelModel');
+    expect(bar.state).toMatchObject({ max: 3, value: 0, description: 'Items' });
+    const last = (id: string) =>
+      told(id)
+        .map(stateOf)
+        .reduce((all, one) => ({ ...all, ...one }), {});
+    expect(last(bar.id)).toEqual({ value: 3, bar_style: 'success' });
+    expect(last(said.id).value).toMatch(/^3 in [\d.]+ s$/);
+    await kernel.execute(`for await (const n of progressOf(['a', 'b', 'c'])) if (n === 'b') break`);
+    expect(last(opened('IntProgressModel').id)).toEqual({ value: 1, bar_style: 'danger' });
+    expect(last(opened('LabelModel').id).value).toMatch(/^stopped after 1 in/);
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     ['slider({ min: 5, max: 1 })', /IntSlider cannot go from 5 to 1: min is above max/],

@@ -25,7 +25,8 @@ export function output(options: Options<m.OutputState> = {}): Output {
 }
 
 class OutputWidget extends ModelWidget {
-  private captures = 0;
+  /** Of captures under way; one that was terminated stays, and does no harm: its cell prints no more. */
+  private readonly requests: string[] = [];
 
   constructor(options: State) {
     super(kindOf('Output'), options);
@@ -36,7 +37,7 @@ class OutputWidget extends ModelWidget {
     if (!place) return work();
     // Displays from before that were not awaited: perhaps that of this very widget.
     await soon();
-    this.captures += 1;
+    this.requests.push(place.request);
     // From now on the front end brings what belongs to this request here and nowhere else.
     this.setNow({ msgId: place.request });
     try {
@@ -46,8 +47,8 @@ class OutputWidget extends ModelWidget {
     } finally {
       // Displays that `work` has not awaited.
       await soon();
-      this.captures -= 1;
-      if (this.captures === 0) this.setNow({ msgId: '' });
+      this.requests.splice(this.requests.lastIndexOf(place.request), 1);
+      this.setNow({ msgId: this.requests.at(-1) ?? '' });
     }
   }
 
