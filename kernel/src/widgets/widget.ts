@@ -2,8 +2,8 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { currentDisplay, jupyterDisplay, type MimeBundle, type OutputPlace } from '@sonde/schema/display';
 import { SondeError } from '@sonde/schema/error';
-import { nearest } from '../runtime/nearest.js';
-import { checkNames, checkValue, isHidden, show } from './check.js';
+import { checkNames, checkValue, isHidden } from './check.js';
+import { Handlers, type Handler } from './handlers.js';
 import { modelReference } from './is-widget.js';
 import { layoutKind } from './layout-kind.js';
 import type { ModelSpec } from './model-spec.js';
@@ -30,12 +30,10 @@ export interface Kind {
   readonly events?: readonly string[];
 }
 
-type Handler = (...values: never[]) => unknown;
-
 export class ModelWidget {
   readonly id: string;
   #state: State = {};
-  readonly #handlers = new Map<string, Set<Handler>>();
+  readonly #handlers: Handlers;
   readonly #sync: StateSync;
   /** Under the cell that made it: what its handlers print and throw. */
   readonly #place: OutputPlace | undefined = currentDisplay()?.place;
@@ -65,6 +63,11 @@ export class ModelWidget {
       if (part !== undefined && next[name] === null) next[name] = this.#makePart(part, given[name] as State);
     }
     this.#state = next;
+    this.#handlers = new Handlers(
+      [...(modelKind.events ?? []), 'message', ...Object.keys(attributes)],
+      () => this.toString(),
+      this.#place
+    );
     for (const name of Object.keys(attributes)) this.#defineProperty(name);
     this.#sync = new StateSync({
       wireState: names => this.#wireState(names),
@@ -77,15 +80,7 @@ export class ModelWidget {
   }
 
   on(name: string, handler: Handler): () => void {
-    this.#checkEvent(name);
-    if (typeof handler !== 'function')
-      throw new SondeError(
-        'widget-handler',
-        `A function was wanted to call at "${name}", not ${show(handler)}`
-      );
-    const handlers = this.#handlers.get(name) ?? new Set();
-    this.#handlers.set(name, handlers.add(handler));
-    return () => void handlers.delete(handler);
+    return this.#handlers.add(name, handler);
   }
 
   next(name: string, { signal }: { signal?: AbortSignal } = {}): Promise<unknown> {
@@ -187,8 +182,8 @@ export class ModelWidget {
 
   #custom(content: unknown, buffers: readonly Uint8Array[]): void {
     const event = this.modelKind.event?.(content);
-    if (event !== undefined) this.#emit(event, [this]);
-    this.#emit('message', [{ content, buffers } satisfies CustomMessage]);
+    if (event !== undefined) this.#handlers.emit(event, [this]);
+    this.#handlers.emit('message', [{ content, buffers } satisfies CustomMessage]);
   }
 
   #closed(): void {
@@ -235,43 +230,8 @@ export class ModelWidget {
     this.#state = next;
     return {
       names: new Set(names),
-      tell: () => names.forEach(name => this.#emit(name, [next[name], before[name]]))
+      tell: () => names.forEach(name => this.#handlers.emit(name, [next[name], before[name]]))
     };
-  }
-
-  #emit(name: string, values: unknown[]): void {
-    for (const handler of [...(this.#handlers.get(name) ?? [])]) this.#call(name, handler, values);
-  }
-
-  /** A handler that fails, now or later, says so under the cell that made the widget. */
-  #call(name: string, handler: Handler, values: unknown[]): void {
-    const failed = (error: unknown) => {
-      if (!this.#place) throw error;
-      this.#place.fail(
-        error,
-        `It was thrown by what ${this.toString()} calls at "${name}"; the widget goes on.`
-      );
-    };
-    const work = () => {
-      try {
-        const result = handler(...(values as never[]));
-        if (result instanceof Promise) result.catch(failed);
-      } catch (error) {
-        failed(error);
-      }
-    };
-    if (this.#place) this.#place.within(work);
-    else work();
-  }
-
-  #checkEvent(name: string): void {
-    const { spec, events = [] } = this.modelKind;
-    const known = [...events, 'message', ...Object.keys(spec.attributes)];
-    if (known.includes(name)) return;
-    const close = nearest(name, known);
-    throw new SondeError('widget-event', `${this.toString()} has no event "${name}"`, {
-      hint: close ? `Did you mean "${close}"?` : `It has ${known.join(', ')}.`
-    });
   }
 
   #isPartOptions(name: string, value: unknown): boolean {
