@@ -24,6 +24,8 @@ export interface RewrittenCell {
   shadows: string[];
   /** From positions of `code` to those of the cell. */
   mapping: Mapping;
+  /** Where in `code` the cell's own statements stand; before and behind them is the frame that makes it a script. */
+  body: { start: number; end: number };
 }
 
 export interface RewriteOptions {
@@ -104,8 +106,10 @@ function rewriteScript(
   const introduces = [...new Set(declared.map(one => one.name))].filter(name => !known.has(name));
   const lets = introduces.length > 0 ? `let ${introduces.join(',')};` : '';
   const head = `"use strict";${lets}${reset}`;
-  const { code, mapping } = walk.awaits ? edits.build(`${head}(async()=>{`, '\n})()') : edits.build(head);
-  return { code, mapping, async: walk.awaits, shows: shown !== undefined, introduces };
+  const [prefix, suffix] = walk.awaits ? [`${head}(async()=>{`, '\n})()'] : [head, ''];
+  const { code, mapping } = edits.build(prefix, suffix);
+  const body = { start: prefix.length, end: code.length - suffix.length };
+  return { code, mapping, body, async: walk.awaits, shows: shown !== undefined, introduces };
 }
 
 /** Where a node stands: in how many functions, and whether directly in a loop's head. */

@@ -32,7 +32,8 @@ export function jsxOptions(source: string): JsxOptions {
   return pragma === undefined ? { runtime: 'automatic' } : { runtime: 'classic', pragma };
 }
 
-interface Segment extends Position {
+/** A place in the source and where it is in the generated text. */
+export interface Segment extends Position {
   /** Column in the generated line. */
   generated: number;
 }
@@ -41,7 +42,7 @@ interface Segment extends Position {
 export function mappingOf(mappings: string): Mapping {
   let lines: Segment[][] | undefined;
   return position => {
-    lines ??= decode(mappings);
+    lines ??= segmentsOf(mappings);
     const segments = lines[position.line] ?? [];
     const segment = segments.findLast(one => one.generated <= position.column) ?? segments[0];
     return (
@@ -55,7 +56,8 @@ export function mappingOf(mappings: string): Mapping {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-function decode(mappings: string): Segment[][] {
+/** The segments of each generated line. */
+export function segmentsOf(mappings: string): Segment[][] {
   let line = 0;
   let column = 0;
   return mappings.split(';').map(text => {

@@ -46,6 +46,8 @@ export type ToMain =
   | { type: 'input'; id: number; answer: InputAnswer }
   /** What do the libraries that cells have imported say of this call? */
   | { type: 'judge'; id: number; call: Call }
+  /** What does a variable look like? */
+  | { type: 'inspect'; id: number; code: string }
   | { type: 'exit'; code: number };
 
 export type InputAnswer = { value: string } | { interrupted: true };
@@ -81,6 +83,7 @@ export type ToWorker = { at: number } & (
   | { type: 'tailed'; id: string }
   /** What is to be done about the type errors of the cells that follow. */
   | { type: 'typePolicy'; policy: TypePolicy }
+  | { type: 'inspected'; id: number; bundle?: MimeBundle }
 );
 
 export type Outcome = {

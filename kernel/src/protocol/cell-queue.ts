@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages.js';
 import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
+import type { RewrittenCell } from '../cells/rewrite.js';
 import type { CellSource, ErrorContent } from '../cells/traceback.js';
 import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
@@ -22,6 +23,8 @@ export interface CellQueueOptions {
   directory: string;
   /** Hands a cell to the main thread. */
   start(cell: CellRun): void;
+  /** The debugger puts breakpoints into what is about to run. */
+  willRun(filename: string, label: string, source: string, cell: RewrittenCell): Promise<void> | undefined;
   /** Waits until nothing hinders the next cell. */
   ready(): Promise<void>;
   /** Documentation for `name?`. */
@@ -71,6 +74,19 @@ export class CellQueue {
 
   parentOf(run: number): Partial<Header> {
     return this.requestOf(run)?.message.header ?? {};
+  }
+
+  /** What a cell would become if it ran now, or undefined if it cannot. */
+  async generate(source: string): Promise<RewrittenCell | undefined> {
+    const { parseCell, rewriteCell } = await this.load();
+    const cell = parseCell(source, this.options.types.language);
+    if (cell.errors.length > 0) return undefined;
+    return rewriteCell(source, cell, { ...this.names, run: 0 });
+  }
+
+  /** The names that cells have declared, and the built-ins among them. */
+  get names(): { known: Set<string>; shadowed: ReadonlySet<string> } {
+    return { known: this.known, shadowed: this.shadowed };
   }
 
   add(request: Request): void {
@@ -268,9 +284,9 @@ export class CellQueue {
       this.rewrites ??= new RememberedRewrites();
       const names = { known: this.known, shadowed: this.shadowed, run };
       const rewritten = await this.rewrites.rewrite(code, parsed, names);
-      const extension = language === 'javascript' ? 'js' : 'ts';
-      const filename = join(this.options.directory, `cell-${label}${silent ? `-${run}` : ''}.${extension}`);
+      const filename = this.filename(label, run, silent);
       this.sources.set(filename, { ...source, mapping: rewritten.mapping });
+      await this.options.willRun(filename, label, code, rewritten);
       await this.options.ready();
       this.options.types.started(run, code, parsed);
       const known = new Set([...this.known, ...rewritten.introduces]);
@@ -311,6 +327,13 @@ export class CellQueue {
       this.going.delete(run);
       named();
     }
+  }
+
+  /** One script, one name: what is not stored has the number of the cell before. */
+  private filename(label: string, run: number, silent: boolean): string {
+    const extension = this.options.types.language === 'javascript' ? 'js' : 'ts';
+    const named = join(this.options.directory, `cell-${label}.${extension}`);
+    return silent || this.sources.has(named) ? named.replace(/\.\w+$/, `-${run}.${extension}`) : named;
   }
 
   private async page({ code, offset, detail }: HelpQuestion): Promise<Payload[]> {

@@ -34,8 +34,8 @@ export function kernelInfo(language: KernelLanguage): Record<string, unknown> {
     implementation_version: version,
     language_info: language === 'javascript' ? javascript : typescript,
     banner: `Sonde ${version}: ${language === 'javascript' ? 'JavaScript' : 'TypeScript'} on Node.js ${process.versions.node}`,
-    debugger: false,
-    supported_features: ['kernel subshells'],
+    debugger: true,
+    supported_features: ['debugger', 'kernel subshells'],
     help_links: [
       { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
       {

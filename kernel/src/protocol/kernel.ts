@@ -6,6 +6,7 @@ import { CellQueue } from './cell-queue.js';
 import { ChildProcesses } from './child-processes.js';
 import { CommTable } from './comm-table.js';
 import type { Connection } from './connection.js';
+import { DebugChannel } from './debug-channel.js';
 import { DiagnosticsComm, diagnosticsTarget } from './diagnostics.js';
 import { Editor } from './editor.js';
 import { History, historyTuples } from './history.js';
@@ -60,6 +61,7 @@ export class Kernel {
   private readonly memory: MemoryWatch;
   /** What became of the kernel before this one, until it is told. */
   private before: string | undefined;
+  private debug!: DebugChannel;
   /** Questions to the user that are open. */
   private readonly questions: { id: number; sync: boolean; asked: string }[] = [];
   private readonly openComms = new Map<number, { message: Message; handled(): void }>();
@@ -118,9 +120,11 @@ export class Kernel {
         }
         this.main.send({ type: 'run', cell });
       },
+      willRun: (...cell) => this.debug.willRun(...cell),
       ready: () => this.interrupter.settled(),
       inspect: (code, offset, detail) => this.editor.describe(code, offset, detail)
     });
+    this.debug = new DebugChannel(this.publisher, this.cells, this.types, message => this.main.send(message));
     this.publisher.status('starting', {});
     this.edges.life.begin();
     this.memory.start();
@@ -130,6 +134,7 @@ export class Kernel {
   async close(code = 0): Promise<void> {
     if (this.closing) return;
     this.closing = true;
+    this.debug.close();
     this.interrupter.close();
     this.memory.close();
     this.heap.close();
@@ -180,11 +185,14 @@ export class Kernel {
     usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
       this.interruptQuestions();
+      await this.debug.beforeInterrupt();
       // Native code cannot be interrupted; the answer does not wait for its end.
       const patience = new Promise(resolve => setTimeout(resolve, 100));
       await Promise.race([this.interrupter.interrupt(), patience]);
+      this.debug.afterInterrupt();
       return { status: 'ok' };
     },
+    debug_request: ({ message }) => this.debug.answer(message),
     shutdown_request: ({ message }) => {
       setImmediate(() => void this.close());
       return { status: 'ok', restart: message.content.restart === true };
@@ -205,7 +213,9 @@ export class Kernel {
     this.publisher.status('idle', parent);
     // Front ends show the last status they saw, whoever it was for.
     const running = this.cells.running;
-    if (running) this.publisher.status('busy', running.message.header);
+    // JupyterLab's debugger asks for more at each message of a cell, and would do so at this one for ever.
+    if (running)
+      this.publisher.status('busy', parent.msg_type === 'debug_request' ? {} : running.message.header);
   }
 
   private printed({ run, stream, text }: RingRecord): void {
@@ -250,6 +260,8 @@ export class Kernel {
       }
       case 'judged':
         return this.calls.judged(message.id, message.wrong);
+      case 'inspected':
+        return this.debug.inspected(message.id, message.bundle);
       case 'interrupted':
         return this.interrupter.answered(message.id);
       case 'child':

@@ -41,7 +41,7 @@ export function isMimeBundle(value: unknown): value is MimeBundle {
 }
 
 /** Of a string, the first ten thousand characters. */
-function text(value: unknown): string {
+export function text(value: unknown): string {
   const shown = inspect(value, { colors: false, maxStringLength, breakLength: 100 });
   if (typeof value !== 'string' || value.length <= maxStringLength) return shown;
   return `${shown}\nconsole.log(value) prints all of it.`;

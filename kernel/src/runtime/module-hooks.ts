@@ -7,8 +7,7 @@ import { statSync } from 'node:fs';
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transformSync } from 'oxc-transform';
-import { jsxOptions } from '../cells/transform.js';
+import { transformFile } from '../cells/transform-file.js';
 
 let provide: Record<string, string> = {};
 /** File URL → the file URLs it imports. */
@@ -42,19 +41,17 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
 export const load: LoadHook = async (url, context, next) => {
   if (!/\.[cm]?tsx?(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
   const path = fileURLToPath(url.replace(/\?.*$/, ''));
-  const source = await readFile(path, 'utf8');
-  const { code, errors } = transformSync(path, source, {
-    lang: path.endsWith('x') ? 'tsx' : 'ts',
-    sourceType: path.endsWith('.cts') ? 'commonjs' : 'module',
-    target: 'es2023',
-    decorator: { legacy: true },
-    jsx: jsxOptions(source),
-    sourcemap: false
-  });
+  const { code, map, errors } = transformFile(path, await readFile(path, 'utf8'));
   const [error] = errors;
   if (error) throw new SyntaxError(`${path}: ${error.message}\n${error.codeframe ?? ''}`);
-  return { format: path.endsWith('.cts') ? 'commonjs' : 'module', source: code, shortCircuit: true };
+  // The debugger reads the map from the script: it is of what runs, whatever the file says by then.
+  const source = map ? `${code}\n//# sourceMappingURL=${inline(map)}\n` : code;
+  return { format: path.endsWith('.cts') ? 'commonjs' : 'module', source, shortCircuit: true };
 };
+
+function inline(map: object): string {
+  return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
 
 /** The URL of the TypeScript file that a relative specifier means, if it means one. */
 function typeScriptFile(specifier: string, parent: string | undefined): string | undefined {

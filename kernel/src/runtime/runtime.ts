@@ -20,6 +20,7 @@ import { toReport } from './report.js';
 import { RunningCells } from './running-cells.js';
 import { adoptTslab } from './tslab.js';
 import { installTypePolicy } from './type-policy.js';
+import { bundleNow, variableBundle } from './variable-bundle.js';
 
 export interface RuntimeOptions {
   directory: string;
@@ -96,6 +97,11 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
       case 'judge':
         link.send({ type: 'judged', id: message.id, wrong: judge(message.call) });
         return;
+      case 'inspect':
+        void variableBundle(message.code).then(bundle =>
+          link.send({ type: 'inspected', id: message.id, bundle })
+        );
+        return;
       case 'exit':
         exit(message.code);
     }
@@ -133,6 +139,7 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
     import: modules.import.bind(modules),
     imply,
     meta: modules.meta,
+    bundle: bundleNow,
     wait,
     each: (iterable: AsyncIterable<unknown> | Iterable<unknown>, run?: number) =>
       interruptible(iterable, step => wait(step, run)),

@@ -1,0 +1,44 @@
+/** What is typed into a debugger is TypeScript; V8 evaluates JavaScript. */
+import { Edits } from '../cells/edits.js';
+import { children, parseCell, type Node, type ParsedCell } from '../cells/parse.js';
+import { withoutShadows } from '../cells/shadow.js';
+import { needsTransform, stripNode } from '../cells/strip.js';
+
+const none: ReadonlySet<string> = new Set();
+
+/** One expression, as JavaScript. `shadowed`: built-ins whose names cells have taken. Throws a sentence. */
+export function expressionCode(text: string, shadowed = none): string {
+  // In parentheses `{a: 1}` is an object, as whoever types it means.
+  const wrapped = parseCell(`(${text}\n)`);
+  const [error] = wrapped.errors;
+  if (error || wrapped.body.length !== 1)
+    throw new SyntaxError(`"${text}" is no expression: ${error?.message ?? 'it has several statements'}`);
+  return erased(`(${text}\n)`, wrapped, shadowed).slice(1, -2);
+}
+
+/** An expression, or else statements, whose value is the last one's. Throws a sentence. */
+export function programCode(text: string, shadowed = none): string {
+  if (parseCell(`(${text}\n)`).errors.length === 0) return `(${expressionCode(text, shadowed)}\n)`;
+  const cell = parseCell(text);
+  const [error] = cell.errors;
+  if (error) throw new SyntaxError(error.message);
+  if (cell.body.some(needsTransform))
+    throw new SyntaxError(
+      'Enums, namespaces, decorators and JSX cannot be evaluated here; run them in a cell'
+    );
+  return erased(text, cell, shadowed);
+}
+
+function erased(text: string, cell: ParsedCell, shadowed: ReadonlySet<string>): string {
+  const {
+    source,
+    cell: { body }
+  } = withoutShadows(text, cell, shadowed);
+  const edits = new Edits(source);
+  const visit = (node: Node): void => {
+    if (stripNode(node, source, edits)) return;
+    for (const child of children(node)) visit(child);
+  };
+  for (const statement of body) visit(statement);
+  return edits.build().code;
+}

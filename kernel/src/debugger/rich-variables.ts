@@ -1,0 +1,35 @@
+/** A variable as a cell would show it. */
+import type { Debugger } from 'node:inspector';
+import { cellRuntime } from '@sonde/schema/display';
+import type { Evaluator } from './evaluator.js';
+
+export interface Bundle {
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+}
+
+const nothing: Bundle = { data: {}, metadata: {} };
+
+export class RichVariables {
+  constructor(
+    private readonly evaluator: Evaluator,
+    /** The main thread's own answer, while it listens. */
+    private readonly ask: (name: string) => Promise<Bundle | undefined>
+  ) {}
+
+  /** Empty for what does not exist in the frame. */
+  async show(name: string, call: Debugger.CallFrame | undefined): Promise<Bundle> {
+    try {
+      const code = this.evaluator.code(name);
+      if (!call) {
+        const answer = await this.ask(code);
+        if (answer) return answer;
+      }
+      const expression = `JSON.stringify(${cellRuntime}.bundle(${code}))`;
+      const shown = await this.evaluator.run(expression, call);
+      return { data: JSON.parse(String(shown.value)) as Record<string, unknown>, metadata: {} };
+    } catch {
+      return nothing;
+    }
+  }
+}
