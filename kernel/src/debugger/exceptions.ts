@@ -51,24 +51,29 @@ export class Exceptions {
     await this.inspector.post('Debugger.setPauseOnExceptions', { state: this.active ? 'all' : 'none' });
   }
 
-  async stopsAt({ callFrames, data }: Debugger.PausedEventDataType): Promise<boolean> {
-    if (!this.active || (await this.isKnown(data as Runtime.RemoteObject | undefined))) return false;
+  async stopsAt(event: Debugger.PausedEventDataType): Promise<boolean> {
+    if (!this.active || !(await this.concerns(event))) return false;
+    return !(await this.isKnown(event.data as Runtime.RemoteObject | undefined));
+  }
+
+  /** Goes up from where it was thrown, through those who wait for it too, to the kernel that runs the cell. */
+  private async concerns({ callFrames, asyncStackTrace }: Debugger.PausedEventDataType): Promise<boolean> {
+    const places = callFrames.map(({ location }) => location);
     let ofUser = false;
-    for (const { location } of callFrames) {
-      const { scriptId, lineNumber, columnNumber = 0 } = location;
-      const script = this.scripts.user(scriptId);
-      if (this.scripts.isKernel(scriptId)) break;
-      if (script && !script.path.includes('/node_modules/')) {
+    for (const { scriptId, lineNumber, columnNumber = 0 } of [...places, ...waiting(asyncStackTrace)]) {
+      if (this.scripts.runsCells(scriptId)) break;
+      const path = this.scripts.user(scriptId)?.path;
+      if (path !== undefined && !path.includes('/node_modules/')) {
         ofUser = true;
         if (this.filters.includes('all')) return true;
       }
-      const code = script?.cell?.code ?? (await this.codeOf(scriptId));
+      const code = await this.scripts.codeOf(scriptId, this.inspector);
       if (isCaughtIn(code, { line: lineNumber, column: columnNumber })) return false;
     }
     return ofUser;
   }
 
-  /** An error that goes up through awaits is thrown anew at each. */
+  /** An error that goes up through awaits is thrown anew at each; one stop is enough. */
   private async isKnown(thrown: Runtime.RemoteObject | undefined): Promise<boolean> {
     if (thrown?.objectId === undefined) return false;
     const same = await call(
@@ -80,12 +85,8 @@ export class Exceptions {
     );
     return same.value === true;
   }
+}
 
-  private async codeOf(scriptId: string): Promise<string> {
-    const { scriptSource } = await this.inspector.post<Debugger.GetScriptSourceReturnType>(
-      'Debugger.getScriptSource',
-      { scriptId }
-    );
-    return scriptSource;
-  }
+function* waiting(trace: Runtime.StackTrace | undefined): Generator<Runtime.CallFrame> {
+  for (let one = trace; one; one = one.parent) yield* one.callFrames;
 }

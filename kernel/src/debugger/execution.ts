@@ -4,10 +4,11 @@
  */
 import type { Debugger, Runtime } from 'node:inspector';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { Awaiter } from './awaiter.js';
 import type { Exceptions } from './exceptions.js';
 import { type Frame, Frames } from './frames.js';
 import type { Inspector } from './inspector.js';
-import { skippedPatterns, type Scripts } from './scripts.js';
+import { runnerPattern, skippedPatterns, type Scripts } from './scripts.js';
 import { valueText } from './value-text.js';
 
 export type Step = 'stepOver' | 'stepInto' | 'stepOut';
@@ -40,6 +41,7 @@ interface Stepping {
 
 export class Execution {
   readonly frames: Frames;
+  private readonly awaiter: Awaiter;
   /** What was thrown, while the program is stopped for it. */
   thrown: Runtime.RemoteObject | undefined;
   isStopped = false;
@@ -51,6 +53,7 @@ export class Execution {
   constructor(private readonly options: ExecutionOptions) {
     const { inspector, scripts } = options;
     this.frames = new Frames(scripts);
+    this.awaiter = new Awaiter(inspector, scripts);
     inspector.on('Debugger.scriptParsed', script => scripts.add(script));
     inspector.on('Debugger.paused', event => void this.paused(event));
     inspector.on('Debugger.resumed', () => this.resumed());
@@ -58,13 +61,14 @@ export class Execution {
 
   /** Node's and the packages' exceptions are of interest only when somebody asks for exceptions. */
   async skipInternals(): Promise<void> {
-    const patterns = this.options.exceptions.active ? skippedPatterns.slice(1, 2) : skippedPatterns;
+    const patterns = this.options.exceptions.active ? [runnerPattern] : skippedPatterns;
     await this.options.inspector.post('Debugger.setBlackboxPatterns', { patterns });
   }
 
   async continue(): Promise<void> {
     this.needsStop('continue');
     this.stepping = undefined;
+    await this.awaiter.forget();
     await this.options.inspector.post('Debugger.resume');
   }
 
@@ -72,6 +76,8 @@ export class Execution {
     this.needsStop('step');
     const from = this.frames.frames.find(one => one.call);
     this.stepping = { step, from, depth: this.depth, left: mostSteps };
+    const [, caller] = this.frames.frames;
+    if (caller?.awaiting) await this.awaiter.expect(caller.awaiting);
     await this.options.inspector.post(`Debugger.${step}`);
   }
 
@@ -117,6 +123,7 @@ export class Execution {
       // Better one stop too many than a program that is gone.
     }
     if (way !== undefined) {
+      this.frames.clear();
       // Somebody may have ended the session meanwhile; then it goes on by itself.
       await this.options.inspector.post(way).catch(() => undefined);
       return;
@@ -126,13 +133,17 @@ export class Execution {
 
   /** How to go on, if this is no stop for the user. */
   private async wayOn(event: Debugger.PausedEventDataType): Promise<string | undefined> {
-    const { reason, hitBreakpoints = [], callFrames } = event;
+    const { reason, callFrames } = event;
+    const isBack = this.awaiter.isHit(event.hitBreakpoints ?? []);
+    const hitBreakpoints = (event.hitBreakpoints ?? []).filter(
+      one => this.options.breakpointId(one) !== undefined
+    );
     const onStack = this.frames.frames.filter(one => one.call);
     const top = onStack[0]?.call === callFrames[0] ? onStack[0] : undefined;
     if (reason === 'exception' || reason === 'promiseRejection') {
       return (await this.options.exceptions.stopsAt(event)) ? undefined : 'Debugger.resume';
     }
-    if (hitBreakpoints.length > 0) return undefined;
+    if (hitBreakpoints.length > 0 || (isBack && this.stepping)) return undefined;
     if (this.pausing > 0 && onStack.length === 0) {
       this.pausing -= 1;
       return 'Debugger.stepInto';
@@ -169,6 +180,7 @@ export class Execution {
     this.pausing = 0;
     this.stepping = undefined;
     this.isStopped = true;
+    void this.awaiter.forget();
     stopped({
       reason: why,
       threadId,
@@ -189,6 +201,7 @@ export class Execution {
       this.frames.clear();
       this.options.continued();
     };
+    // Whoever waits for the end of an asynchronous function may wait long.
     if (this.stepping) this.timer = setTimeout(end, stepTime);
     else end();
   }

@@ -8,6 +8,8 @@ export interface Frame {
   name: string;
   script: UserScript;
   at: Position;
+  /** Of a caller that waits for a promise. */
+  awaiting?: Runtime.CallFrame;
   /** Undefined for a caller that waits for a promise: it is not on the stack, and has no variables. */
   call?: Debugger.CallFrame;
   /** The code of the cell's (or file's) top level. */
@@ -62,7 +64,8 @@ export class Frames {
     if (!script || !at) return undefined;
     const isPackage = script.path.includes('/node_modules/');
     const name = `${functionName || script.name} (async)`;
-    return { id: this.next++, name, script, at, isTop: false, isPackage };
+    const awaiting = { scriptId, lineNumber, columnNumber, functionName, url: '' };
+    return { id: this.next++, name, script, at, isTop: false, isPackage, awaiting };
   }
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Debugger } from 'node:inspector';
 import type { Position } from '../cells/edits.js';
 import { mappingOf, segmentsOf, type Segment } from '../cells/transform.js';
+import type { Inspector } from './inspector.js';
 import { isGlue, type CellScript, type CellScripts } from './cell-scripts.js';
 
 export interface UserScript {
@@ -56,8 +57,22 @@ export class Scripts {
     return { path, name: path.split('/').at(-1) ?? path, scriptId, url, toOriginal };
   }
 
-  isKernel(scriptId: string): boolean {
-    return this.parsed.get(scriptId)?.url.startsWith(ownFolder) ?? false;
+  /** As V8 runs it. */
+  async codeOf(scriptId: string, inspector: Inspector): Promise<string> {
+    const cell = this.user(scriptId)?.cell;
+    if (cell) return cell.code;
+    const { scriptSource } = await inspector.post<Debugger.GetScriptSourceReturnType>(
+      'Debugger.getScriptSource',
+      {
+        scriptId
+      }
+    );
+    return scriptSource;
+  }
+
+  /** Is it the kernel's own code that starts cells and catches whatever they throw? */
+  runsCells(scriptId: string): boolean {
+    return this.parsed.get(scriptId)?.url === cellRunner;
   }
 
   /** The scripts of a cell or file that V8 still has. */
@@ -106,6 +121,11 @@ export class Scripts {
 
 const ownFolder = new URL('..', import.meta.url).href;
 const schemaFolder = new URL('.', import.meta.resolve('@sonde/schema/error')).href;
+
+const cellRunner = new URL('runtime/cell.js', ownFolder).href;
+
+/** All that may be hidden from V8 while it looks for exceptions. */
+export const runnerPattern = `^${escaped(cellRunner)}$`;
 
 /** Where V8 steps over: Node's inside, the kernel, and packages. It does not look at what is thrown there either. */
 export const skippedPatterns = ['^node:', `^${escaped(ownFolder)}`, '/node_modules/'];
