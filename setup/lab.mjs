@@ -22,7 +22,8 @@ export async function installIntoLab(steps) {
       linkExtension(root, venv);
       writeJson(join(venv, 'etc/jupyter/jupyter_server_config.json'), serverConfig(root));
       writeJson(join(venv, 'share/jupyter/lab/settings/overrides.json'), labSettings);
-      writeJson(join(venv, 'etc/jupyter/labconfig/page_config.json'), pageConfig);
+      // It switched off the debugger when our kernel had none.
+      rmSync(join(venv, 'etc/jupyter/labconfig/page_config.json'), { force: true });
       // Lab runs Node scripts of its own from the environment; our root's `"type": "module"` is not theirs.
       writeJson(join(root, '.setup/package.json'), { type: 'commonjs' });
     }
@@ -61,12 +62,6 @@ function serverConfig(root) {
 const labSettings = {
   '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false }
 };
-
-/**
- * JupyterLab 4.6 throws "No active debugger session" after each cell of a kernel that has no debugger, as ours has none
- * yet.
- */
-const pageConfig = { disabledExtensions: { '@jupyterlab/debugger-extension': true } };
 
 function writeJson(path, value) {
   mkdirSync(dirname(path), { recursive: true });

@@ -59,7 +59,8 @@ const checks = [
   browser('browser: new job', 'new-job'),
   browser('browser: jobs of cells', 'job-cells'),
   browser('browser: survival', 'survival'),
-  browser('browser: widgets', 'widgets')
+  browser('browser: widgets', 'widgets'),
+  browser('browser: debugger', 'debugger')
 ];
 
 /** A story in a JupyterLab of its own. */

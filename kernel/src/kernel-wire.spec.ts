@@ -162,7 +162,7 @@ describe('a kernel', () => {
     const shows = async (code: string) =>
       JSON.stringify((await kernel.execute(code)).outputs.map(one => one.content));
     expect(await shows(`display({ 'application/json': { a: 10n } }); 1`)).toContain(
-      'Cannot send display_data: Do not know how to serialize a BigInt'
+      'it must be JSON, and Do not know how to serialize a BigInt'
     );
     expect(await shows(`const c: any = {}; c.c = c; display({ 'application/json': c })`)).toContain(
       'circular'

@@ -1,0 +1,180 @@
+// The debugger of JupyterLab with our kernel: the bug on, a breakpoint by a click beside a line, stop, look, evaluate, step,
+// go on, and off again; in both themes.
+//
+//   node test/browser/debugger.mjs        SHOTS=<folder> also leaves pictures there
+import assert from 'node:assert/strict';
+import { tellInLab } from './in-lab.mjs';
+import { kernelIdle, run } from './page.mjs';
+import { shot } from './shot.mjs';
+
+await tellInLab(story);
+
+const source = `type Reading = { place: string; degrees: number };
+const readings: Reading[] = [
+  { place: 'Karlsruhe', degrees: 21 },
+  { place: 'Bratislava', degrees: 24 }
+];
+let sum = 0;
+for (const { degrees } of readings) {
+  const kelvin: number = toKelvin(degrees);
+  sum += kelvin;
+}
+function toKelvin(celsius: number): number {
+  return celsius + 273;
+}
+sum`;
+
+function story({ page, complaints }) {
+  const notebook = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+  const cell = notebook.locator('.jp-CodeCell').first();
+  const bug = notebook.locator('.jp-DebuggerBugButton');
+  const sidebar = page.locator('.jp-DebuggerSidebar');
+  const variables = sidebar.locator('.jp-DebuggerVariables');
+  const highlight = page.locator('.jp-DebuggerEditor-highlight');
+  const variable = name =>
+    variables
+      .locator('jp-tree-item')
+      .filter({ has: page.locator(`.jp-DebuggerVariables-name >> text="${name}"`) })
+      .first();
+  const value = name => variable(name).locator('.jp-DebuggerVariables-detail').first().innerText();
+  const stopsAt = text => highlight.filter({ hasText: text }).waitFor();
+  const button = name => sidebar.locator('.jp-DebuggerCallstack').getByRole('button', { name, exact: false });
+
+  return [
+    [
+      'a cell runs with the debugger off, and nothing complains',
+      async () => {
+        await run(page, 'notebook:create-new', { kernelName: 'sonde' });
+        await notebook.waitFor();
+        await kernelIdle(page);
+        await runCell(page, '1 + 1');
+        await cell.locator('.jp-OutputArea-output', { hasText: '2' }).waitFor();
+        await kernelIdle(page);
+        assert.deepEqual(complaints, []);
+      }
+    ],
+    [
+      'the bug turns it on, and shows the variables of the notebook',
+      async () => {
+        await runCell(page, "const greeting = 'hello';");
+        await kernelIdle(page);
+        await page.locator('.jp-DebuggerBugButton:not([disabled])').waitFor();
+        await bug.click();
+        await sidebar.waitFor();
+        await variable('greeting').waitFor();
+        assert.equal(await value('greeting'), "'hello'");
+        await shot(page, 'debugger-on');
+      }
+    ],
+    [
+      'a click beside a line sets a breakpoint, and the cell stops there',
+      async () => {
+        await setCell(page, source);
+        await cell.locator('.cm-breakpoint-gutter .cm-gutterElement').nth(9).click();
+        await cell.locator('.cm-breakpoint-icon').first().waitFor();
+        await run(page, 'notebook:run-cell');
+        await stopsAt('sum += kelvin');
+        await variable('kelvin').waitFor();
+        assert.equal(await value('kelvin'), '294');
+        assert.equal(await value('sum'), '0');
+        assert.match(await sidebar.locator('.jp-DebuggerCallstack').innerText(), /Cell \[/);
+        await shot(page, 'debugger-stopped');
+      }
+    ],
+    [
+      'an array opens to its elements',
+      async () => {
+        const readings = variable('readings');
+        await readings.click();
+        await readings.press('ArrowRight');
+        await variables.getByText("{place: 'Karlsruhe', degrees: 21}", { exact: true }).waitFor();
+        await shot(page, 'debugger-opened');
+      }
+    ],
+    [
+      'an expression is evaluated in the frame',
+      async () => {
+        await run(page, 'debugger:evaluate');
+        const console = page.locator('.jp-DebugConsole, .jp-CodeConsole').last();
+        await console.locator('.jp-CodeConsole-promptCell .cm-content').click();
+        await page.keyboard.type('(kelvin as number) * 2');
+        await page.keyboard.press('Shift+Enter');
+        await console.locator('.jp-OutputArea-output', { hasText: '588' }).waitFor();
+        await shot(page, 'debugger-evaluated');
+      }
+    ],
+    [
+      'it steps to the next line, into a function and out of it',
+      async () => {
+        await run(page, 'debugger:next');
+        await stopsAt('for (const { degrees } of readings)');
+        await run(page, 'debugger:next');
+        await stopsAt('const kelvin: number');
+        await run(page, 'debugger:stepIn');
+        await stopsAt('return celsius + 273');
+        await variable('celsius').waitFor();
+        assert.equal(await value('celsius'), '24');
+        await run(page, 'debugger:stepOut');
+        await highlight.filter({ hasNotText: 'return celsius' }).first().waitFor();
+      }
+    ],
+    [
+      'in the dark theme too it can be read',
+      async () => {
+        await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+        await page.locator('body[data-jp-theme-light=false]').waitFor({ state: 'attached' });
+        await highlight.first().waitFor();
+        await shot(page, 'debugger-dark');
+        await run(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+        await page.locator('body[data-jp-theme-light=true]').waitFor({ state: 'attached' });
+      }
+    ],
+    [
+      'it goes on to the next stop, and after the last to the result',
+      async () => {
+        for (let stops = 0; stops < 2 && (await highlight.count()) > 0; stops++) {
+          await run(page, 'debugger:continue');
+          await page.waitForTimeout(500);
+        }
+        await kernelIdle(page);
+        await cell.locator('.jp-OutputArea-output', { hasText: '591' }).waitFor();
+        assert.equal(await highlight.count(), 0);
+      }
+    ],
+    [
+      'Stop interrupts a cell that stands still',
+      async () => {
+        await run(page, 'notebook:run-cell');
+        await stopsAt('sum += kelvin');
+        await run(page, 'notebook:interrupt-kernel');
+        await cell.locator('.jp-OutputArea-output', { hasText: 'KeyboardInterrupt' }).waitFor();
+        await kernelIdle(page);
+      }
+    ],
+    [
+      'off again, the breakpoint is no more, and nothing has complained',
+      async () => {
+        await bug.click();
+        await cell.locator('.cm-breakpoint-icon').first().waitFor({ state: 'detached' });
+        await run(page, 'notebook:run-cell');
+        await kernelIdle(page);
+        await cell.locator('.jp-OutputArea-output', { hasText: '591' }).waitFor();
+        assert.deepEqual(complaints, []);
+      }
+    ]
+  ];
+}
+
+/** Puts the text into the first cell and makes it the active one. */
+async function setCell(page, text) {
+  await page.evaluate(source => {
+    const { content } = globalThis.jupyterapp.shell.currentWidget;
+    content.activeCellIndex = 0;
+    content.widgets[0].model.sharedModel.setSource(source);
+  }, text);
+}
+
+async function runCell(page, text) {
+  await setCell(page, text);
+  await run(page, 'notebook:run-cell');
+}
