@@ -53,6 +53,7 @@ export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'
       JUPYTERLAB_SETTINGS_DIR: settings,
       JUPYTERLAB_WORKSPACES_DIR: join(folder, 'workspaces'),
       SONDE_HOME: join(folder, 'home'),
+      XDG_STATE_HOME: join(folder, 'state'),
       SONDE_OFFLINE: '1',
       ...env
     }

@@ -8,6 +8,7 @@ import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages
 import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
 import type { RewrittenCell } from '../cells/rewrite.js';
 import type { CellSource, ErrorContent } from '../cells/traceback.js';
+import { CellMemory } from './cell-memory.js';
 import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
 import type { History } from './history.js';
@@ -49,7 +50,7 @@ export class CellQueue {
   /** Settled when the names of the cell that was last made ready are known. */
   private named: Promise<void> = Promise.resolve();
   private readonly parents = new Map<number, Request>();
-  private readonly sources = new Map<string, CellSource>();
+  private readonly memory = new CellMemory();
   private readonly known = new Set<string>();
   private readonly shadowed = new Set<string>();
   private cells: Cells | undefined;
@@ -100,6 +101,11 @@ export class CellQueue {
     }
   }
 
+  /** The statement with which a cell declared the name. */
+  declaration(name: string): string | undefined {
+    return this.memory.declaration(name);
+  }
+
   deleteSubshell(id: unknown): void {
     for (const request of this.subshells.delete(id)) this.refuse(request, { status: 'aborted' });
   }
@@ -123,19 +129,19 @@ export class CellQueue {
 
   async errorContent(report: ErrorReport): Promise<ErrorContent> {
     const { errorContent } = await this.load();
-    return errorContent(report, file => this.sources.get(file));
+    return errorContent(report, file => this.memory.find(file));
   }
 
   /** What is shown, ready to be sent: at once, because of the order of outputs. */
   placed<C extends object>(content: C): C {
     return withTracebacks(content, report =>
-      this.cells?.errorContent(report, file => this.sources.get(file))
+      this.cells?.errorContent(report, file => this.memory.find(file))
     );
   }
 
   /** A traceback in words, without colours. */
   traceText(report: ErrorReport): string {
-    const lines = this.cells?.errorContent(report, file => this.sources.get(file)).traceback ?? [
+    const lines = this.cells?.errorContent(report, file => this.memory.find(file)).traceback ?? [
       report.stack
     ];
     return `${stripVTControlCharacters(lines.join('\n'))}\n`;
@@ -143,7 +149,7 @@ export class CellQueue {
 
   /** As {@link errorContent}; at once, where a cell has run: what comes after an error stays after it. */
   errorNow(report: ErrorReport): ErrorContent | Promise<ErrorContent> {
-    return this.cells?.errorContent(report, file => this.sources.get(file)) ?? this.errorContent(report);
+    return this.cells?.errorContent(report, file => this.memory.find(file)) ?? this.errorContent(report);
   }
 
   async load(): Promise<Cells> {
@@ -190,6 +196,7 @@ export class CellQueue {
       history.add(this.count, code);
     }
     const execution_count = this.count;
+    this.memory.forget(request.message.metadata['deletedCells']);
     if (!silent) publisher.publish('execute_input', { code, execution_count }, parent);
     const run = ++this.lastRun;
     this.parents.set(run, request);
@@ -285,7 +292,8 @@ export class CellQueue {
       const names = { known: this.known, shadowed: this.shadowed, run };
       const rewritten = await this.rewrites.rewrite(code, parsed, names);
       const filename = this.filename(label, run, silent);
-      this.sources.set(filename, { ...source, mapping: rewritten.mapping });
+      const { cell } = cellId(request.message.metadata);
+      this.memory.starts(filename, { ...source, mapping: rewritten.mapping }, cell);
       await this.options.willRun(filename, label, code, rewritten);
       await this.options.ready();
       this.options.types.started(run, code, parsed);
@@ -301,6 +309,7 @@ export class CellQueue {
         })
       );
       const learn = () => {
+        this.memory.declares(code, parsed, cell);
         for (const name of rewritten.introduces) this.known.add(name);
         for (const name of rewritten.shadows) this.shadowed.add(name);
         named();
@@ -333,7 +342,9 @@ export class CellQueue {
   private filename(label: string, run: number, silent: boolean): string {
     const extension = this.options.types.language === 'javascript' ? 'js' : 'ts';
     const named = join(this.options.directory, `cell-${label}.${extension}`);
-    return silent || this.sources.has(named) ? named.replace(/\.\w+$/, `-${run}.${extension}`) : named;
+    return silent || this.memory.find(named) !== undefined
+      ? named.replace(/\.\w+$/, `-${run}.${extension}`)
+      : named;
   }
 
   private async page({ code, offset, detail }: HelpQuestion): Promise<Payload[]> {

@@ -7,6 +7,8 @@ export type Channel = 'shell' | 'control' | 'stdin' | 'iopub' | 'hb';
 export interface Connection {
   key: string;
   address: Record<Channel, string>;
+  /** As a connect_reply tells them. */
+  ports: Record<`${Channel}_port`, number>;
 }
 
 export function readConnection(file: string): Connection {
@@ -27,15 +29,17 @@ export function readConnection(file: string): Connection {
     );
   }
   const { transport = 'tcp', ip = '127.0.0.1' } = fields;
-  const address = (channel: Channel) => {
-    const port = Number(fields[`${channel}_port`]);
-    if (!Number.isInteger(port)) {
+  const port = (channel: Channel): number => {
+    const number = Number(fields[`${channel}_port`]);
+    if (!Number.isInteger(number)) {
       throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`);
     }
-    return transport === 'ipc'
-      ? `ipc://${String(ip)}-${port}`
-      : `${String(transport)}://${String(ip)}:${port}`;
+    return number;
   };
+  const address = (channel: Channel) =>
+    transport === 'ipc'
+      ? `ipc://${String(ip)}-${port(channel)}`
+      : `${String(transport)}://${String(ip)}:${port(channel)}`;
   return {
     key: typeof fields.key === 'string' ? fields.key : '',
     address: {
@@ -44,6 +48,13 @@ export function readConnection(file: string): Connection {
       stdin: address('stdin'),
       iopub: address('iopub'),
       hb: address('hb')
+    },
+    ports: {
+      shell_port: port('shell'),
+      control_port: port('control'),
+      stdin_port: port('stdin'),
+      iopub_port: port('iopub'),
+      hb_port: port('hb')
     }
   };
 }

@@ -5,7 +5,11 @@ import { textOf } from './text-of.js';
 type Content = Record<string, unknown>;
 
 export class Editor {
-  constructor(private readonly types: TypeGuard) {}
+  /** `declaration`: the statement with which a cell declared a name. */
+  constructor(
+    private readonly types: TypeGuard,
+    private readonly declaration: (name: string) => string | undefined = () => undefined
+  ) {}
 
   async complete({ code, cursor_pos }: Content): Promise<Content> {
     const text = textOf(code);
@@ -34,10 +38,17 @@ export class Editor {
   async describe(text: string, offset: number, detail: number): Promise<Content | undefined> {
     const checker = await this.types.upToDate();
     const at = wordOffset(text, offset);
-    const hover = at === undefined ? undefined : await checker?.hover(text, at);
-    if (!hover) return undefined;
-    const markdown = detail > 0 ? hover.markdown : brief(hover.markdown);
-    return { 'text/plain': plain(markdown), 'text/markdown': markdown };
+    const found = at === undefined ? undefined : await checker?.hover(text, at);
+    // The type of what there is not.
+    const hover = found && plain(found.markdown) === 'any' ? undefined : found;
+    const source = detail > 0 && at !== undefined ? this.declaration(nameAt(text, at)) : undefined;
+    if (!hover && !source) return undefined;
+    const markdown = hover ? (detail > 0 ? hover.markdown : brief(hover.markdown)) : '';
+    if (!source) return { 'text/plain': plain(markdown), 'text/markdown': markdown };
+    return {
+      'text/plain': `${plain(markdown)}\n\nSource:\n${source}`.trimStart(),
+      'text/markdown': `${markdown}\n\n\`\`\`typescript\n${source}\n\`\`\``.trimStart()
+    };
   }
 }
 
@@ -60,6 +71,13 @@ function wordOffset(text: string, offset: number): number | undefined {
   if (/[\w$]/.test(text[offset] ?? '')) return offset;
   const before = /([\w$])[\s(]*$/.exec(text.slice(0, offset));
   return before ? before.index : undefined;
+}
+
+/** The name around an offset; none where it is a member, which no cell declares. */
+function nameAt(text: string, offset: number): string {
+  const start = offset - (/[\p{L}\p{N}$_]*$/u.exec(text.slice(0, offset))?.[0].length ?? 0);
+  if (text[start - 1] === '.') return '';
+  return /^[\p{L}\p{N}$_]+/u.exec(text.slice(start))?.[0] ?? '';
 }
 
 /** Signature, first paragraph and default. */

@@ -85,7 +85,7 @@ export class Kernel {
       language: start.language,
       policy: start.typeErrors
     });
-    this.editor = new Editor(this.types);
+    this.editor = new Editor(this.types, name => this.cells.declaration(name));
     this.interrupter = new Interrupter({
       send: message => this.main.send(message),
       say: sentence => this.say(sentence),
@@ -176,6 +176,7 @@ export class Kernel {
     comm_open: ({ message }) => this.fromComm('open', message),
     comm_msg: ({ message }) => this.fromComm('message', message),
     comm_close: ({ message }) => this.fromComm('close', message),
+    connect_request: () => ({ status: 'ok', ...this.edges.connection.ports }),
     create_subshell_request: () => this.cells.subshells.create(),
     list_subshell_request: () => this.cells.subshells.list(),
     delete_subshell_request: ({ message }) => {

@@ -49,6 +49,17 @@ export class Input {
     }
   }
 
+  /** As browsers have it: an empty answer means `otherwise`. */
+  prompt(question = '', otherwise = ''): string {
+    const hint = otherwise === '' ? '' : ` [${otherwise}]`;
+    return this.askNow(`${question}${hint}`) || otherwise;
+  }
+
+  /** Yes is yes, whatever else is typed is no. */
+  confirm(question = 'Are you sure?'): boolean {
+    return /^\s*y(es)?\s*$/i.test(this.askNow(`${question} [y/N] `));
+  }
+
   receive(id: number, answer: InputAnswer): void {
     this.waiting.get(id)?.(answer);
   }

@@ -162,7 +162,8 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
   define('__dirname', directory);
   define('__filename', modules.meta.filename);
   define('input', input.ask.bind(input));
-  define('prompt', (question?: string) => input.askNow(question));
+  define('prompt', input.prompt.bind(input));
+  define('confirm', input.confirm.bind(input));
 }
 
 /** Makes global variables of names that a JavaScript cell assigns to without declaring them. */

@@ -17,6 +17,8 @@ type Content = Record<string, unknown>;
 export interface Exchange {
   id: string;
   reply: Message;
+  /** Where the reply came. */
+  channel: 'shell' | 'control';
   /** Everything on iopub under this request, in order, its statuses too. */
   outputs: Message[];
   /** Milliseconds from sending to the reply. */
@@ -57,6 +59,7 @@ interface Parts {
 interface Waiting {
   outputs: Message[];
   reply?: Message;
+  channel: Exchange['channel'];
   took: number;
   idle: boolean;
   sent: number;
@@ -86,8 +89,8 @@ export class KernelClient {
     },
     private readonly answer: (prompt: string) => string
   ) {
-    void this.listen(sockets.shell, message => this.replied(message));
-    void this.listen(sockets.control, message => this.replied(message));
+    void this.listen(sockets.shell, message => this.replied(message, 'shell'));
+    void this.listen(sockets.control, message => this.replied(message, 'control'));
     void this.listen(sockets.stdin, message => this.asked(message));
     void this.listen(sockets.iopub, message => this.published(message));
   }
@@ -177,6 +180,7 @@ export class KernelClient {
       const header = { ...this.wire.header(type), ...(subshell !== undefined && { subshell_id: subshell }) };
       this.waiting.set(header.msg_id, {
         outputs: [],
+        channel,
         took: 0,
         idle: false,
         sent: performance.now(),
@@ -261,10 +265,11 @@ export class KernelClient {
     }
   }
 
-  private replied(message: Message): void {
+  private replied(message: Message, channel: Exchange['channel']): void {
     const waiting = this.waiting.get(String(message.parent.msg_id));
     if (!waiting) return;
     waiting.reply = message;
+    waiting.channel = channel;
     waiting.took = performance.now() - waiting.sent;
     this.settle(String(message.parent.msg_id), waiting);
   }
@@ -285,10 +290,10 @@ export class KernelClient {
     for (const listener of [...this.listeners]) listener();
   }
 
-  private settle(id: string, { idle, reply, outputs, took, resolve }: Waiting): void {
+  private settle(id: string, { idle, reply, channel, outputs, took, resolve }: Waiting): void {
     if (!idle || !reply) return;
     this.waiting.delete(id);
-    resolve({ id, reply, outputs, took });
+    resolve({ id, reply, channel, outputs, took });
   }
 
   private asked(message: Message): void {

@@ -152,5 +152,7 @@ declare namespace Deno {
 /** Asks the user and waits for the answer without stopping anything else. */
 declare function input(prompt?: string, options?: { password?: boolean }): Promise<string>;
 /** Asks the user; nothing else runs until the answer is there. */
-declare function prompt(question?: string): string;
+declare function prompt(question?: string, otherwise?: string): string;
+/** Asks a question of yes or no; nothing else runs until the answer is there. */
+declare function confirm(question?: string): boolean;
 `;
