@@ -12,6 +12,8 @@ import unittest
 from pathlib import Path
 
 import jupyter_kernel_test as jkt
+import zmq
+from jupyter_client.manager import KernelManager, start_new_kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = None
@@ -89,6 +91,51 @@ class SondeKernelTests(jkt.KernelTests):
         spec = json.loads((Path(PREFIX) / "share/jupyter/kernels/sonde/kernel.json").read_text())
         self.assertEqual(spec["interrupt_mode"], "message")
         self.assertIn("--no-force-async-hooks-checks", spec["argv"])
+        self.assertEqual(spec["kernel_protocol_version"], "5.5")
+
+    def test_source_on_two_question_marks(self):
+        self.execute_helper("function halve(n: number) {\n  return n / 2; // by two\n}")
+        reply, _ = self.execute_helper("halve??")
+        [page] = reply["content"]["payload"]
+        self.assertIn("// by two", page["data"]["text/plain"])
+
+    def test_history_of_an_earlier_kernel(self):
+        self.execute_helper("'typed before the restart'")
+        manager, client = start_new_kernel(kernel_name="sonde")
+        try:
+            client.history(hist_access_type="search", pattern="*before the restart*", output=True)
+            history = client.get_shell_msg(timeout=10)["content"]["history"]
+            self.assertEqual([entry[2] for entry in history], [["'typed before the restart'"] * 2])
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+class SondeEncryptionTests(unittest.TestCase):
+    """What jupyter_client does with its KernelManager.transport_encryption."""
+
+    def test_encrypted_sockets_answer_those_who_have_the_key_only(self):
+        manager = KernelManager(kernel_name="sonde", transport_encryption="required")
+        manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=30)
+            said = []
+            reply = client.execute_interactive("6 * 7", timeout=30, output_hook=said.append)
+            self.assertEqual(reply["content"]["status"], "ok")
+            results = [one["content"]["data"]["text/plain"] for one in said if one["msg_type"] == "execute_result"]
+            self.assertEqual(results, ["42"])
+            self.assertTrue(client.is_alive())
+            stranger = zmq.Context.instance().socket(zmq.DEALER)
+            stranger.linger = 0
+            stranger.connect(f"tcp://{client.ip}:{client.shell_port}")
+            stranger.send_multipart(client.session.serialize(client.session.msg("kernel_info_request")))
+            self.assertEqual(stranger.poll(500), 0)
+            stranger.close()
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 class SondeWelcomeTests(jkt.IopubWelcomeTests):

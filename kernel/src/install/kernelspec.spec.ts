@@ -30,7 +30,11 @@ describe('installKernelspec', () => {
       display_name: 'TypeScript (Sonde)',
       language: 'typescript',
       interrupt_mode: 'message',
-      metadata: { sonde: { version: expect.any(String) } }
+      metadata: {
+        debugger: true,
+        supported_encryption: ['curve'],
+        sonde: { version: expect.any(String) }
+      }
     });
     expect(spec.argv).toEqual([
       process.execPath,

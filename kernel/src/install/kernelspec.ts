@@ -79,7 +79,7 @@ export async function installKernelspec({
     language,
     interrupt_mode: 'message',
     kernel_protocol_version: '5.5',
-    metadata: { debugger: true, sonde: { version } }
+    metadata: { debugger: true, supported_encryption: ['curve'], sonde: { version } }
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);

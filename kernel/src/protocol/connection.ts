@@ -7,6 +7,8 @@ export type Channel = 'shell' | 'control' | 'stdin' | 'iopub' | 'hb';
 export interface Connection {
   key: string;
   address: Record<Channel, string>;
+  /** The sockets speak CurveZMQ, with these keys. */
+  curve: { publicKey: string; secretKey: string } | undefined;
   /** As a connect_reply tells them. */
   ports: Record<`${Channel}_port`, number>;
 }
@@ -49,6 +51,7 @@ export function readConnection(file: string): Connection {
       iopub: address('iopub'),
       hb: address('hb')
     },
+    curve: curveOf(fields, file),
     ports: {
       shell_port: port('shell'),
       control_port: port('control'),
@@ -57,4 +60,16 @@ export function readConnection(file: string): Connection {
       hb_port: port('hb')
     }
   };
+}
+
+/** Half a pair would leave the sockets open to all while their owner believes them closed. */
+function curveOf(fields: Record<string, unknown>, file: string): Connection['curve'] {
+  const { curve_publickey: publicKey, curve_secretkey: secretKey } = fields;
+  if (publicKey === undefined && secretKey === undefined) return undefined;
+  const isKey = (key: unknown): key is string => typeof key === 'string' && key.length === 40;
+  if (isKey(publicKey) && isKey(secretKey)) return { publicKey, secretKey };
+  throw new SondeError(
+    'connection-curve',
+    `The connection file ${file} wants encryption, but its curve_publickey and curve_secretkey are no pair of keys of 40 characters`
+  );
 }

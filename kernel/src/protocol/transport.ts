@@ -22,7 +22,10 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export async function openZeroMq({ address }: Connection, events: TransportEvents): Promise<Transport> {
+export async function openZeroMq(
+  { address, curve }: Connection,
+  events: TransportEvents
+): Promise<Transport> {
   const zmq = createRequire(import.meta.url)('zeromq') as typeof ZeroMq;
   // The default context's termination would wait on messages to front ends that are gone.
   const routers = {
@@ -38,6 +41,13 @@ export async function openZeroMq({ address }: Connection, events: TransportEvent
     // Multi-identity front ends come and go; a vanished one must not be an error.
     router.mandatory = false;
     router.handover = true;
+  }
+  if (curve) {
+    for (const socket of Object.values(sockets)) {
+      socket.curveServer = true;
+      socket.curvePublicKey = curve.publicKey;
+      socket.curveSecretKey = curve.secretKey;
+    }
   }
   const closeAll = () => {
     for (const socket of Object.values(sockets)) socket.close();
