@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHmac, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { Subscriber } from 'zeromq';
 import { KernelClient, result } from './testing/client.js';
 
 jest.setTimeout(30_000);
@@ -156,6 +157,20 @@ describe('a kernel', () => {
     await kernel.raw(frames([header('kernel_info_request'), '{}', '{}', '{}'], { before: identities }));
     const [first, second] = await reply;
     expect([String(first), String(second)]).toEqual(identities);
+  });
+
+  it('welcomes a subscriber on the topic it asked for', async () => {
+    const subscriber = new Subscriber({ linger: 0 });
+    subscriber.connect(`tcp://127.0.0.1:${kernel.ports[3]}`);
+    subscriber.subscribe('display');
+    const [topic, , ...rest] = await subscriber.receive();
+    const message = kernel.wire.decode([Buffer.from('<IDS|MSG>'), ...rest]);
+    expect(String(topic)).toBe('display');
+    expect([message?.header.msg_type, message?.content]).toEqual([
+      'iopub_welcome',
+      { subscription: 'display' }
+    ]);
+    subscriber.close();
   });
 
   it('says what of a cell’s display cannot be sent, and goes on', async () => {
