@@ -1,4 +1,5 @@
 /** What was run, as history_requests ask for it: the entries of this session and, where they are kept, of those before. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeptSession, KeptSessions } from './history-folder.js';
 
 export interface HistoryEntry {
@@ -18,6 +19,9 @@ export interface HistoryRequest {
   pattern?: unknown;
   unique?: unknown;
 }
+
+/** How long the end of the kernel may wait for the disk, in milliseconds. */
+const patience = 500;
 
 export class History {
   private readonly own: Omit<HistoryEntry, 'session'>[] = [];
@@ -72,9 +76,10 @@ export class History {
     }
   }
 
-  /** Everything is on disk. */
+  /** Everything is on disk, or the disk takes too long: a kernel that is told to end, ends. */
   async close(): Promise<void> {
-    await (await this.session)?.close();
+    const written = this.session?.then(session => session?.close());
+    await Promise.race([written, sleep(patience, undefined, { ref: false })]);
   }
 
   private keep(record: Record<string, unknown>): void {
