@@ -60,7 +60,8 @@ const checks = [
   browser('browser: jobs of cells', 'job-cells'),
   browser('browser: survival', 'survival'),
   browser('browser: widgets', 'widgets'),
-  browser('browser: debugger', 'debugger')
+  browser('browser: debugger', 'debugger'),
+  browser('browser: subshells', 'subshells')
 ];
 
 /** A story in a JupyterLab of its own. */
