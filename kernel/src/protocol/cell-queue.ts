@@ -15,6 +15,7 @@ import type { History } from './history.js';
 import type { TypeGuard } from './type-guard.js';
 import { withTracebacks } from './error-values.js';
 import { Subshells, type Shell } from './subshells.js';
+import { cellId, replyMetadata, userExpressions } from './execute-request.js';
 import { textOf } from './text-of.js';
 
 export interface CellQueueOptions {
@@ -171,7 +172,7 @@ export class CellQueue {
     this.options.publisher.reply(
       request,
       { ...content, execution_count: this.count },
-      this.metadata(new Date(), content.status)
+      replyMetadata(new Date(), content.status)
     );
     this.idle(parent);
   }
@@ -226,7 +227,7 @@ export class CellQueue {
       publisher.reply(
         request,
         { status: 'error', execution_count, ...failure, user_expressions: {}, payload: [] },
-        this.metadata(started, 'error')
+        replyMetadata(started, 'error')
       );
       this.idle(parent);
       return fallen;
@@ -247,7 +248,7 @@ export class CellQueue {
         user_expressions: await this.expressions(outcome.expressions),
         payload: outcome.payload
       },
-      this.metadata(started, 'ok')
+      replyMetadata(started, 'ok')
     );
     this.idle(parent);
     return [];
@@ -364,21 +365,7 @@ export class CellQueue {
     }
     return contents;
   }
-
-  private metadata(started: Date, status: string): Record<string, unknown> {
-    return { started: started.toISOString(), dependencies_met: true, engine: '', status };
-  }
-}
-
-/** JupyterLab tells which cell a request comes from. */
-function cellId({ cellId }: Record<string, unknown>): { cell?: string } {
-  return typeof cellId === 'string' && cellId !== '' ? { cell: cellId } : {};
 }
 
 /** Runs whose late outputs still find their cell. */
 const rememberedRuns = 10_000;
-
-function userExpressions(value: unknown): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([key, text]) => [key, String(text)]);
-}
