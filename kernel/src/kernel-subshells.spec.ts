@@ -138,6 +138,17 @@ describe('subshells', () => {
     }
   });
 
+  it('leave the type errors of a cell that waits under that cell', async () => {
+    await kernel.request('shell', 'complete_request', { code: 'JSON.', cursor_pos: 5 });
+    const waiting =
+      'const wrong: number = "text"; await new Promise<void>(resolve => { (globalThis as any).check = resolve })';
+    const main = kernel.execute(waiting);
+    await begun(waiting);
+    expect(printed(await inSubshell('1'), 'stderr')).toBe('');
+    expect(printed(await inSubshell('check()'), 'stderr')).not.toContain('TS2322');
+    expect(printed(await main, 'stderr')).toContain('TS2322');
+  });
+
   it('say that the kernel is busy while either runs', async () => {
     const waiting = 'await new Promise<void>(resolve => { (globalThis as any).free = resolve })';
     const main = kernel.execute(waiting);

@@ -35,7 +35,8 @@ export class TypeGuard {
   private readonly ran: { code: string; cell: ParsedCell }[] = [];
   /** Settled when the last cell's names are in the checker's queue. */
   private known: Promise<void> = Promise.resolve();
-  private current: { run: number; code: string; diagnostics: Promise<Diagnostic[]> } | undefined;
+  /** Of the cells that run, those of subshells too. */
+  private readonly current = new Map<number, { code: string; diagnostics: Promise<Diagnostic[]> }>();
   /** The notebook's; a cell may have its own. */
   policy: TypePolicy;
 
@@ -108,7 +109,8 @@ export class TypeGuard {
         this.unavailable(error as Error);
         return [];
       });
-    this.current = { run, code, diagnostics };
+    this.current.set(run, { code, diagnostics });
+    this.current.delete(run - rememberedCells);
   }
 
   /** The errors for which a cell must not run: those of a cell that runs only without any. */
@@ -133,8 +135,10 @@ export class TypeGuard {
 
   /** The block to print under a cell that went well, or undefined. */
   async warnings(run: number): Promise<string | undefined> {
-    if (!this.ready || this.current?.run !== run) return undefined;
-    const { code, diagnostics } = this.current;
+    const current = this.current.get(run);
+    this.current.delete(run);
+    if (!this.ready || !current) return undefined;
+    const { code, diagnostics } = current;
     const late = new Promise<Diagnostic[]>(resolve => setTimeout(resolve, patience, []));
     const errors = (await Promise.race([diagnostics, late])).filter(one => one.severity === 'error');
     if (errors.length === 0) return undefined;
