@@ -72,7 +72,7 @@ describe('subshells', () => {
         process.stdout.write('${name} top\\n');
       }
       await Promise.all(parts${name});
-      setTimeout(() => { console.error('${name} late'); queueMicrotask(() => console.error('${name} later')); }, 20);
+      setTimeout(() => { console.error('${name} late'); queueMicrotask(() => { throw new Error('${name} thrown') }); setTimeout(() => { throw new Error('${name} later') }); }, 20);
       '${name}'`;
     const cells = await Promise.all([kernel.execute(noisy('One')), inSubshell(noisy('Two'))]);
     const under = ({ id }: Exchange) => kernel.iopub.filter(one => one.parent.msg_id === id);
