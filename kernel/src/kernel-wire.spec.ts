@@ -161,7 +161,7 @@ describe('a kernel', () => {
 
   it('welcomes a subscriber on the topic it asked for', async () => {
     const subscriber = new Subscriber({ linger: 0 });
-    subscriber.connect(`tcp://127.0.0.1:${kernel.ports[3]}`);
+    subscriber.connect(`tcp://127.0.0.1:${kernel.connection.ports[3]}`);
     subscriber.subscribe('display');
     const [topic, , ...rest] = await subscriber.receive();
     const message = kernel.wire.decode([Buffer.from('<IDS|MSG>'), ...rest]);

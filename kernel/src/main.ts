@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** The kernel's process: starts the protocol worker first of all, then makes this thread ready for cells. */
-import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { SondeError } from '@sonde/schema/error';
 import { readOptions, type KernelOptions } from './options.js';
+import { heapLimit } from './runtime/heap-limit.js';
 import { reportFatalErrors } from './runtime/fatal-report.js';
 import { createRing } from './channel/ring.js';
 import { standIns } from './runtime/tslab.js';
@@ -41,7 +41,7 @@ function start(options: KernelOptions): void {
   const start: WorkerStart = {
     ...options,
     provide,
-    heapLimit: getHeapStatistics().heap_size_limit,
+    heapLimit: heapLimit(),
     ring,
     inputFlag,
     answers: port2

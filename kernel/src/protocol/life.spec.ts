@@ -64,9 +64,9 @@ describe('a kernel', () => {
 describe('what is said of the dead', () => {
   it.each([
     [
-      { header: { trigger: 'OOMError' }, javascriptHeap: { memoryLimit: 2 * GB } },
+      { header: { trigger: 'OOMError' } },
       0,
-      'ran out of memory: JavaScript objects filled its heap of 2.0 GB'
+      'ran out of memory: JavaScript objects filled its heap of 4.0 GB'
     ],
     [{ header: { event: 'Check failed: x', trigger: 'FatalError' } }, 0, 'crashed: Check failed: x'],
     [{}, 15 * GB, 'was killed when it used 15.0 GB of 16.0 GB'],

@@ -80,7 +80,6 @@ export class Life {
 
 interface FatalReport {
   header?: { event?: string; trigger?: string };
-  javascriptHeap?: { usedMemory?: number; totalCommittedMemory?: number; memoryLimit?: number };
 }
 
 /** Pure: what can be said of how it ended. */
@@ -88,8 +87,7 @@ export function obituary({ used, limits }: Pick<Record, 'used' | 'limits'>, repo
   const { event, trigger } = report.header ?? {};
   const how = () => {
     if (trigger === 'OOMError' || /out of memory/i.test(event ?? '')) {
-      const limit = memoryText(report.javascriptHeap?.memoryLimit ?? limits.heap);
-      return `ran out of memory: JavaScript objects filled its heap of ${limit}.\n${moreHeap(limits.heap)}`;
+      return `ran out of memory: JavaScript objects filled its heap of ${memoryText(limits.heap)}.\n${moreHeap(limits.heap)}`;
     }
     if (event) return `crashed: ${event}.`;
     if (used > 0.8 * limits.memory) {
