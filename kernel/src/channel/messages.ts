@@ -66,7 +66,8 @@ export type ToWorker = { at: number } & (
   | { type: 'declared'; run: number }
   | { type: 'done'; run: number; outcome: Outcome }
   | { type: 'display'; run: number; kind: DisplayKind; content: Record<string, unknown> }
-  | { type: 'error'; run: number; report: ErrorReport }
+  /** `unsure`: it is of the background, and its stack may know better whose it is. */
+  | { type: 'error'; run: number; unsure?: boolean; report: ErrorReport }
   /** Printed, not thrown: `console.trace`. */
   | { type: 'trace'; run: number; report: ErrorReport }
   | { type: 'comm'; run: number; comm: CommData }

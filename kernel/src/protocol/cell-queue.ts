@@ -8,6 +8,7 @@ import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages
 import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
 import type { RewrittenCell } from '../cells/rewrite.js';
 import type { CellSource, ErrorContent } from '../cells/traceback.js';
+import { blame } from './blame.js';
 import { CellMemory } from './cell-memory.js';
 import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
@@ -52,6 +53,7 @@ export class CellQueue {
   private named: Promise<void> = Promise.resolve();
   private readonly parents = new Map<number, Request>();
   private readonly memory = new CellMemory();
+  private readonly runOfFile = new Map<string, number>();
   private readonly known = new Set<string>();
   private readonly shadowed = new Set<string>();
   private cells: Cells | undefined;
@@ -119,6 +121,11 @@ export class CellQueue {
   /** The main thread has ended a run. A run ends once; a repeated message is ignored. */
   finished(run: number, outcome: Outcome): void {
     this.going.get(run)?.done(outcome);
+  }
+
+  /** The run whose code an error of the background comes from, as its stack has it. */
+  runBehind(stack: string): number | undefined {
+    return blame(stack, file => this.runOfFile.get(file));
   }
 
   /** Waits until no cell runs, but not for longer than `patience`, in milliseconds. */
@@ -295,6 +302,7 @@ export class CellQueue {
       const filename = this.filename(label, run, silent);
       const { cell } = cellId(request.message.metadata);
       this.memory.starts(filename, { ...source, mapping: rewritten.mapping }, cell);
+      this.runOfFile.set(filename, run);
       await this.options.willRun(filename, label, code, rewritten);
       await this.options.ready();
       this.options.types.started(run, code, parsed);

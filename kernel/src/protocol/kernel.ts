@@ -242,7 +242,8 @@ export class Kernel {
       case 'error': {
         const found = this.cells.errorNow(message.report);
         const content = found instanceof Promise ? await found : found;
-        return this.publisher.publish('error', { ...content }, this.cells.parentOf(message.run));
+        const owner = message.unsure ? this.cells.runBehind(message.report.stack) : undefined;
+        return this.publisher.publish('error', { ...content }, this.cells.parentOf(owner ?? message.run));
       }
       case 'comm':
         return this.toFrontEnd(

@@ -90,22 +90,36 @@ export class RunningCells {
     this.now = run;
   }
 
-  private tellApart(): void {
-    this.apart = true;
-    for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'] as const) {
-      const schedule = globalThis[name] as (callback: unknown, ...more: unknown[]) => unknown;
-      const ours = (callback: unknown, ...more: unknown[]) => schedule(this.bound(callback), ...more);
-      Object.defineProperties(ours, Object.getOwnPropertyDescriptors(schedule));
-      Object.assign(globalThis, { [name]: ours });
+  /** The callback of a timer that the code of a cell has set. */
+  inTimer<T>(run: number, work: () => T): T {
+    // Also what it resolves, until the turn ends.
+    if (this.apart) {
+      this.enter(run);
+      return work();
+    }
+    const before = this.now;
+    this.now = run;
+    try {
+      return work();
+    } finally {
+      this.now = before;
     }
   }
 
-  private bound(callback: unknown): unknown {
-    if (typeof callback !== 'function') return callback;
-    const { run } = this;
-    return (...values: unknown[]): unknown => {
-      this.enter(run);
-      return Reflect.apply(callback, undefined, values);
+  /** What ran was taken off the stack, past every `finally`. */
+  unwound(): void {
+    this.now = undefined;
+  }
+
+  private tellApart(): void {
+    this.apart = true;
+    const schedule = globalThis.queueMicrotask;
+    globalThis.queueMicrotask = callback => {
+      const { run } = this;
+      schedule(() => {
+        this.enter(run);
+        callback();
+      });
     };
   }
 }

@@ -19,6 +19,7 @@ import { CellModules, helpersFolder } from './modules.js';
 import { toReport } from './report.js';
 import { RunningCells } from './running-cells.js';
 import { adoptTslab } from './tslab.js';
+import { TimerOwners } from './timers.js';
 import { installTypePolicy } from './type-policy.js';
 import { bundleNow, variableBundle } from './variable-bundle.js';
 
@@ -66,7 +67,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   modules.onLoad('tslab', () => adoptTslab(modules.require, port));
   installGlobals(modules, input, cells, options.directory);
   installTypePolicy(options.typeErrors, policy => link.send({ type: 'typePolicy', policy }));
-  surviveErrors(link);
+  surviveErrors(link, new TimerOwners(cells));
   captureChildren(link);
 
   worker.on('message', (message: ToMain) => {
@@ -77,6 +78,8 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         // Before the cell, and once: what listens to the interrupt may ask a question of its own.
         if (message.climb !== climb) input.interrupt();
         climb = message.climb;
+        // A timer that was terminated could not say that it is over.
+        if (message.terminated) cells.unwound();
         for (const cell of cells.all()) cell.interrupt(message);
         // The termination may have hit us just as we said so.
         if (message.terminated && ended) link.send(ended);
@@ -207,10 +210,16 @@ function interruptible(
 }
 
 /** Whatever code left behind throws is shown under the cell; the kernel lives on. */
-function surviveErrors(link: Link): void {
+function surviveErrors(link: Link, timers: TimerOwners): void {
   const show = (error: unknown) => {
+    const owner = timers.runOf(error);
     if (isExitRequest(error)) return;
-    link.send({ type: 'error', run: link.run, report: toReport(error) });
+    link.send({
+      type: 'error',
+      run: owner ?? link.run,
+      unsure: owner === undefined,
+      report: toReport(error)
+    });
   };
   process.on('uncaughtException', show);
   process.on('unhandledRejection', show);
