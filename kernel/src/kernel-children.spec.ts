@@ -171,6 +171,11 @@ describe('children', () => {
     const exchange = await running;
     expect(exchange.reply.content.ename).toBe('KeyboardInterrupt');
     expect(printed(exchange)).not.toContain('not reached');
+    // What the interrupted child wrote to is closed.
+    const open = await leader.execute(`import { readdirSync, readlinkSync } from 'node:fs';
+      readdirSync('/proc/self/fd').map(fd => { try { return readlinkSync('/proc/self/fd/' + fd) } catch { return '' } })
+        .filter(file => file.includes('sonde-child')).length`);
+    expect(result(open)).toBe('0');
     // The language server was not meant.
     expect((await completed()).reply.content.matches).toEqual(['parse']);
     void leader.execute(sleep);

@@ -183,7 +183,7 @@ describe('a kernel', () => {
       'circular'
     );
     const own = (bundle: string) => `({ [Symbol.for('Jupyter.display')]: () => (${bundle}) })`;
-    expect(await shows(own(`{ 'application/json': { a: 10n } }`))).toContain('Cannot send execute_result');
+    expect(await shows(own(`{ 'application/json': { a: 10n } }`))).toContain('it must be JSON, and');
     expect(await shows(own(`{ 'text/plain': () => 1 }`))).toContain('could not be cloned');
     const { reply } = await kernel.execute('1', {
       user_expressions: { a: own(`{ 'application/json': 1n }`) }

@@ -32,8 +32,8 @@ const cases = {
 };
 
 const version = execFileSync(values.node, ['--version'], { encoding: 'utf8' }).trim();
-// What is left over after a termination must survive being collected.
-const kernel = await KernelClient.start({ node: values.node, nodeArgs: ['--expose-gc'] });
+// What is left over after a termination must survive being collected. A group of its own is what Jupyter gives it.
+const kernel = await KernelClient.start({ node: values.node, nodeArgs: ['--expose-gc'], ownGroup: true });
 let passed = 0;
 let failed = 0;
 try {

@@ -34,10 +34,12 @@ class Tail {
   private position = 0;
 
   constructor(
-    private readonly file: string,
+    file: string,
     private readonly print: (text: string) => void
   ) {
     this.fd = openSync(file, 'r');
+    // Whoever has it open keeps it; nothing is left when we are killed.
+    rmSync(file, { force: true });
     this.timer = setInterval(() => this.read(), lookTime);
   }
 
@@ -47,7 +49,6 @@ class Tail {
     const rest = this.decoder.end();
     if (rest !== '') this.print(rest);
     closeSync(this.fd);
-    rmSync(this.file, { force: true });
   }
 
   private read(): void {

@@ -13,7 +13,9 @@ import type { StreamName } from '../channel/ring.js';
 import { redirect } from './child-stdio.js';
 import type { Link } from './link.js';
 
-export function captureChildren(link: Link): void {
+/** Returns what ends the output of children that were waited for by code that has been terminated. */
+export function captureChildren(link: Link): () => void {
+  const waiting = new Waiting(link);
   // All that do not wait go through here: spawn, exec, execFile and fork.
   const prototype = ChildProcess.prototype as unknown as Internals;
   const { spawn } = prototype;
@@ -41,11 +43,12 @@ export function captureChildren(link: Link): void {
   };
   for (const name of ['spawnSync', 'execFileSync', 'execSync'] as const) {
     const original = childProcess[name] as (...args: unknown[]) => unknown;
-    const patched = (...args: unknown[]) => waited(link, original, args);
+    const patched = (...args: unknown[]) => waiting.run(original, args);
     Object.defineProperty(patched, 'name', { value: name });
     Object.assign(childProcess, { [name]: patched });
   }
   syncBuiltinESMExports();
+  return () => waiting.end();
 }
 
 interface Internals {
@@ -62,25 +65,38 @@ type Child = Omit<ChildProcess, 'stdio' | 'stdout' | 'stderr'> & {
  * This thread sleeps until the child has ended, so the child writes to a file, and the protocol worker reads that as it
  * grows.
  */
-function waited(link: Link, original: (...args: unknown[]) => unknown, args: unknown[]): unknown {
-  const at = args.findLastIndex(one => typeof one === 'object' && one !== null && !Array.isArray(one));
-  const options = args[at] as { stdio?: unknown; input?: unknown } | undefined;
-  const files: { fd: number; id: string }[] = [];
-  const open = (stream: StreamName): number => {
+class Waiting {
+  private readonly files: { fd: number; id: string }[] = [];
+
+  constructor(private readonly link: Link) {}
+
+  run(original: (...args: unknown[]) => unknown, args: unknown[]): unknown {
+    const at = args.findLastIndex(one => typeof one === 'object' && one !== null && !Array.isArray(one));
+    const options = args[at] as { stdio?: unknown; input?: unknown } | undefined;
+    const empty = options?.input === undefined ? 'ignore' : 'pipe';
+    const { stdio } = redirect(options?.stdio, stream => this.open(stream), empty);
+    if (stdio === options?.stdio) return original(...args);
+    try {
+      return original(...args.with(at, { ...options, stdio }));
+    } finally {
+      // A termination comes past here: whoever interrupts does it then.
+      this.end();
+    }
+  }
+
+  end(): void {
+    for (const { fd, id } of this.files.splice(0)) {
+      closeSync(fd);
+      this.link.send({ type: 'tailed', id });
+    }
+  }
+
+  private open(stream: StreamName): number {
+    const { link } = this;
     const id = join(tmpdir(), `sonde-child-${randomUUID()}`);
     const fd = openSync(id, 'ax', 0o600);
-    files.push({ fd, id });
+    this.files.push({ fd, id });
     link.send({ type: 'tail', id, run: link.run, stream });
     return fd;
-  };
-  const { stdio } = redirect(options?.stdio, open, options?.input === undefined ? 'ignore' : 'pipe');
-  if (stdio === options?.stdio) return original(...args);
-  try {
-    return original(...args.with(at, { ...options, stdio }));
-  } finally {
-    for (const { fd, id } of files) {
-      closeSync(fd);
-      link.send({ type: 'tailed', id });
-    }
   }
 }

@@ -68,7 +68,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   installGlobals(modules, input, cells, options.directory);
   installTypePolicy(options.typeErrors, policy => link.send({ type: 'typePolicy', policy }));
   surviveErrors(link, new TimerOwners(cells));
-  captureChildren(link);
+  const endWaiting = captureChildren(link);
 
   worker.on('message', (message: ToMain) => {
     switch (message.type) {
@@ -78,8 +78,11 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         // Before the cell, and once: what listens to the interrupt may ask a question of its own.
         if (message.climb !== climb) input.interrupt();
         climb = message.climb;
-        // A timer that was terminated could not say that it is over.
-        if (message.terminated) cells.unwound();
+        // What was terminated could not say that it is over: a timer, a child that was waited for.
+        if (message.terminated) {
+          cells.unwound();
+          endWaiting();
+        }
         for (const cell of cells.all()) cell.interrupt(message);
         // The termination may have hit us just as we said so.
         if (message.terminated && ended) link.send(ended);
