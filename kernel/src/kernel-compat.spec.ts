@@ -119,3 +119,34 @@ Deno.jupyter.html\`<i>x</i>\``);
     expect(result(await ok('((Deno: number) => Deno)(7)'))).toBe('7');
   });
 });
+
+describe('a cell that is a module', () => {
+  it('is imported by others, has none of their names, and is loaded anew when it has changed', async () => {
+    await ok('const outside = 1');
+    await ok(
+      `/** @module lib/maths */\nimport { sep } from 'node:path';\nexport const twice = (n: number) => n * 2;\nexport const sees = typeof (globalThis as any).outside + sep;`
+    );
+    await ok(
+      `/**\n * Uses another.\n * @module upper\n */\nimport { twice } from './lib/maths';\nexport const four = (n: number) => twice(twice(n));`
+    );
+    expect(
+      result(await ok(`import { four } from './upper'; import { sees } from './lib/maths'; four(2) + sees`))
+    ).toBe("'8undefined/'");
+    const wrong = await kernel.execute('four("2")');
+    expect(wrong.reply.content.evalue).toContain("Argument of type 'string' is not assignable");
+    await ok(
+      `/** @module lib/maths */\nexport const twice = (n: number) => n * 20;\nexport const sees = '';`
+    );
+    expect(result(await ok(`import { four } from './upper'; four(2)`))).toBe('800');
+  });
+
+  it('runs nothing itself, and is told of its mistakes', async () => {
+    expect(displays(await ok(`/** @module shows */\ndisplay(1); export {};`))).toEqual([]);
+    expect((await kernel.execute(`/** @module broken */\nexport const = 1`)).reply.content.ename).toBe(
+      'SyntaxError'
+    );
+    expect(
+      (await kernel.execute(`/** @module wrong */\nexport const n: number = ''`)).reply.content.ename
+    ).toBe('TypeScriptError');
+  });
+});

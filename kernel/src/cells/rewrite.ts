@@ -59,7 +59,7 @@ async function rewriteNamed(source: string, cell: ParsedCell, options: RewriteOp
   const implied = impliedNames(cell).filter(name => !options.known.has(name));
   const imply =
     implied.length > 0 ? `${runtimeName}.imply(${implied.map(one => JSON.stringify(one)).join(',')});` : '';
-  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options, imply);
+  if (!cell.body.some(needsTransform)) return rewriteScript(source, cell, options, { head: imply });
   const plain = withoutTopLevelUsing(source, cell);
   // Most notebooks never need it.
   const { transformCell } = await import('./transform.js');
@@ -70,7 +70,11 @@ async function rewriteNamed(source: string, cell: ParsedCell, options: RewriteOp
     one => /^(enum|namespace)$/.test(one.kind) && !erased.has(one.start)
   );
   const reset = imply + [...new Set(fresh.map(one => one.name))].map(name => `${name}=void 0;`).join('');
-  const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, reset);
+  const rewritten = rewriteScript(transformed.code, parseAs(transformed.code, 'js'), options, {
+    head: reset,
+    // Lowering adds statements of its own, which nobody wants to see the value of.
+    shows: shownExpression(cell) !== undefined
+  });
   return { ...rewritten, mapping: chain(rewritten.mapping, transformed.mapping, plain.mapping) };
 }
 
@@ -83,7 +87,7 @@ function rewriteScript(
   source: string,
   cell: ParsedCell,
   { known, run }: RewriteOptions,
-  reset = ''
+  { head: first = '', shows = true }: { head?: string; shows?: boolean } = {}
 ): Rewritten {
   const edits = new Edits(source);
   const walk = new CellWalk(
@@ -92,20 +96,19 @@ function rewriteScript(
     run,
     new Set(cell.body.map(one => (isNode(one.declaration) ? one.declaration : one)))
   );
-  const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
   for (const statement of cell.body) walk.visit(statement, top);
   const erased = erasedStarts(cell.body);
   const declared = declarations(cell.body).filter(one => one.kind !== 'type' && !erased.has(one.start));
   const text = new CellText(source);
   for (const statement of cell.body) rewriteStatement(statement, text, edits, walk.used);
-  const shown = last && shownExpression(last);
+  const shown = shows ? shownExpression(cell) : undefined;
   if (shown && walk.awaits) {
     edits.insert(shown.start, 'return (');
     edits.insert(shown.end, ')');
   }
   const introduces = [...new Set(declared.map(one => one.name))].filter(name => !known.has(name));
   const lets = introduces.length > 0 ? `let ${introduces.join(',')};` : '';
-  const head = `"use strict";${lets}${reset}`;
+  const head = `"use strict";${lets}${first}`;
   const [prefix, suffix] = walk.awaits ? [`${head}(async()=>{`, '\n})()'] : [head, ''];
   const { code, mapping } = edits.build(prefix, suffix);
   const body = { start: prefix.length, end: code.length - suffix.length };
@@ -294,7 +297,9 @@ function replaceKeepingLines(node: Node, text: string, source: string, edits: Ed
 }
 
 /** The expression whose value the cell shows. */
-function shownExpression(last: Node): Node | undefined {
+function shownExpression(cell: ParsedCell): Node | undefined {
+  const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
+  if (!last) return undefined;
   if (last.type === 'ExpressionStatement') return last.expression as Node;
   if (last.type !== 'ExportDefaultDeclaration') return undefined;
   const declaration = last.declaration as Node;

@@ -298,7 +298,9 @@ export class CellQueue {
     try {
       this.rewrites ??= new RememberedRewrites();
       const names = { known: this.known, shadowed: this.shadowed, run };
-      const rewritten = await this.rewrites.rewrite(code, parsed, names);
+      const rewritten = await (cells.moduleName(code) === undefined
+        ? this.rewrites.rewrite(code, parsed, names)
+        : cells.moduleCell(code, parsed));
       const filename = this.filename(label, run, silent);
       const { cell } = cellId(request.message.metadata);
       this.memory.starts(filename, { ...source, mapping: rewritten.mapping }, cell);

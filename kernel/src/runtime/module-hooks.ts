@@ -10,18 +10,29 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformFile } from '../cells/transform-file.js';
 
 let provide: Record<string, string> = {};
+/** URLs of the notebook's folder and of the one that holds cells that are modules, with a slash at the end. */
+let directory = '';
+let cells = '';
 /** File URL → the file URLs it imports. */
 const imports = new Map<string, Set<string>>();
 
-export const initialize: InitializeHook<{ provide: Record<string, string> }> = data => {
+export const initialize: InitializeHook<{
+  provide: Record<string, string>;
+  directory: string;
+  cells: string;
+}> = data => {
   provide = data.provide;
+  directory = `${pathToFileURL(data.directory).href}/`;
+  cells = `${pathToFileURL(data.cells).href}/`;
 };
 
-export const resolve: ResolveHook = async (specifier, context, next) => {
+export const resolve: ResolveHook = async (specifier, given, next) => {
+  // A cell that is a module imports as a file of the notebook's folder does.
+  const context = { ...given, parentURL: given.parentURL?.replace(cells, directory) };
   if (/^(\.{0,2}\/|file:)/.test(specifier)) {
-    const url = typeScriptFile(specifier, context.parentURL);
+    const url = cellModule(specifier, context.parentURL) ?? typeScriptFile(specifier, context.parentURL);
     if (url === undefined) return next(specifier, context);
-    const parent = context.parentURL?.replace(/\?.*$/, '');
+    const parent = given.parentURL?.replace(/\?.*$/, '');
     if (parent !== undefined) imports.set(parent, (imports.get(parent) ?? new Set()).add(url));
     return { url: `${url}?changed=${version(url)}`, shortCircuit: true };
   }
@@ -51,6 +62,12 @@ export const load: LoadHook = async (url, context, next) => {
 
 function inline(map: object): string {
   return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
+
+/** The URL of the cell that a relative specifier means, if it means one. */
+function cellModule(specifier: string, parent: string | undefined): string | undefined {
+  const { href } = new URL(specifier, parent);
+  return href.startsWith(directory) ? typeScriptFile(href.replace(directory, cells), undefined) : undefined;
 }
 
 /** The URL of the TypeScript file that a relative specifier means, if it means one. */

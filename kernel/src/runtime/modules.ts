@@ -3,8 +3,17 @@
  * installed there, from the folders given to the kernel. TypeScript files of the notebook's folder are loaded too, anew
  * when they or what they import have changed.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs';
 import { createRequire, register } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
@@ -20,7 +29,7 @@ export class CellModules {
   private readonly importProvided = new Map<string, ImportFrom>();
   /** What cells have imported, by specifier. */
   readonly imported = new Map<string, Namespace>();
-  private hooked = false;
+  private cellFolder: string | undefined;
   private readonly loaded = new Map<string, () => void>();
   readonly require: NodeJS.Require;
 
@@ -113,11 +122,24 @@ export class CellModules {
     }) as NodeJS.Require;
   }
 
-  /** The hooks cost a thread: only for notebooks that have local modules. */
-  private hookTypeScript(): void {
-    if (this.hooked) return;
-    this.hooked = true;
-    register('./module-hooks.js', { parentURL: import.meta.url, data: { provide: this.provide } });
+  /** A cell is a module: it is found as if it lay in the notebook's folder, before what lies there. */
+  define(file: string, source: string): void {
+    const path = join(this.hookTypeScript(), file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, source);
+  }
+
+  /** The hooks cost a thread: only for notebooks that have local modules. Returns the folder of cells that are modules. */
+  private hookTypeScript(): string {
+    if (this.cellFolder !== undefined) return this.cellFolder;
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sonde-cells-')));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const { provide, directory } = this;
+    register('./module-hooks.js', {
+      parentURL: import.meta.url,
+      data: { provide, directory, cells: folder }
+    });
+    return (this.cellFolder = folder);
   }
 
   private missing(name: string, cause: unknown): SondeError {

@@ -144,6 +144,7 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
   define(runtimeName, {
     import: modules.import.bind(modules),
     imply,
+    module: modules.define.bind(modules),
     meta: modules.meta,
     bundle: bundleNow,
     wait,

@@ -6,6 +6,8 @@ import type { TypeProject } from './project.js';
 import { namesModule, NotebookScope } from './scope.js';
 import { Slots, type Slot } from './slots.js';
 
+// All names of files have a dot inside: that of a cell that is a module has none.
+
 /** What a buffer holds before its first cell: it imports what all of them do. */
 const emptyModule = `import {} from "./${namesModule}";\n\nexport {};\n`;
 
@@ -14,7 +16,7 @@ export function firstFiles(language: KernelLanguage): Record<string, string> {
   const slots = new Slots(plainEnding[language]);
   return {
     ...Object.fromEntries(slots.all.map(slot => [fileOf(slot), emptyModule])),
-    [`draft.${plainEnding[language]}`]: emptyModule,
+    [`draft.cell.${plainEnding[language]}`]: emptyModule,
     [namesFile]: namesText(new NotebookScope(), slots)
   };
 }
@@ -63,7 +65,7 @@ export class Buffers {
 
   /** The file of the cell that is being written, with that text. */
   draft(cell: ParsedCell, text: string): { uri: string } {
-    const file = `draft.${cell.language}`;
+    const file = `draft.cell.${cell.language}`;
     this.set(file, text);
     return { uri: this.project.uri(file) };
   }

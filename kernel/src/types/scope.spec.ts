@@ -5,14 +5,14 @@ import { NotebookScope } from './scope.js';
 const text = (scope: NotebookScope, code: string) => scope.moduleText(code, parseCell(code));
 const add = (scope: NotebookScope, run: number, code: string) =>
   scope.add(run, code, parseCell(code), text(scope, code));
-const nothing = 'import {  } from "./names";';
+const nothing = 'import {  } from "./cell.names";';
 
 describe('NotebookScope', () => {
   it('brings names in as their kind wants, on one line before the cell', () => {
     const scope = new NotebookScope();
     add(scope, 1, 'let n = 1; const c = 2; class K {} type T = 1;');
     expect(text(scope, 'n + c + K; let t: T')).toBe(
-      'import { n$1 as n$$home, c$1 as c, K$1 as K, type T$1 as T } from "./names"; ' +
+      'import { n$1 as n$$home, c$1 as c, K$1 as K, type T$1 as T } from "./cell.names"; ' +
         'declare let n: typeof n$$home;\nn + c + K; let t: T\nexport { t };\n'
     );
     expect(scope.exportsOf(1, 'cell9')).toBe(

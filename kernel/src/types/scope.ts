@@ -1,7 +1,7 @@
 /**
  * Which run of a cell each name of the notebook comes from, and the line that brings those names into another cell. Every
  * cell is a module; one line before its text (so that only line numbers move, by one) imports what it may use, always from
- * the one module `names`, in which every name carries the number of its run: `total$7`. So a cell's text tells all that its
+ * the one module `cell.names`, in which every name carries the number of its run: `total$7`. So a cell's text tells all that its
  * types depend on, and a cell that comes changes nobody's list of imported modules (see slots.ts).
  */
 import { declarations, type DeclarationKind } from '../cells/declarations.js';
@@ -21,7 +21,7 @@ interface KnownCell {
 }
 
 /** The module that has all names. */
-export const namesModule = 'names';
+export const namesModule = 'cell.names';
 
 export class NotebookScope {
   private readonly homes = new Map<string, Home>();

@@ -50,7 +50,7 @@ export class Slots {
   private grow(by: number): void {
     for (let i = 0; i < by; i++) {
       this.all.push({
-        name: `cell${this.all.length + 1}`,
+        name: `cell.${this.all.length + 1}`,
         extension: this.ending,
         run: undefined,
         imports: ''

@@ -1,9 +1,11 @@
 /** The checker on TypeScript 7's native language server, in a process of its own. One request at a time: order matters. */
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { lineStarts, positionAt } from '../cells/edits.js';
+import { moduleName } from '../cells/module-cell.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
 import type { KernelLanguage } from '../options.js';
 import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
@@ -97,6 +99,8 @@ class TypeScript7 implements Checker {
   }
 
   run(code: string, cell: ParsedCell, { check = true }: { check?: boolean } = {}): Promise<Diagnostic[]> {
+    const module = moduleName(code);
+    if (module !== undefined) return this.inTurn(() => this.addModule(module, code, cell));
     const text = this.scope.moduleText(code, cell);
     const diagnostics = check ? this.diagnose(code, cell, text) : Promise.resolve([]);
     if (!this.scope.stands(cell, text)) {
@@ -105,6 +109,16 @@ class TypeScript7 implements Checker {
       void this.inTurn(this.buffers.place(run, cell, text, this.scope, forgotten));
     }
     return diagnostics;
+  }
+
+  /** A cell that is a module sees no other cells, and is seen by its name. */
+  private async addModule(name: string, code: string, { language }: ParsedCell): Promise<Diagnostic[]> {
+    const file = `${name}.${language}`;
+    // The server looks for no buffers in folders that are not there.
+    await mkdir(dirname(join(this.project.folder, file)), { recursive: true });
+    this.buffers.set(file, code);
+    this.checked.clear();
+    return [];
   }
 
   complete(code: string, offset: number): Promise<Completions> {
