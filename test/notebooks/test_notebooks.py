@@ -22,7 +22,7 @@ def executed(name, home):
     """The notebook with its outputs; a cell that fails raises."""
     notebook = nbformat.read(EXAMPLES / name, as_version=4)
     nbformat.validate(notebook)
-    env = dict(os.environ, SONDE_HOME=home, SONDE_OFFLINE="1")
+    env = dict(os.environ, SONDE_HOME=home, SONDE_OFFLINE="1", SONDE_HISTORY="off")
     client = NotebookClient(
         notebook, kernel_name="sonde", timeout=600, resources={"metadata": {"path": str(EXAMPLES)}}
     )
