@@ -218,6 +218,8 @@ function rewriteStatement(statement: Node, text: CellText, edits: Edits, used: R
       return replaceKeepingLines(statement, importCall(statement, []), text.source, edits);
     case 'ExportNamedDeclaration':
       return rewriteExport(statement, text, edits, used);
+    case 'TSExportAssignment':
+      return edits.blank(statement.start, (statement.expression as Node).start);
     case 'ExportDefaultDeclaration':
       return rewriteDefault(statement, text, edits);
   }
@@ -300,7 +302,8 @@ function replaceKeepingLines(node: Node, text: string, source: string, edits: Ed
 function shownExpression(cell: ParsedCell): Node | undefined {
   const last = cell.body.findLast(statement => statement.type !== 'EmptyStatement');
   if (!last) return undefined;
-  if (last.type === 'ExpressionStatement') return last.expression as Node;
+  if (last.type === 'ExpressionStatement' || last.type === 'TSExportAssignment')
+    return last.expression as Node;
   if (last.type !== 'ExportDefaultDeclaration') return undefined;
   const declaration = last.declaration as Node;
   return /Declaration$/.test(declaration.type) ? undefined : declaration;

@@ -12,7 +12,6 @@ export function needsTransform(node: Node): boolean {
     case 'TSEnumDeclaration':
     case 'TSModuleDeclaration':
     case 'TSParameterProperty':
-    case 'TSExportAssignment':
     case 'TSImportEqualsDeclaration':
     case 'JSXElement':
     case 'JSXFragment':

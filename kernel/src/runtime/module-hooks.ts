@@ -30,7 +30,7 @@ export const resolve: ResolveHook = async (specifier, given, next) => {
   // A cell that is a module imports as a file of the notebook's folder does.
   const context = { ...given, parentURL: given.parentURL?.replace(cells, directory) };
   if (/^(\.{0,2}\/|file:)/.test(specifier)) {
-    const url = cellModule(specifier, context.parentURL) ?? typeScriptFile(specifier, context.parentURL);
+    const url = cellModule(specifier, context.parentURL) ?? localFile(specifier, context.parentURL);
     if (url === undefined) return next(specifier, context);
     const parent = given.parentURL?.replace(/\?.*$/, '');
     if (parent !== undefined) imports.set(parent, (imports.get(parent) ?? new Set()).add(url));
@@ -50,7 +50,7 @@ export const resolve: ResolveHook = async (specifier, given, next) => {
 };
 
 export const load: LoadHook = async (url, context, next) => {
-  if (!/\.[cm]?tsx?(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
+  if (!/\.([cm]?tsx?|jsx)(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
   const path = fileURLToPath(url.replace(/\?.*$/, ''));
   const { code, map, errors } = transformFile(path, await readFile(path, 'utf8'));
   const [error] = errors;
@@ -67,11 +67,11 @@ function inline(map: object): string {
 /** The URL of the cell that a relative specifier means, if it means one. */
 function cellModule(specifier: string, parent: string | undefined): string | undefined {
   const { href } = new URL(specifier, parent);
-  return href.startsWith(directory) ? typeScriptFile(href.replace(directory, cells), undefined) : undefined;
+  return href.startsWith(directory) ? localFile(href.replace(directory, cells), undefined) : undefined;
 }
 
-/** The URL of the TypeScript file that a relative specifier means, if it means one. */
-function typeScriptFile(specifier: string, parent: string | undefined): string | undefined {
+/** The URL of the file that a relative specifier means, if it is one that can be loaded anew. */
+function localFile(specifier: string, parent: string | undefined): string | undefined {
   const url = new URL(specifier, parent);
   if (url.protocol !== 'file:' || url.pathname.includes('/node_modules/')) return undefined;
   url.search = '';
@@ -79,7 +79,7 @@ function typeScriptFile(specifier: string, parent: string | undefined): string |
   if (/\.[cm]?jsx?$/.test(url.pathname)) candidates.push(url.href.replace(/js(x?)$/, 'ts$1'));
   else candidates.push(`${url.href}.ts`, `${url.href}.tsx`, `${url.href}/index.ts`);
   const found = candidates.find(isFile);
-  return found !== undefined && /\.[cm]?tsx?$/.test(found) ? found : undefined;
+  return found !== undefined && /\.(m?jsx?|[cm]?tsx?)$/.test(found) ? found : undefined;
 }
 
 /** A number that changes whenever the file, or anything it is known to import, does. */

@@ -18,8 +18,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { SondeError } from '@sonde/schema/error';
-import { ownFolder, ownName } from '../own-package.js';
-import { nearest } from './nearest.js';
+rimport { nearest } from './nearest.js';
 
 type Namespace = Record<string, unknown>;
 type ImportFrom = (specifier: string, options?: ImportCallOptions) => Promise<Namespace>;
@@ -48,7 +47,9 @@ export class CellModules {
     wanted: readonly string[] = []
   ): Promise<Namespace> {
     const name = String(specifier);
-    const namespace = await this.load(name, options);
+    // What TypeScript takes for JSON is JSON.
+    const withType = /\.json$/.test(name) && !options?.with ? { with: { type: 'json' } } : options;
+    const namespace = await this.load(name, withType);
     this.afterLoad(name);
     this.imported.set(name, namespace);
     return wanted.every(one => one in namespace) ? namespace : withNames(name, namespace, wanted);
@@ -89,9 +90,10 @@ export class CellModules {
       return await this.importHere(specifier, options);
     } catch (error) {
       const name = packageName(specifier);
-      if (name === undefined || !isMissing(error, name)) throw error;
+      if (name === undefined || !isMissing(error, name))
+        throw explainMissing(specifier, this.directory, error);
       const folder = this.provide[name];
-      if (folder === undefined) throw this.missing(name, error);
+      if (folder === undefined) throw this.missing(name, specifier, error);
       let importFrom = this.importProvided.get(name);
       // A package imports itself by its own `exports`.
       if (!importFrom) this.importProvided.set(name, (importFrom = importerIn(folder)));
@@ -108,9 +110,10 @@ export class CellModules {
         return found;
       } catch (error) {
         const name = packageName(specifier);
-        if (name === undefined || !isMissing(error, specifier)) throw error;
+        if (name === undefined) throw this.explainRequire(specifier, error);
+        if (!isMissing(error, specifier)) throw error;
         const folder = this.provide[name];
-        if (folder === undefined) throw this.missing(name, error);
+        if (folder === undefined) throw this.missing(name, specifier, error);
         return createRequire(join(folder, 'package.json'))(specifier);
       }
     };
@@ -120,6 +123,15 @@ export class CellModules {
       main: undefined,
       extensions: {}
     }) as NodeJS.Require;
+  }
+
+  /** CommonJS knows no TypeScript: say what does. */
+  private explainRequire(specifier: string, error: unknown): unknown {
+    const path = resolve(this.directory, specifier);
+    if (![path, `${path}.ts`].some(one => /\.[cm]?tsx?$/.test(one) && existsSync(one))) return error;
+    return new SondeError('require-typescript', `Cannot require "${specifier}": it is TypeScript`, {
+      hint: `Import it: import * as it from '${specifier}', or await import('${specifier}').`
+    });
   }
 
   /** A cell is a module: it is found as if it lay in the notebook's folder, before what lies there. */
@@ -142,13 +154,10 @@ export class CellModules {
     return (this.cellFolder = folder);
   }
 
-  private missing(name: string, cause: unknown): SondeError {
-    const close = nearest(name, [...installedPackages(this.directory), ...Object.keys(this.provide)]);
-    const install = `run "npm install ${name}" in ${this.directory}`;
-    return new SondeError('package-missing', `No package is called "${name}" here`, {
-      hint: close ? `Did you mean "${close}"? Otherwise ${install}.` : `To add it, ${install}.`,
-      cause: (cause as Error).message.includes('imported from') ? undefined : cause
-    });
+  private missing(name: string, specifier: string, error: unknown): SondeError {
+    const others = [...installedPackages(this.directory), ...Object.keys(this.provide)];
+    const cause = (error as Error).message.includes('imported from') ? undefined : error;
+    return missingPackage(name, specifier, this.directory, others, cause);
   }
 }
 
