@@ -61,7 +61,8 @@ const checks = [
   browser('browser: survival', 'survival'),
   browser('browser: widgets', 'widgets'),
   browser('browser: debugger', 'debugger'),
-  browser('browser: subshells', 'subshells')
+  browser('browser: subshells', 'subshells'),
+  browser('browser: kernel life', 'kernel-life')
 ];
 
 /** A story in a JupyterLab of its own. */

@@ -18,7 +18,9 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { SondeError } from '@sonde/schema/error';
-rimport { nearest } from './nearest.js';
+import { ownFolder, ownName } from '../own-package.js';
+import { explainMissing, missingPackage } from './missing-module.js';
+import { nearest } from './nearest.js';
 
 type Namespace = Record<string, unknown>;
 type ImportFrom = (specifier: string, options?: ImportCallOptions) => Promise<Namespace>;
