@@ -60,6 +60,11 @@ describe('imports', () => {
     [`import fs from 'node:fss'; fs`, 'Node.js has no module "node:fss"', 'Did you mean "node:fs"?'],
     [`import fs from 'fss'; fs`, 'No package is called "fss" here', 'Did you mean "fs"?'],
     [`import { valeu } from './local'; valeu`, '"./local" exports no "valeu"', 'Did you mean "value"?'],
+    [
+      `import x from 'npm:@a/b@1/sub'; x`,
+      'packages are installed beside the notebook',
+      'Run "npm install @a/b"'
+    ],
     [`require('./local')`, 'Cannot require "./local": it is TypeScript', `await import('./local')`],
     [`require('./local.ts')`, 'Cannot require "./local.ts": it is TypeScript', `await import('./local.ts')`]
   ])('%s says what is missing, where, and what was meant', async (code, sentence, hint) => {

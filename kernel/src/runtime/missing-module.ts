@@ -10,6 +10,8 @@ import { nearest } from './nearest.js';
 export function explainMissing(specifier: string, directory: string, error: unknown): unknown {
   const { code, message = '' } = error as { code?: unknown; message?: string };
   if (code === 'ERR_UNKNOWN_BUILTIN_MODULE') return missingBuiltin(specifier);
+  const [, registry, name] = /^(npm|jsr):((?:@[^/]+\/)?[^@/]+)/.exec(specifier) ?? [];
+  if (registry !== undefined && name !== undefined) return denoImport(registry, name);
   const isLocal = /^\.{0,2}\//.test(specifier) || specifier.startsWith('file:');
   if (!isLocal || (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'ERR_UNSUPPORTED_DIR_IMPORT')) return error;
   const path = fileURLToPath(new URL(specifier, pathToFileURL(join(directory, 'notebook.ts'))));
@@ -36,6 +38,18 @@ export function missingPackage(
         : `To add it, ${install}.`,
     cause
   });
+}
+
+/** Deno takes packages by address. */
+function denoImport(registry: string, name: string): SondeError {
+  const add = registry === 'jsr' ? `npx jsr add ${name}` : `npm install ${name}`;
+  return new SondeError(
+    'package-address',
+    `Cannot import from "${registry}:": packages are installed beside the notebook`,
+    {
+      hint: `Run "${add}" there and import from "${name}".`
+    }
+  );
 }
 
 function missingBuiltin(specifier: string): SondeError {
