@@ -1,11 +1,13 @@
 /** Code that is cut into cells gives what it gives as one module. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'oxc-transform';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import { parseCell } from './parse.js';
 import { rewriteCell } from './rewrite.js';
+
+jest.setTimeout(60_000);
 
 /** A statement: `name` is its own, `old` is an expression over the names before it. `uses` are expressions that others may use. */
 interface Form {
