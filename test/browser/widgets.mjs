@@ -221,7 +221,9 @@ stuck`);
     const sum = document.createElement('span');
     const show = () => {
       button.textContent = 'count is ' + model.get('count');
-      const view = model.get('points') as unknown as DataView;
+      // A DataView when it comes from the kernel, what was set when it was set here.
+      const { buffer, byteOffset, byteLength } = model.get('points');
+      const view = new DataView(buffer, byteOffset, byteLength);
       let total = 0;
       for (let at = 0; at < view.byteLength; at += 4) total += view.getFloat32(at, true);
       sum.textContent = ' sum ' + total;
