@@ -19,7 +19,6 @@ function story({ page, complaints, lab }) {
   const outputs = text => cell(text).locator('.jp-OutputArea-output');
   const says = (text, said) => outputs(text).filter({ hasText: said }).first().waitFor();
   const add = code => addCell(page, code);
-  const dialog = page.locator('.jp-Dialog');
   const epochs = cell('const epochs');
 
   return [
@@ -259,10 +258,8 @@ counter`);
     [
       'after the page is loaded anew the widgets still speak with the kernel',
       async () => {
-        await run(page, 'docmanager:save');
-        await page.waitForFunction(() => !globalThis.jupyterapp.shell.currentWidget.context.model.dirty);
-        await page.reload();
-        await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+        await save(page);
+        await load(page);
         await epochs.locator('.widget-readout', { hasText: /^42$/ }).waitFor();
         await kernelIdle(page);
         await epochs.locator('.noUi-handle').press('ArrowRight');
@@ -282,18 +279,19 @@ counter`);
           const { raw } = await settings.fetch('@jupyter-widgets/jupyterlab-manager:plugin');
           return /"saveState":\s*true/.test(raw);
         });
-        await run(page, 'docmanager:save');
-        await page.waitForFunction(() => {
-          const { model } = globalThis.jupyterapp.shell.currentWidget.context;
-          return !model.dirty && model.sharedModel.getMetadata('widgets') !== undefined;
-        });
-        await run(page, 'kernelmenu:shutdown');
-        if (await dialog.isVisible().catch(() => false)) await dialog.locator('.jp-mod-accept').click();
+        // The manager learns of the setting a moment later, and puts the state into the notebook while that is saved.
         await page.waitForFunction(
-          () => globalThis.jupyterapp.shell.currentWidget.sessionContext.session === null
+          async () => {
+            const { context } = globalThis.jupyterapp.shell.currentWidget;
+            await context.save();
+            return JSON.stringify(context.model.toJSON().metadata).includes('widget-state+json');
+          },
+          undefined,
+          { polling: 500 }
         );
-        await page.reload();
-        await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+        await save(page);
+        await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.sessionContext.shutdown());
+        await load(page);
         await epochs.locator('.widget-readout', { hasText: /^43$/ }).waitFor();
         await shot(page, 'widgets-saved-light');
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
@@ -303,6 +301,20 @@ counter`);
     ],
     ['the browser console is free of errors', async () => assert.deepEqual(unexpected(complaints), [])]
   ];
+}
+
+/** Loads the page anew. */
+async function load(page) {
+  // Which notebooks are open is written a moment after it changes.
+  await page.waitForTimeout(1500);
+  await page.goto(page.url().replace(/[?&]reset\b/, ''));
+  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+  await page.evaluate(() => globalThis.jupyterapp.restored);
+}
+
+/** Saves the notebook in front, without the question what a new one shall be called. */
+async function save(page) {
+  await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.context.save());
 }
 
 /** Runs code in a new cell at the end of the notebook in front. */
