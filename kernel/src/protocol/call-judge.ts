@@ -7,6 +7,7 @@ import type { ToMain } from '../channel/messages.js';
 import { literalCalls, type LiteralCall } from '../cells/calls.js';
 import { lineStarts, positionAt } from '../cells/edits.js';
 import type { ParsedCell } from '../cells/parse.js';
+import type { At } from '../types/cell-modules.js';
 import type { Checker, Diagnostic } from '../types/checker.js';
 
 type Wrong = Record<string, string[]>;
@@ -21,7 +22,13 @@ export class CallJudge {
   constructor(private readonly send: (message: ToMain) => void) {}
 
   /** `types`: what the type checker says already; a second opinion on the same field would not help. */
-  async judge(code: string, cell: ParsedCell, checker: Checker, types: Diagnostic[]): Promise<Diagnostic[]> {
+  async judge(
+    code: string,
+    cell: ParsedCell,
+    checker: Checker,
+    types: Diagnostic[],
+    at?: At
+  ): Promise<Diagnostic[]> {
     const found: Diagnostic[] = [];
     for (const { callee, fields } of literalCalls(cell)) {
       const call = {
@@ -29,7 +36,7 @@ export class CallJudge {
         fields: fields.filter(field => !types.some(type => isAbout(code, type, field)))
       };
       if (call.fields.length === 0) continue;
-      const hover = await checker.hover(code, call.callee);
+      const hover = await checker.hover(code, call.callee, at);
       if (!hover) continue;
       const values = Object.fromEntries(call.fields.map(({ name, value }) => [name, value]));
       found.push(...diagnostics(code, call, await this.ask({ signature: hover.markdown, values })));

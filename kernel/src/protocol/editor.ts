@@ -2,6 +2,9 @@
 import type { TypeGuard } from './type-guard.js';
 import { textOf } from './text-of.js';
 
+/** The comm that a notebook's editor opens (editor-comm.ts). */
+export const diagnosticsTarget = 'sonde.diagnostics';
+
 type Content = Record<string, unknown>;
 
 export class Editor {

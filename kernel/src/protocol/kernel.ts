@@ -7,8 +7,7 @@ import { ChildProcesses } from './child-processes.js';
 import { CommTable } from './comm-table.js';
 import type { Connection } from './connection.js';
 import { DebugChannel } from './debug-channel.js';
-import { DiagnosticsComm, diagnosticsTarget } from './diagnostics.js';
-import { Editor } from './editor.js';
+import { diagnosticsTarget, Editor } from './editor.js';
 import { History, historyTuples } from './history.js';
 import { HistoryFolder } from './history-folder.js';
 import { Interrupter } from './interrupter.js';
@@ -318,11 +317,13 @@ export class Kernel {
     if (ours) return ours(comm);
     if (event === 'open' && comm.target === diagnosticsTarget) {
       const parent = message.header;
-      const diagnostics = new DiagnosticsComm(comm.id, this.types, this.calls, answer =>
-        this.toFrontEnd(answer, parent)
+      // Brings the parser with it, which a kernel that starts does not wait for.
+      const editor = import('./editor-comm.js').then(
+        ({ EditorComm }) =>
+          new EditorComm(comm.id, this.types, this.calls, answer => this.toFrontEnd(answer, parent))
       );
-      this.comms.add(comm.id, diagnosticsTarget, ({ event, data }) => {
-        if (event === 'message') diagnostics.receive(data);
+      this.comms.add(comm.id, diagnosticsTarget, comm => {
+        void editor.then(one => one.receive(comm));
         return undefined;
       });
       return undefined;

@@ -35,6 +35,7 @@ export class TypeGuard {
   private readonly ran: { code: string; cell: ParsedCell }[] = [];
   /** Settled when the last cell's names are in the checker's queue. */
   private known: Promise<void> = Promise.resolve();
+  private readonly listeners = new Set<(names: ReadonlySet<string>) => void>();
   /** Of the cells that run, those of subshells too. */
   private readonly current = new Map<number, { code: string; diagnostics: Promise<Diagnostic[]> }>();
   /** The notebook's; a cell may have its own. */
@@ -81,6 +82,17 @@ export class TypeGuard {
     }
   }
 
+  /** The checker, if there is one by now. */
+  async running(): Promise<Checker | undefined> {
+    return this.checker;
+  }
+
+  /** Calls back with the names that a cell which starts declares. Returns how to stop that. */
+  onStarted(listener: (names: ReadonlySet<string>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** The checker, once it knows all cells that have been run. */
   async upToDate(): Promise<Checker | undefined> {
     await this.known;
@@ -111,6 +123,7 @@ export class TypeGuard {
       });
     this.current.set(run, { code, diagnostics });
     this.current.delete(run - rememberedCells);
+    void this.known.then(() => this.tell(cell));
   }
 
   /** The errors for which a cell must not run: those of a cell that runs only without any. */
@@ -131,6 +144,13 @@ export class TypeGuard {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  private async tell(cell: ParsedCell): Promise<void> {
+    if (this.listeners.size === 0) return;
+    const { declaredNames } = await import('../types/names.js');
+    const names = new Set(declaredNames(cell).keys());
+    for (const listener of this.listeners) listener(names);
   }
 
   /** The block to print under a cell that went well, or undefined. */

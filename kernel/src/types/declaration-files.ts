@@ -9,7 +9,8 @@ export class DeclarationFiles {
   private readonly seen = new Map<string, string>();
   /** Files that wait, and the packages that they add to. */
   private readonly waiting = new Map<string, { text: string; packages: string[] }>();
-  private readonly wanted = new Set<string>();
+  /** All short texts in quotes that cells have: the names of packages are among them. */
+  private readonly quoted = new Set<string>();
 
   /** @param paths absolute; a file that is not there is an empty one */
   constructor(private readonly paths: readonly string[]) {}
@@ -20,12 +21,14 @@ export class DeclarationFiles {
     return marks.every((mark, index) => mark === (this.seen.get(this.paths[index] ?? '') ?? absent));
   }
 
-  /**
-   * The files that are other than at the last call, by their name in the project; empty at first.
-   *
-   * @param code of the cell that is asked about
-   */
-  async changed(code: string): Promise<{ file: string; text: string }[]> {
+  /** A cell's text: the packages that it mentions matter from now on. */
+  mentioned(code: string): void {
+    if (this.quoted.size > mostQuoted) return;
+    for (const match of code.matchAll(/(['"])([^'"\n]{1,100})\1/g)) this.quoted.add(match[2] ?? '');
+  }
+
+  /** The files that are other than at the last call, by their name in the project; empty at first. */
+  async changed(): Promise<{ file: string; text: string }[]> {
     const found = await Promise.all(
       this.paths.map(async (path, index) => {
         const mark = await markOf(path);
@@ -36,8 +39,7 @@ export class DeclarationFiles {
         }
         const { text, packages } = this.waiting.get(path) ?? {};
         if (text === undefined || packages === undefined) return [];
-        for (const name of packages) if (mentions(code, name)) this.wanted.add(name);
-        if (packages.length > 0 && !packages.some(name => this.wanted.has(name))) return [];
+        if (packages.length > 0 && !packages.some(name => this.quoted.has(name))) return [];
         this.waiting.delete(path);
         return [{ file: bufferName(index), text }];
       })
@@ -50,9 +52,7 @@ function packagesIn(text: string): string[] {
   return [...text.matchAll(/declare module (['"])([^'"]+)\1/g)].map(match => match[2] ?? '');
 }
 
-function mentions(code: string, name: string): boolean {
-  return code.includes(`'${name}'`) || code.includes(`"${name}"`);
-}
+const mostQuoted = 10_000;
 
 /** What the file at `index` is called among the buffers. */
 export function bufferName(index: number): string {

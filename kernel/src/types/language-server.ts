@@ -25,7 +25,7 @@ export class LanguageServer {
     command: string,
     args: readonly string[],
     cwd: string,
-    private readonly settings: unknown = null
+    private settings: unknown = null
   ) {
     this.process = spawn(command, args, {
       cwd,
@@ -61,6 +61,12 @@ export class LanguageServer {
 
   notify(method: string, params: unknown): void {
     if (!this.ended) this.send({ method, params });
+  }
+
+  /** Other settings from now on. */
+  configure(settings: unknown): void {
+    this.settings = settings;
+    this.notify('workspace/didChangeConfiguration', { settings });
   }
 
   close(): void {

@@ -48,13 +48,33 @@ describe('completionsOf', () => {
       { label: 'push', kind: 2 },
       { label: 'pop', kind: 2 },
       { label: 'length', kind: 5 },
-      { label: 'pathToNowhere', kind: 3, additionalTextEdits: [{}] }
+      { label: 'pathToNowhere', kind: 3, data: { autoImport: { moduleSpecifier: 'nowhere' } } }
     ];
     const found = completionsOf({ items }, 'x = nums.p', 10);
     expect([found.start, found.end]).toEqual([9, 10]);
     expect(found.items.map(one => [one.text, one.type])).toEqual([
       ['pop', 'function'],
       ['push', 'function']
+    ]);
+  });
+
+  it('offers names to import last, once each, from the best module, and never from cells', () => {
+    const from = (moduleSpecifier: string) => ({
+      label: 'readFile',
+      kind: 3,
+      sortText: '16',
+      data: { autoImport: { moduleSpecifier } }
+    });
+    const items = [
+      from('node:fs'),
+      from('node:fs/promises'),
+      from('./cell.1'),
+      { ...from('./written.12'), label: 'readAll' },
+      { label: 'readable', kind: 6, sortText: '11' }
+    ];
+    expect(completionsOf({ items }, 'rea', 3, true).items).toEqual([
+      { text: 'readable', type: 'instance', signature: '' },
+      { text: 'readFile', type: 'function', signature: '', module: 'node:fs/promises' }
     ]);
   });
 

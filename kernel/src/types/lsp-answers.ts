@@ -1,13 +1,14 @@
 /** What the language server answers, in the kernel's words. Pure. */
 import type { Position } from '../cells/edits.js';
 import type { Completions, Diagnostic, Hover } from './checker.js';
+import { wordBefore } from './names.js';
 
-interface LspPosition {
+export interface LspPosition {
   line: number;
   character: number;
 }
 
-interface LspRange {
+export interface LspRange {
   start: LspPosition;
   end: LspPosition;
 }
@@ -26,10 +27,17 @@ export interface LspCompletionItem {
   insertText?: string;
   filterText?: string;
   detail?: string;
-  documentation?: { value: string } | string;
+  documentation?: LspMarkup;
   textEdit?: { newText: string; range?: LspRange; insert?: LspRange };
-  additionalTextEdits?: unknown[];
-  data?: { autoImport?: unknown };
+  additionalTextEdits?: LspTextEdit[];
+  data?: { autoImport?: { moduleSpecifier: string } };
+}
+
+export type LspMarkup = { value: string } | string;
+
+export interface LspTextEdit {
+  range: LspRange;
+  newText: string;
 }
 
 export interface LspCompletionList {
@@ -79,14 +87,20 @@ function severity(level: number | undefined): Diagnostic['severity'] {
   return level === 2 ? 'warning' : 'hint';
 }
 
-export function completionsOf(list: LspCompletionList | null, code: string, offset: number): Completions {
-  const offered = (list?.items ?? []).filter(one => !one.additionalTextEdits && !one.data?.autoImport);
+/** `imports`: also names that would have to be imported first. */
+export function completionsOf(
+  list: LspCompletionList | null,
+  code: string,
+  offset: number,
+  imports = false
+): Completions {
+  const offered = imports ? withImports(list?.items ?? []) : withoutImports(list?.items ?? []);
   // Jupyter knows one range for all: the word's, or, where every item brings its own (in strings), that one.
   const plain = offered.filter(one => !rangeOf(one));
   const items = plain.length > 0 ? plain : offered;
   const range = plain.length > 0 ? undefined : offered.map(rangeOf).find(one => one !== undefined);
   const lineStart = code.lastIndexOf('\n', offset - 1) + 1;
-  const word = /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, offset))?.[0].length ?? 0;
+  const word = wordBefore(code, offset).length;
   const start = range ? lineStart + range.start.character : offset - word;
   const end = range ? Math.max(offset, lineStart + range.end.character) : offset;
   const typed = code.slice(start, offset);
@@ -98,7 +112,10 @@ export function completionsOf(list: LspCompletionList | null, code: string, offs
   const exact = texts.filter(one => one.filter.startsWith(typed));
   const loose = texts.filter(one => one.filter.toLowerCase().startsWith(typed.toLowerCase()));
   const chosen = (exact.length > 0 ? exact : loose).sort(
-    (a, b) => compare(a.item.sortText ?? '', b.item.sortText ?? '') || compare(a.text, b.text)
+    (a, b) =>
+      compare(a.item.sortText ?? '', b.item.sortText ?? '') ||
+      compare(a.text, b.text) ||
+      compare(moduleRank(moduleOf(a.item)), moduleRank(moduleOf(b.item)))
   );
   const seen = new Set<string>();
   return {
@@ -109,17 +126,52 @@ export function completionsOf(list: LspCompletionList | null, code: string, offs
       .map(({ item, text }) => ({
         text,
         type: kinds[item.kind ?? 0] ?? 'instance',
-        signature: signatureOf(item)
+        signature: signatureOf(item),
+        ...(moduleOf(item) && { module: moduleOf(item) })
       }))
   };
 }
 
+function moduleOf({ data }: LspCompletionItem): string | undefined {
+  return data?.autoImport?.moduleSpecifier;
+}
+
+function withoutImports(items: readonly LspCompletionItem[]): LspCompletionItem[] {
+  return items.filter(one => !one.data?.autoImport);
+}
+
+/** Cells are no modules to anyone but us; of the two names of Node's modules the one that no package can have is enough. */
+function withImports(items: readonly LspCompletionItem[]): LspCompletionItem[] {
+  const modules = new Set(items.map(moduleOf));
+  return items.filter(item => {
+    const module = moduleOf(item);
+    return module === undefined || !(isCellModule(module) || modules.has(`node:${module}`));
+  });
+}
+
+export function isCellModule(specifier: string): boolean {
+  return /^\.\/(?:cell\.(?:\d+|names)|written\.\d+|draft\.cell|given\d+(?:\.d)?|kernel-globals(?:\.d)?)$/.test(
+    specifier
+  );
+}
+
+/** Of one name in several modules: the notebook's own files, packages, then Node's, those with promises first. */
+function moduleRank(specifier = ''): string {
+  if (specifier.startsWith('.')) return `0${specifier}`;
+  if (!specifier.startsWith('node:')) return `1${specifier}`;
+  return `${specifier.endsWith('/promises') ? 2 : 3}${specifier}`;
+}
+
 /** Type and default, in a line: `top?: number | undefined = 5`. */
 function signatureOf({ detail = '', documentation = '' }: LspCompletionItem): string {
-  const text = typeof documentation === 'string' ? documentation : documentation.value;
+  const text = textOf(documentation);
   const byDefault = /\*@default(?:Value)?\* — (.*)/.exec(text)?.[1];
   const type = detail.replace(/^\(\w+\) /, '');
   return byDefault === undefined ? type : `${type.replace(/ \| undefined$/, '')} = ${byDefault}`;
+}
+
+export function textOf(markup: LspMarkup = ''): string {
+  return typeof markup === 'string' ? markup : markup.value;
 }
 
 function rangeOf({ textEdit }: LspCompletionItem): LspRange | undefined {

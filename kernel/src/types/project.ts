@@ -19,6 +19,11 @@ export interface TypeProject {
   remove(): Promise<void>;
 }
 
+const nodeTypes = dirname(createRequire(import.meta.url).resolve('@types/node/package.json'));
+
+/** Declares what the kernel puts on every cell's table. */
+export const globalsFile = 'kernel-globals.d.ts';
+
 export async function createTypeProject(
   directory: string,
   provide: Readonly<Record<string, string>>,
@@ -29,13 +34,16 @@ export async function createTypeProject(
   const root = await mkdtemp(join(tmpdir(), 'sonde-types-'));
   // The outermost level has what the kernel provides, the inner ones the notebook's packages, nearest last: Node's
   // and TypeScript's way up the folders then finds the notebook's own before ours.
-  await linkProvided(join(root, 'node_modules'), provide);
+  await linkProvided(join(root, 'node_modules'), { '@types/node': nodeTypes, ...provide });
   let folder = root;
   const levels = packageFolders(directory);
   for (const [index, packages] of levels.entries()) {
     folder = join(folder, `level${index}`);
     await mkdir(folder);
     await symlink(packages, join(folder, 'node_modules'), 'junction');
+    // Names are offered from the packages that it lists, not from all that those need themselves.
+    const list = join(dirname(packages), 'package.json');
+    if (existsSync(list)) await symlink(list, join(folder, 'package.json'));
   }
   folder = join(folder, 'cells');
   await mkdir(folder);
@@ -44,7 +52,7 @@ export async function createTypeProject(
     join(folder, 'tsconfig.json'),
     JSON.stringify(settings(directory, folder, levels, language))
   );
-  await writeFile(join(folder, 'kernel-globals.d.ts'), globals);
+  await writeFile(join(folder, globalsFile), globals);
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   return {
     folder,
@@ -78,8 +86,7 @@ function settings(
   language: KernelLanguage
 ): unknown {
   const own = join(directory, 'tsconfig.json');
-  const nodeTypes = dirname(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')));
-  const typeRoots = [...levels.map(level => join(level, '@types')).reverse(), nodeTypes];
+  const typeRoots = [...levels.map(level => join(level, '@types')).reverse(), dirname(nodeTypes)];
   const relaxed = { strict: true, noImplicitAny: false, useUnknownInCatchVariables: false };
   return {
     ...(existsSync(own) && { extends: own }),
@@ -111,7 +118,8 @@ function settings(
       typeRoots,
       rootDirs: [folder, directory]
     },
-    include: ['*'],
+    // The files beside the notebook: what they export can be offered before it is imported.
+    include: ['*', join(directory, '*.ts'), join(directory, '*.tsx')],
     exclude: [],
     references: []
   };

@@ -4,26 +4,41 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
-import { lineStarts, positionAt } from '../cells/edits.js';
 import { moduleName } from '../cells/module-cell.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
 import type { KernelLanguage } from '../options.js';
-import type { Checker, Completions, Diagnostic, Hover } from './checker.js';
+import { Buffers } from './buffers.js';
+import { CellModules, type At } from './cell-modules.js';
+import type {
+  Checker,
+  CompletionDetails,
+  Completions,
+  Diagnostic,
+  Hover,
+  Place,
+  Renaming,
+  Signatures
+} from './checker.js';
+import { bufferName, DeclarationFiles } from './declaration-files.js';
+import { findDefinitions } from './definitions.js';
+import { diagnose } from './diagnose.js';
+import { LanguageServer } from './language-server.js';
 import {
   completionsOf,
-  diagnosticsOf,
-  isUsualInJavaScript,
   hoverOf,
   type LspCompletionItem,
   type LspCompletionList,
-  type LspDiagnostic,
   type LspHover
 } from './lsp-answers.js';
-import { Buffers, firstFiles } from './buffers.js';
-import { bufferName, DeclarationFiles } from './declaration-files.js';
-import { LanguageServer } from './language-server.js';
-import { createTypeProject, type TypeProject } from './project.js';
-import { NotebookScope } from './scope.js';
+import { detailsOf } from './lsp-details.js';
+import { toBuffer } from './lsp-positions.js';
+import { signaturesOf, type LspSignatureHelp } from './lsp-signatures.js';
+import { wordBefore } from './names.js';
+import type { NotebookCells } from './notebook-cells.js';
+import { createTypeProject, globalsFile } from './project.js';
+import { firstFiles, RanCells } from './ran-cells.js';
+import { renameInNotebook } from './rename.js';
+import { openAt, type Session } from './session.js';
 
 export interface CheckerOptions {
   directory: string;
@@ -40,7 +55,7 @@ export async function startTypeScript7(options: CheckerOptions): Promise<Checker
     ...firstFiles(language)
   };
   const project = await createTypeProject(directory, provide, files, language);
-  const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder, settings);
+  const server = new LanguageServer(serverPath(), ['--lsp', '-stdio'], project.folder, quiet);
   const rootUri = project.uri('.');
   await server.request('initialize', {
     processId: process.pid,
@@ -52,18 +67,28 @@ export async function startTypeScript7(options: CheckerOptions): Promise<Checker
       textDocument: {
         diagnostic: {},
         hover: { contentFormat: ['markdown'] },
-        completion: { completionItem: { documentationFormat: ['markdown'], snippetSupport: false } }
+        completion: { completionItem: { documentationFormat: ['markdown'], snippetSupport: false } },
+        signatureHelp: {
+          signatureInformation: { documentationFormat: ['markdown'], activeParameterSupport: true }
+        },
+        definition: { linkSupport: true },
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } }
       }
     }
   });
   server.notify('initialized', {});
-  return new TypeScript7(server, project, new DeclarationFiles(types), language);
+  const buffers = new Buffers(server, project);
+  const ran = new RanCells(server, project, buffers, language);
+  const session = { server, project, buffers, modules: new CellModules(buffers, ran) };
+  return new TypeScript7(session, ran, types, language);
 }
 
 /**
- * Otherwise it looks through all packages for names to offer, again after every change, and is deaf meanwhile.
+ * Whether names are offered that would have to be imported first. If so, the server looks through all packages for them,
+ * again after every change, and is deaf meanwhile: only while somebody wants them.
  */
-const settings = { suggest: { autoImports: false } };
+const quiet = { suggest: { autoImports: false } };
+const offering = { suggest: { autoImports: true } };
 
 /** Details are asked for one by one, half a millisecond each. */
 const mostDetailed = 24;
@@ -72,128 +97,197 @@ const mostDetailed = 24;
 const rememberedChecks = 100;
 
 class TypeScript7 implements Checker {
-  private readonly scope = new NotebookScope();
-  private readonly buffers: Buffers;
+  private readonly given: DeclarationFiles;
   private last: Promise<unknown> = Promise.resolve();
-  private runs = 0;
   /** By the whole text of the module, which says where each name comes from. */
   private readonly checked = new Map<string, Diagnostic[]>();
+  /** The last completions of each buffer. */
+  private readonly offered = new Map<string, { text: string; items: LspCompletionItem[] }>();
 
   constructor(
-    private readonly server: LanguageServer,
-    private readonly project: TypeProject,
-    private readonly given: DeclarationFiles,
+    private readonly session: Session,
+    private readonly ran: RanCells,
+    private readonly types: readonly string[],
     private readonly language: KernelLanguage
   ) {
-    this.buffers = new Buffers(server, project, language);
+    this.given = new DeclarationFiles(types);
   }
 
   get alive(): boolean {
-    return this.server.alive;
+    return this.session.server.alive;
   }
 
-  // Each asks with the names as they are now; the server is told in its turn, and in the same order.
-
-  check(code: string, cell: ParsedCell): Promise<Diagnostic[]> {
-    return this.diagnose(code, cell, this.scope.moduleText(code, cell));
+  check(code: string, cell: ParsedCell, at?: At): Promise<Diagnostic[]> {
+    this.given.mentioned(code);
+    if (!at) return this.checkText(code, cell, this.session.modules.textOf(code, cell));
+    return this.inTurn(() => this.withImports(() => diagnose(this.session, code, cell, at)));
   }
 
   run(code: string, cell: ParsedCell, { check = true }: { check?: boolean } = {}): Promise<Diagnostic[]> {
+    this.given.mentioned(code);
     const module = moduleName(code);
     if (module !== undefined) return this.inTurn(() => this.addModule(module, code, cell));
-    const text = this.scope.moduleText(code, cell);
-    const diagnostics = check ? this.diagnose(code, cell, text) : Promise.resolve([]);
-    if (!this.scope.stands(cell, text)) {
-      const run = ++this.runs;
-      const forgotten = this.scope.add(run, code, cell, text);
-      void this.inTurn(this.buffers.place(run, cell, text, this.scope, forgotten));
-    }
+    const { modules } = this.session;
+    const text = modules.textOf(code, cell);
+    const diagnostics = check ? this.checkText(code, cell, text) : Promise.resolve([]);
+    const before = this.ran.added;
+    modules.run(code, cell, text);
+    // The server is told when nobody waits.
+    if (this.ran.added > before) void this.inTurn(() => undefined).catch(() => undefined);
     return diagnostics;
+  }
+
+  /** Of a text that stands on nothing but cells that have run. */
+  private async checkText(code: string, cell: ParsedCell, text: string): Promise<Diagnostic[]> {
+    const known = this.checked.get(text);
+    const { added } = this.ran;
+    if (known && (await this.given.same())) return known;
+    return this.inTurn(async () => {
+      // In the draft's buffer: the program stays the same but for one file.
+      const diagnostics = await diagnose(this.session, code, cell, undefined, text);
+      this.checked.set(text, diagnostics);
+      const [oldest] = this.checked.keys();
+      if (this.checked.size > rememberedChecks && oldest !== undefined) this.checked.delete(oldest);
+      return diagnostics;
+    }, added);
   }
 
   /** A cell that is a module sees no other cells, and is seen by its name. */
   private async addModule(name: string, code: string, { language }: ParsedCell): Promise<Diagnostic[]> {
     const file = `${name}.${language}`;
     // The server looks for no buffers in folders that are not there.
-    await mkdir(dirname(join(this.project.folder, file)), { recursive: true });
-    this.buffers.set(file, code);
+    await mkdir(dirname(join(this.session.project.folder, file)), { recursive: true });
+    this.session.buffers.set(file, code);
     this.checked.clear();
     return [];
   }
 
-  complete(code: string, offset: number): Promise<Completions> {
-    const draft = this.draft(code, offset);
+  complete(code: string, offset: number, at?: At): Promise<Completions> {
+    this.given.mentioned(code);
     return this.inTurn(async () => {
-      await this.refresh(code);
-      const list = await this.server.request<LspCompletionList | null>('textDocument/completion', {
-        ...draft(),
-        context: { triggerKind: 1 }
-      });
-      return completionsOf(await this.detailed(list), code, offset);
+      const { server, modules, project, buffers } = this.session;
+      const file = modules.open(code, this.parse(code), at, { beginning: wordBefore(code, offset) });
+      const ask = () =>
+        server.request<LspCompletionList | null>('textDocument/completion', {
+          textDocument: { uri: project.uri(file) },
+          position: toBuffer(code, offset),
+          context: { triggerKind: 1 }
+        });
+      const list = await (at ? this.withImports(ask) : ask());
+      if (!at) return completionsOf(await this.detailed(list), code, offset);
+      this.offered.set(file, { text: buffers.text(file), items: list?.items ?? [] });
+      return completionsOf(list, code, offset, true);
     });
   }
 
-  hover(code: string, offset: number): Promise<Hover | undefined> {
-    const draft = this.draft(code, offset);
+  describe(
+    { text, module }: { text: string; module?: string },
+    code: string,
+    at: At
+  ): Promise<CompletionDetails | undefined> {
     return this.inTurn(async () => {
-      await this.refresh(code);
-      return hoverOf(await this.server.request<LspHover | null>('textDocument/hover', draft()));
+      const { server, modules, buffers } = this.session;
+      const file = modules.fileOf(at, this.parse(code));
+      const offered = this.offered.get(file);
+      const item = offered?.items.find(
+        one =>
+          (one.textEdit?.newText ?? one.insertText ?? one.label) === text &&
+          one.data?.autoImport?.moduleSpecifier === module
+      );
+      if (!offered || !item) return undefined;
+      buffers.set(file, offered.text);
+      const details = detailsOf(
+        await server.request<LspCompletionItem>('completionItem/resolve', item),
+        code
+      );
+      return module === undefined ? details : { ...details, markdown: await this.imported(text, module) };
     });
+  }
+
+  hover(code: string, offset: number, at?: At): Promise<Hover | undefined> {
+    return this.inTurn(async () => {
+      const params = openAt(this.session, { code, cell: this.parse(code), offset, ...(at && { at }) });
+      return hoverOf(await this.session.server.request<LspHover | null>('textDocument/hover', params));
+    });
+  }
+
+  signatures(code: string, offset: number, at?: At): Promise<Signatures | undefined> {
+    return this.inTurn(async () => {
+      const params = openAt(this.session, { code, cell: this.parse(code), offset, ...(at && { at }) });
+      return signaturesOf(
+        await this.session.server.request<LspSignatureHelp | null>('textDocument/signatureHelp', params)
+      );
+    });
+  }
+
+  definitions(code: string, offset: number, at: At): Promise<Place[]> {
+    return this.inTurn(() =>
+      findDefinitions(this.session, { code, offset, at }, buffer => {
+        const index = this.types.findIndex((_, index) => bufferName(index) === buffer);
+        return buffer === globalsFile ? join(this.session.project.folder, buffer) : this.types[index];
+      })
+    );
+  }
+
+  rename(code: string, offset: number, to: string, at: At): Promise<Renaming> {
+    return this.inTurn(() => renameInNotebook(this.session, { code, offset, to, at }));
+  }
+
+  forget(notebook: NotebookCells): void {
+    void this.inTurn(() => this.session.modules.prune(notebook)).catch(() => undefined);
   }
 
   async close(): Promise<void> {
-    this.server.close();
-    await this.project.remove();
+    this.session.server.close();
+    await this.session.project.remove();
+  }
+
+  /** What a module's name is: asked of a text that imports it, because nothing is said of it before. */
+  private async imported(name: string, module: string): Promise<string> {
+    const text = `import { ${name} } from '${module}';\n${name}`;
+    const params = openAt(this.session, { code: text, cell: this.parse(text), offset: text.length - 1 });
+    const hover = hoverOf(
+      await this.session.server.request<LspHover | null>('textDocument/hover', params)
+    )?.markdown.trim();
+    return [hover, `Imported from \`${module}\``].filter(Boolean).join('\n\n');
   }
 
   /** A short list (the options of a call, not all there is) with types and documentation. */
   private async detailed(list: LspCompletionList | null): Promise<LspCompletionList | null> {
     if (!list || list.items.length > mostDetailed) return list;
     const ask = (item: LspCompletionItem) =>
-      this.server.request<LspCompletionItem>('completionItem/resolve', item).catch(() => item);
+      this.session.server.request<LspCompletionItem>('completionItem/resolve', item).catch(() => item);
     return { items: await Promise.all(list.items.map(ask)) };
   }
 
-  /** What was given from outside may have changed since the last question, or matters only now. */
-  private async refresh(code: string): Promise<void> {
-    for (const { file, text } of await this.given.changed(code)) {
-      this.buffers.set(file, text);
+  private parse(code: string): ParsedCell {
+    return parseCell(code, this.language);
+  }
+
+  /** Asks with names on offer that would have to be imported first. */
+  private async withImports<T>(ask: () => Promise<T>): Promise<T> {
+    this.session.server.configure(offering);
+    try {
+      return await ask();
+    } finally {
+      this.session.server.configure(quiet);
+    }
+  }
+
+  /** What was given from outside may have changed since the last question. */
+  private async refresh(): Promise<void> {
+    for (const { file, text } of await this.given.changed()) {
+      this.session.buffers.set(file, text);
       this.checked.clear();
     }
   }
 
-  /** Where a question points: the text is that of now, its buffer is set when the question is asked. */
-  private draft(code: string, offset: number): () => { textDocument: { uri: string }; position: unknown } {
-    const cell = parseCell(code, this.language);
-    const text = this.scope.moduleText(code, cell, true);
-    const { line, column } = positionAt(lineStarts(code), offset);
-    return () => ({
-      textDocument: this.buffers.draft(cell, text),
-      position: { line: line + 1, character: column }
-    });
-  }
-
-  private async diagnose(code: string, cell: ParsedCell, text: string): Promise<Diagnostic[]> {
-    const known = this.checked.get(text);
-    if (known && (await this.given.same())) return known;
-    return this.inTurn(async () => {
-      await this.refresh(code);
-      const { items = [] } = await this.server.request<{ items?: LspDiagnostic[] }>(
-        'textDocument/diagnostic',
-        { textDocument: this.buffers.draft(cell, text) }
-      );
-      const isScript = this.language === 'javascript';
-      const wrong = isScript ? items.filter(one => !isUsualInJavaScript(one)) : items;
-      const diagnostics = diagnosticsOf(wrong, code);
-      this.checked.set(text, diagnostics);
-      const [oldest] = this.checked.keys();
-      if (this.checked.size > rememberedChecks && oldest !== undefined) this.checked.delete(oldest);
-      return diagnostics;
-    });
-  }
-
-  private inTurn<T>(work: () => Promise<T> | T): Promise<T> {
-    const turn = this.last.then(work);
+  /** `ran`: how many of the cells that have run the question is about; all, when it is not said. */
+  private inTurn<T>(work: () => Promise<T> | T, ran = Infinity): Promise<T> {
+    const turn = this.last
+      .then(() => this.refresh())
+      .then(() => this.ran.tell(ran))
+      .then(work);
     this.last = turn.catch(() => undefined);
     return turn;
   }

@@ -1,0 +1,66 @@
+/** What is wrong with a cell, and what would mend it. */
+import type { ParsedCell } from '../cells/parse.js';
+import type { At } from './cell-modules.js';
+import type { Diagnostic, Fix } from './checker.js';
+import { diagnosticsOf, isUsualInJavaScript, type LspDiagnostic, type LspTextEdit } from './lsp-answers.js';
+import { importEdits, isInside } from './lsp-positions.js';
+import type { Session } from './session.js';
+
+interface LspCodeAction {
+  title: string;
+  edit?: { changes?: Record<string, LspTextEdit[]> };
+}
+
+/** Names that are not there; another module may have them. */
+const missingNames = new Set([2304, 2503, 2552, 2693, 18004]);
+const mostFixes = 4;
+
+export async function diagnose(
+  { server, modules, project }: Session,
+  code: string,
+  cell: ParsedCell,
+  at?: At,
+  /** The buffer's text, where it is known. */
+  text?: string
+): Promise<Diagnostic[]> {
+  const uri = project.uri(modules.open(code, cell, at, { text }));
+  const textDocument = { uri };
+  const answer = await server.request<{ items?: LspDiagnostic[] }>('textDocument/diagnostic', {
+    textDocument
+  });
+  const isScript = cell.language === 'js' || cell.language === 'jsx';
+  const items = (answer.items ?? []).filter(one => !isScript || !isUsualInJavaScript(one));
+  // Only who edits a notebook can be offered anything.
+  if (!at) return diagnosticsOf(items, code);
+  return Promise.all(
+    items.map(async item => {
+      const [diagnostic] = diagnosticsOf([item], code);
+      if (!diagnostic) return [];
+      const fixes = [...spelling(diagnostic), ...(await imports(item))].slice(0, mostFixes);
+      return [fixes.length > 0 ? { ...diagnostic, fixes } : diagnostic];
+    })
+  ).then(all => all.flat());
+
+  async function imports(item: LspDiagnostic): Promise<Fix[]> {
+    if (!missingNames.has(Number(item.code)) || !isInside(item.range, code)) return [];
+    const actions = await server.request<LspCodeAction[] | null>('textDocument/codeAction', {
+      textDocument,
+      range: item.range,
+      context: { diagnostics: [item], only: ['quickfix'] }
+    });
+    const titles = new Set((actions ?? []).map(one => one.title));
+    return (actions ?? []).flatMap(({ title, edit }) => {
+      const module = /^(?:Add|Update) import from "(.*)"/.exec(title)?.[1];
+      // Node's own modules have two names; the one that cannot be a package's is enough.
+      if (module === undefined || titles.has(title.replace(`"${module}"`, `"node:${module}"`))) return [];
+      const edits = importEdits(edit?.changes?.[uri] ?? [], code);
+      return edits.length > 0 ? [{ title: `Import from "${module}"`, edits }] : [];
+    });
+  }
+}
+
+function spelling({ message, from, to }: Diagnostic): Fix[] {
+  const meant = /Did you mean (?:the instance member |the static member )?'([^']+)'\?/.exec(message)?.[1];
+  if (meant === undefined || !/^[\w$.]+$/.test(meant)) return [];
+  return [{ title: `Change to "${meant}"`, edits: [{ from, to, text: meant }] }];
+}
