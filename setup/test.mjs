@@ -62,7 +62,8 @@ const checks = [
   browser('browser: widgets', 'widgets'),
   browser('browser: debugger', 'debugger'),
   browser('browser: subshells', 'subshells'),
-  browser('browser: kernel life', 'kernel-life')
+  browser('browser: kernel life', 'kernel-life'),
+  browser('browser: typing', 'typing')
 ];
 
 /** A story in a JupyterLab of its own. */

@@ -7,3 +7,4 @@ import './module/index.css';
 import './jobs/index.css';
 import './plots/index.css';
 import './diagnostics.css';
+import './typing.css';

@@ -11,6 +11,7 @@ import { renderersPlugin } from './plugins/renderers.js';
 import { runningJobsPlugin } from './plugins/running-jobs.js';
 import { servicePlugin } from './plugins/service.js';
 import { sweepPagePlugin } from './plugins/sweep-page.js';
+import { typesConnectionsPlugin, typingPlugin } from './plugins/typing.js';
 
 export { CommandIDs, IJobsFeed, ISchedules, IServiceClient } from './tokens.js';
 
@@ -27,6 +28,8 @@ export default [
   runningJobsPlugin,
   newJobPlugin,
   renderersPlugin,
+  typesConnectionsPlugin,
   diagnosticsPlugin,
+  typingPlugin,
   launcherPlugin
 ];

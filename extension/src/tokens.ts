@@ -3,6 +3,7 @@ import { Token } from '@lumino/coreutils';
 import type { ServiceClient } from './service/client.js';
 import type { JobsFeed } from './jobs/feed.js';
 import type { SchedulesModel } from './schedules/model.js';
+import type { TypesConnections } from './typing/connections.js';
 
 export const CommandIDs = {
   openCatalogue: 'sonde:open-catalogue',
@@ -32,7 +33,12 @@ export const CommandIDs = {
   clearJobs: 'sonde:clear-jobs',
   newJob: 'sonde:new-job',
   /** Opens the page that compares the jobs of a sweep: `{group}`. */
-  openSweep: 'sonde:open-sweep'
+  openSweep: 'sonde:open-sweep',
+  /** These are about the name at the cursor of the notebook in front. */
+  goToDefinition: 'sonde:go-to-definition',
+  renameSymbol: 'sonde:rename-symbol',
+  showSignature: 'sonde:show-signature',
+  closeSignature: 'sonde:close-signature'
 } as const;
 
 export const IServiceClient = new Token<ServiceClient>(
@@ -50,6 +56,12 @@ export const ISchedules = new Token<SchedulesModel>(
   'The jobs that are started at set times.'
 );
 
+export const ITypesConnections = new Token<TypesConnections>(
+  '@sonde/lab:ITypesConnections',
+  'The way from notebooks to the types in their kernels.'
+);
+
 export type IServiceClient = ServiceClient;
 export type IJobsFeed = JobsFeed;
 export type ISchedules = SchedulesModel;
+export type ITypesConnections = TypesConnections;

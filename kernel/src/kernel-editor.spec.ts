@@ -72,6 +72,12 @@ describe('cells that have not run', () => {
     expect((await ask('hover', 'b', 'dep|th')).result).toMatchObject({
       markdown: expect.stringContaining('const depth: 40')
     });
+    // A plain request names no cell; its text does.
+    const plain = await kernel.request('shell', 'complete_request', {
+      code: cells.get('b'),
+      cursor_pos: 4
+    });
+    expect(plain.reply.content).toMatchObject({ matches: ['depth'] });
     await write('const depth = "far";', 'depth.toUpperCase()', 'const depth = 1');
     expect(await check('b')).toEqual([]);
     expect((await ask('complete', 'b', 'dept|')).result).toMatchObject({ items: [{ text: 'depth' }] });

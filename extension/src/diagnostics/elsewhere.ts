@@ -1,8 +1,8 @@
 /**
- * A checker knows the cells that have run. In a notebook that was just opened nothing has, and every name that another
- * cell declares would be underlined; such a name is not an error, its cell only waits for its turn.
+ * A checker takes names from cells that can be read. What a cell declares that was never without a syntax error is not
+ * known; that it is there can be seen all the same, and a name of it is no error.
  */
-import type { CellDiagnostic } from './messages.js';
+import type { CellDiagnostic } from '../typing/messages.js';
 
 /** TypeScript's ways of saying that a name is not there. */
 const unknownName = new Set(['2304', '2503', '2552', '18004']);

@@ -2,16 +2,16 @@
  * Keeps the type errors of one notebook up to date: sends cells that have changed to the checker in the kernel and
  * underlines what comes back. Where the kernel has no checker nothing happens.
  */
-import { setDiagnostics } from '@codemirror/lint';
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import type { Cell, ICellModel } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
-import type { Kernel } from '@jupyterlab/services';
-import type { JSONObject } from '@lumino/coreutils';
 import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import { withoutDeclaredElsewhere } from './elsewhere.js';
-import { diagnosticsTarget, type CheckReply, type CheckRequest } from './messages.js';
+import type { TypesConnection } from '../typing/connection.js';
+import { toChanges } from '../typing/edits.js';
+import type { CheckReply, CheckRequest, NotebookMessage } from '../typing/messages.js';
 import { toMarks, type Mark } from './ranges.js';
 
 /** How long a cell rests after a key before it is checked. */
@@ -24,75 +24,51 @@ interface CheckedCell {
 }
 
 export class NotebookDiagnostics {
-  constructor(private readonly _panel: NotebookPanel) {
-    const { sessionContext, content } = _panel;
-    sessionContext.kernelChanged.connect(this._onKernel, this);
-    sessionContext.statusChanged.connect(this._onStatus, this);
-    content.modelChanged.connect(this._watchCells, this);
+  constructor(private readonly _connection: TypesConnection) {
+    this._panel.content.modelChanged.connect(this._watchCells, this);
     NotebookActions.executed.connect(this._onExecuted, this);
-    void sessionContext.ready.then(() => this._onKernel());
+    _connection.changed.connect(this._onConnection, this);
+    _connection.checked.connect(this._onReply, this);
+    if (_connection.isOpen) this._onConnection();
   }
 
   dispose(): void {
     if (this._isDisposed) return;
     this._isDisposed = true;
-    if (this._comm?.isDisposed === false) this._comm.close();
-    this._disconnect();
+    this._forget();
     this._check.dispose();
     Signal.clearData(this);
   }
 
+  private get _panel(): NotebookPanel {
+    return this._connection.panel;
+  }
+
   /** Another kernel, or none: what the last one said is void. */
-  private _onKernel(): void {
-    this._refused = false;
-    this._disconnect();
-    void this._connect();
-  }
-
-  private _onStatus(_: unknown, status: Kernel.Status): void {
-    if (status === 'restarting' || status === 'autorestarting') {
-      this._refused = false;
-      this._disconnect();
-    } else if (status === 'idle' && !this._comm) {
-      void this._connect();
-    }
-  }
-
-  private async _connect(): Promise<void> {
-    const kernel = this._panel.sessionContext.session?.kernel;
-    if (!kernel || kernel.name !== 'sonde' || this._refused || this._comm) return;
-    const { language_info: language } = await kernel.info;
-    if (language.name !== 'typescript' || this._comm || this._isDisposed) return;
-    const comm = kernel.createComm(diagnosticsTarget);
-    this._comm = comm;
-    comm.onMsg = message => this._onReply(message.content.data as unknown as CheckReply);
-    comm.onClose = () => {
-      // The kernel has no checker, or gave it up. Asking again would only repeat the answer.
-      if (this._comm === comm) this._refused = true;
-      this._disconnect();
-    };
-    comm.open();
+  private _onConnection(): void {
+    this._forget();
+    if (!this._connection.isOpen) return;
     this._watchCells();
-    void this._check.invoke();
+    // Now: what is asked of a cell before it was checked is asked of the whole notebook too.
+    this._checkChanged();
   }
 
-  private _disconnect(): void {
-    this._comm?.dispose();
-    this._comm = undefined;
+  private _forget(): void {
     this._checked.clear();
+    this._order = '';
     for (const cell of this._panel.content?.widgets ?? []) draw(cell, []);
   }
 
   /** Connecting a slot twice does nothing, so all cells can be gone through at every change. */
   private _watchCells(): void {
-    if (!this._comm) return;
+    if (!this._connection.isOpen) return;
     this._panel.content.model?.cells.changed.connect(this._watchCells, this);
     for (const cell of this._panel.content.widgets) {
       if (cell.model.type !== 'code') continue;
       cell.model.sharedModel.changed.connect(this._onCellChanged, this);
       cell.inViewportChanged.connect(this._onCellShown, this);
-      if (!this._checked.has(cell.model.id)) void this._check.invoke();
     }
+    void this._check.invoke();
   }
 
   private _onCellChanged(_: unknown, change: { sourceChange?: unknown }): void {
@@ -107,26 +83,33 @@ export class NotebookDiagnostics {
 
   /** What a cell declares is news for all the others. */
   private _onExecuted(_: unknown, { notebook }: { notebook: unknown }): void {
-    if (notebook !== this._panel.content || !this._comm) return;
+    if (notebook !== this._panel.content || !this._connection.isOpen) return;
     for (const checked of this._checked.values()) checked.code = '';
     void this._check.invoke();
   }
 
   private _checkChanged(): void {
-    if (!this._comm || this._isDisposed) return;
-    for (const model of this._codeCells()) {
+    if (!this._connection.isOpen || this._isDisposed) return;
+    const cells = this._codeCells();
+    const order = cells.map(model => model.id).join(' ');
+    if (order !== this._order) {
+      this._order = order;
+      const notebook = cells.map(model => ({ cell: model.id, code: model.sharedModel.getSource() }));
+      this._connection.send({ notebook } satisfies NotebookMessage);
+      const ids = new Set(cells.map(model => model.id));
+      for (const id of this._checked.keys()) if (!ids.has(id)) this._checked.delete(id);
+    }
+    for (const model of cells) {
       const code = model.sharedModel.getSource();
       const before = this._checked.get(model.id);
       if (before?.code === code) continue;
       const version = (before?.version ?? 0) + 1;
       this._checked.set(model.id, { code, version, marks: before?.marks ?? [] });
-      const request: CheckRequest = { cell: model.id, code, version };
-      // The answer comes as a message of its own; the future would only hold memory.
-      this._comm.send(request as unknown as JSONObject, undefined, undefined, true);
+      this._connection.send({ cell: model.id, code, version } satisfies CheckRequest);
     }
   }
 
-  private _onReply({ cell: id, version, diagnostics }: CheckReply): void {
+  private _onReply(_: unknown, { cell: id, version, diagnostics }: CheckReply): void {
     const checked = this._checked.get(id);
     const cell = this._panel.content.widgets.find(widget => widget.model.id === id);
     // Typed on since: the next answer is on its way.
@@ -144,14 +127,26 @@ export class NotebookDiagnostics {
 
   private readonly _check = new Debouncer(() => this._checkChanged(), quietMs);
   private readonly _checked = new Map<string, CheckedCell>();
-  private _comm: Kernel.IComm | undefined;
-  private _refused = false;
+  /** The cells as the kernel knows them. */
+  private _order = '';
   private _isDisposed = false;
 }
 
 function draw(cell: Cell, marks: readonly Mark[]): void {
   if (cell.isDisposed || !(cell.editor instanceof CodeMirrorEditor)) return;
   const { state } = cell.editor.editor;
-  const fitting = marks.filter(mark => mark.to <= state.doc.length);
+  const fitting = marks.filter(mark => mark.to <= state.doc.length).map(withActions);
   cell.editor.editor.dispatch(setDiagnostics(state, fitting));
+}
+
+/** What would mend it, as buttons in the box that explains it. */
+function withActions({ fixes, ...mark }: Mark): Diagnostic {
+  return {
+    ...mark,
+    actions: fixes.map(({ title, edits }) => ({
+      name: title,
+      apply: view =>
+        view.dispatch({ changes: toChanges(view.state.doc.toString(), edits), userEvent: 'input' })
+    }))
+  };
 }

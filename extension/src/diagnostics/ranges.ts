@@ -1,11 +1,12 @@
 /** From the checker's lines and columns to offsets in the text of a cell. */
-import type { CellDiagnostic, Position } from './messages.js';
+import type { CellDiagnostic, Fix, Position } from '../typing/messages.js';
 
 export interface Mark {
   from: number;
   to: number;
   severity: CellDiagnostic['severity'];
   message: string;
+  fixes: Fix[];
 }
 
 /** Marks that lie inside `code` and are at least one character long where there is one, so that they can be seen. */
@@ -18,11 +19,11 @@ export function toMarks(code: string, diagnostics: readonly CellDiagnostic[]): M
     const end = (starts[line + 1] ?? code.length + 1) - 1;
     return Math.min(start + column, end);
   };
-  return diagnostics.map(({ from, to, severity, message }) => {
+  return diagnostics.map(({ from, to, severity, message, fixes = [] }) => {
     const start = offset(from);
     const end = Math.max(start, offset(to));
-    if (end > start) return { from: start, to: end, severity, message };
+    if (end > start) return { from: start, to: end, severity, message, fixes };
     const back = start === code.length && start > 0 ? start - 1 : start;
-    return { from: back, to: Math.min(back + 1, code.length), severity, message };
+    return { from: back, to: Math.min(back + 1, code.length), severity, message, fixes };
   });
 }

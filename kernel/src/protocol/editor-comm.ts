@@ -9,6 +9,7 @@ import type { Checker } from '../types/checker.js';
 import { NotebookCells } from '../types/notebook-cells.js';
 import type { CallJudge } from './call-judge.js';
 import { DraftChecks, type Draft } from './diagnostics.js';
+import type { Editor } from './editor.js';
 import { textOf } from './text-of.js';
 import type { TypeGuard } from './type-guard.js';
 
@@ -23,11 +24,13 @@ export class EditorComm {
     readonly id: string,
     private readonly types: TypeGuard,
     calls: CallJudge,
+    private readonly editor: Pick<Editor, 'notebooks'>,
     private readonly send: (comm: CommData) => void
   ) {
     this.notebook = new NotebookCells(types.language);
     this.checks = new DraftChecks(this.notebook, types, calls, checked => this.say({ ...checked }));
     this.stopListening = types.onStarted(names => this.checks.again(names));
+    editor.notebooks.add(this.notebook);
     // The editor is open: have the checker ready before the first cell is typed.
     void types.get();
   }
@@ -42,6 +45,7 @@ export class EditorComm {
 
   private close(): void {
     this.stopListening();
+    this.editor.notebooks.delete(this.notebook);
     this.reorder([]);
   }
 
@@ -94,7 +98,7 @@ interface Question {
 
 /** What an editor may ask. All but `source` name a cell, its text and a UTF-16 offset in it. */
 const questions: Record<string, (checker: Checker, question: Question) => Promise<unknown>> = {
-  complete: (checker, { content, code, at }) => checker.complete(code, offsetOf(content, code), at),
+  complete: (checker, { content, code, at }) => checker.complete(code, offsetOf(content, code), at, true),
   describe: (checker, { content, code, at }) =>
     checker.describe(
       {

@@ -1,4 +1,6 @@
 /** Completion and inspection requests. Their cursors count Unicode code points; JavaScript counts UTF-16 units. */
+import type { At } from '../types/cell-modules.js';
+import type { NotebookCells } from '../types/notebook-cells.js';
 import type { TypeGuard } from './type-guard.js';
 import { textOf } from './text-of.js';
 
@@ -8,6 +10,9 @@ export const diagnosticsTarget = 'sonde.diagnostics';
 type Content = Record<string, unknown>;
 
 export class Editor {
+  /** What front ends have open and tell us of; a request names no cell, but its text does. */
+  readonly notebooks = new Set<NotebookCells>();
+
   /** `declaration`: the statement with which a cell declared a name. */
   constructor(
     private readonly types: TypeGuard,
@@ -17,7 +22,9 @@ export class Editor {
   async complete({ code, cursor_pos }: Content): Promise<Content> {
     const text = textOf(code);
     const cursor = typeof cursor_pos === 'number' ? cursor_pos : codePoints(text);
-    const found = await (await this.types.upToDate())?.complete(text, utf16Offset(text, cursor));
+    const found = await (
+      await this.types.upToDate()
+    )?.complete(text, utf16Offset(text, cursor), this.placeOf(text));
     const start = found ? codePoints(text.slice(0, found.start)) : cursor;
     const end = found ? codePoints(text.slice(0, found.end)) : cursor;
     const items = found?.items ?? [];
@@ -41,7 +48,7 @@ export class Editor {
   async describe(text: string, offset: number, detail: number): Promise<Content | undefined> {
     const checker = await this.types.upToDate();
     const at = wordOffset(text, offset);
-    const found = at === undefined ? undefined : await checker?.hover(text, at);
+    const found = at === undefined ? undefined : await checker?.hover(text, at, this.placeOf(text));
     // The type of what there is not.
     const hover = found && plain(found.markdown) === 'any' ? undefined : found;
     const source = detail > 0 && at !== undefined ? this.declaration(nameAt(text, at)) : undefined;
@@ -52,6 +59,14 @@ export class Editor {
       'text/plain': `${plain(markdown)}\n\nSource:\n${source}`.trimStart(),
       'text/markdown': `${markdown}\n\n\`\`\`typescript\n${source}\n\`\`\``.trimStart()
     };
+  }
+
+  private placeOf(text: string): At | undefined {
+    for (const notebook of this.notebooks) {
+      const cell = notebook.holding(text);
+      if (cell) return { notebook, cell: cell.id };
+    }
+    return undefined;
   }
 }
 

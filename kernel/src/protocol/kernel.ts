@@ -320,7 +320,9 @@ export class Kernel {
       // Brings the parser with it, which a kernel that starts does not wait for.
       const editor = import('./editor-comm.js').then(
         ({ EditorComm }) =>
-          new EditorComm(comm.id, this.types, this.calls, answer => this.toFrontEnd(answer, parent))
+          new EditorComm(comm.id, this.types, this.calls, this.editor, answer =>
+            this.toFrontEnd(answer, parent)
+          )
       );
       this.comms.add(comm.id, diagnosticsTarget, comm => {
         void editor.then(one => one.receive(comm));

@@ -86,7 +86,8 @@ export interface Checker {
   check(code: string, cell: ParsedCell, at?: At): Promise<Diagnostic[]>;
   /** The cell runs: its names stand for all that follow. Resolves with its diagnostics, or none without `check`. */
   run(code: string, cell: ParsedCell, options?: { check?: boolean }): Promise<Diagnostic[]>;
-  complete(code: string, offset: number, at?: At): Promise<Completions>;
+  /** `imports`: also names that have to be imported first. */
+  complete(code: string, offset: number, at?: At, imports?: boolean): Promise<Completions>;
   /** Of an item of the last completions at that place. */
   describe(
     item: { text: string; module?: string },

@@ -181,7 +181,8 @@ function rangeOf({ textEdit }: LspCompletionItem): LspRange | undefined {
 export function hoverOf(hover: LspHover | null): Hover | undefined {
   const contents = hover?.contents;
   const value = typeof contents === 'string' ? contents : contents?.value;
-  if (!value) return undefined;
+  // Of a name that is nothing.
+  if (!value || /^```typescript\nany\n```\s*$/.test(value)) return undefined;
   // Names of other cells reach this one by import; that is our doing, not the reader's.
   return { markdown: value.replace(/\(alias\) /, '').replace(/\nimport [\w$]+\n```/, '\n```') };
 }

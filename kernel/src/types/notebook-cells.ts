@@ -14,6 +14,8 @@ export interface WrittenCell {
   readonly cell: ParsedCell;
   readonly declares: ReadonlyMap<string, DeclarationKind>;
   readonly mentions: ReadonlySet<string>;
+  /** All that is in the cell. */
+  readonly text: string;
   /** The cell holds something newer, which cannot be read. */
   readonly broken: boolean;
 }
@@ -25,6 +27,11 @@ export class NotebookCells {
 
   get all(): readonly WrittenCell[] {
     return this.cells;
+  }
+
+  /** The cell that holds exactly this text. */
+  holding(text: string): WrittenCell | undefined {
+    return this.cells.find(one => one.text === text);
   }
 
   get(id: string): WrittenCell | undefined {
@@ -78,9 +85,17 @@ function written(
   language: KernelLanguage,
   before: WrittenCell | undefined
 ): WrittenCell {
-  if (before?.code === code && !before.broken) return before;
+  if (before?.text === code) return before;
   const cell = parseCell(code, language);
   const broken = cell.errors.length > 0;
-  if (before && broken) return { ...before, broken };
-  return { id, code, cell, declares: declaredNames(cell), mentions: mentionedNames(code), broken };
+  if (before && broken) return { ...before, text: code, broken };
+  return {
+    id,
+    code,
+    cell,
+    declares: declaredNames(cell),
+    mentions: mentionedNames(code),
+    text: code,
+    broken
+  };
 }

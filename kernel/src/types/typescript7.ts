@@ -162,7 +162,7 @@ class TypeScript7 implements Checker {
     return [];
   }
 
-  complete(code: string, offset: number, at?: At): Promise<Completions> {
+  complete(code: string, offset: number, at?: At, imports = false): Promise<Completions> {
     this.given.mentioned(code);
     return this.inTurn(async () => {
       const { server, modules, project, buffers } = this.session;
@@ -173,8 +173,8 @@ class TypeScript7 implements Checker {
           position: toBuffer(code, offset),
           context: { triggerKind: 1 }
         });
-      const list = await (at ? this.withImports(ask) : ask());
-      if (!at) return completionsOf(await this.detailed(list), code, offset);
+      const list = await (imports ? this.withImports(ask) : ask());
+      if (!imports) return completionsOf(await this.detailed(list), code, offset);
       this.offered.set(file, { text: buffers.text(file), items: list?.items ?? [] });
       return completionsOf(list, code, offset, true);
     });
