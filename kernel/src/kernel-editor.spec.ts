@@ -1,6 +1,6 @@
 /** What a notebook's editor asks over the comm: cells that have not run, completions that import, places, renaming. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { realpath } from 'node:fs/promises';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message } from './protocol/wire.js';
 import { KernelClient, result } from './testing/client.js';
@@ -152,6 +152,39 @@ describe('completion', () => {
       markdown: expect.stringMatching(/flatMap<.*Calls a defined callback/s),
       edits: []
     });
+  });
+});
+
+describe('what lies beside the notebook', () => {
+  const save = (name: string, text: string) => writeFile(join(kernel.folder, name), text);
+  /** A disk tells of changes when it likes. */
+  const eventually = async (cell: string, expected: unknown[]) => {
+    let found = await check(cell);
+    for (let again = 0; again < 100 && found.length !== expected.length; again++) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      found = await check(cell);
+    }
+    expect(found).toEqual(expected);
+  };
+
+  it('may come, change and go while the kernel runs', async () => {
+    await write("import { mend } from './nets';\nmend(3).toFixed()");
+    await eventually('a', [expect.objectContaining({ message: expect.stringContaining("'./nets'") })]);
+    await save('nets.ts', 'export const mend = (holes: number) => holes;');
+    await eventually('a', []);
+    await save('nets.ts', 'export const mend = (holes: number) => `${holes}`;');
+    await eventually('a', [expect.objectContaining({ message: expect.stringContaining("'toFixed'") })]);
+    await rm(join(kernel.folder, 'nets.ts'));
+    await eventually('a', [expect.objectContaining({ message: expect.stringContaining("'./nets'") })]);
+  });
+
+  it('may be packages that are installed meanwhile', async () => {
+    await write("import { cast } from 'rods';\ncast('far')");
+    await eventually('a', [expect.objectContaining({ message: expect.stringContaining("'rods'") })]);
+    await mkdir(join(kernel.folder, 'node_modules', 'rods'), { recursive: true });
+    await save('node_modules/rods/package.json', '{"name":"rods","version":"1.0.0","types":"index.d.ts"}');
+    await save('node_modules/rods/index.d.ts', 'export declare function cast(how: string): void;');
+    await eventually('a', []);
   });
 });
 

@@ -11,10 +11,13 @@ import { pathToFileURL } from 'node:url';
 import type { KernelLanguage } from '../options.js';
 import { displayTypes } from './display-types.js';
 import { ownFolder, ownName } from '../own-package.js';
+import type { PackageFolder } from './surroundings.js';
 
 export interface TypeProject {
   /** Absolute folder of the buffers. */
   folder: string;
+  /** The `node_modules` that cells see, outermost first. */
+  packages: readonly PackageFolder[];
   uri(file: string): string;
   remove(): Promise<void>;
 }
@@ -37,10 +40,13 @@ export async function createTypeProject(
   await linkProvided(join(root, 'node_modules'), { '@types/node': nodeTypes, ...provide });
   let folder = root;
   const levels = packageFolders(directory);
+  const folders: PackageFolder[] = [];
   for (const [index, packages] of levels.entries()) {
     folder = join(folder, `level${index}`);
     await mkdir(folder);
-    await symlink(packages, join(folder, 'node_modules'), 'junction');
+    const link = join(folder, 'node_modules');
+    await symlink(packages, link, 'junction');
+    folders.push({ path: packages, link });
     // Names are offered from the packages that it lists, not from all that those need themselves.
     const list = join(dirname(packages), 'package.json');
     if (existsSync(list)) await symlink(list, join(folder, 'package.json'));
@@ -56,17 +62,18 @@ export async function createTypeProject(
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   return {
     folder,
+    packages: folders,
     uri: file => pathToFileURL(join(folder, file)).href,
     remove: () => rm(root, { recursive: true, force: true })
   };
 }
 
-/** The `node_modules` folders above and in the notebook's folder, outermost first. */
+/** The `node_modules` folders above and in the notebook's folder, outermost first; in its own one may come yet. */
 function packageFolders(directory: string): string[] {
   const found: string[] = [];
   for (let at = resolve(directory); ; at = dirname(at)) {
     const packages = join(at, 'node_modules');
-    if (existsSync(packages)) found.unshift(packages);
+    if (found.length === 0 || existsSync(packages)) found.unshift(packages);
     if (at === dirname(at)) return found;
   }
 }

@@ -39,6 +39,7 @@ import { createTypeProject, globalsFile } from './project.js';
 import { firstFiles, RanCells } from './ran-cells.js';
 import { renameInNotebook } from './rename.js';
 import { openAt, type Session } from './session.js';
+import { Surroundings } from './surroundings.js';
 
 export interface CheckerOptions {
   directory: string;
@@ -80,7 +81,7 @@ export async function startTypeScript7(options: CheckerOptions): Promise<Checker
   const buffers = new Buffers(server, project);
   const ran = new RanCells(server, project, buffers, language);
   const session = { server, project, buffers, modules: new CellModules(buffers, ran) };
-  return new TypeScript7(session, ran, types, language);
+  return new TypeScript7(session, ran, options);
 }
 
 /**
@@ -97,7 +98,10 @@ const mostDetailed = 24;
 const rememberedChecks = 100;
 
 class TypeScript7 implements Checker {
+  private readonly types: readonly string[];
+  private readonly language: KernelLanguage;
   private readonly given: DeclarationFiles;
+  private readonly surroundings: Surroundings;
   private last: Promise<unknown> = Promise.resolve();
   /** By the whole text of the module, which says where each name comes from. */
   private readonly checked = new Map<string, Diagnostic[]>();
@@ -107,9 +111,11 @@ class TypeScript7 implements Checker {
   constructor(
     private readonly session: Session,
     private readonly ran: RanCells,
-    private readonly types: readonly string[],
-    private readonly language: KernelLanguage
+    { directory, types, language }: CheckerOptions
   ) {
+    this.types = types;
+    this.language = language;
+    this.surroundings = new Surroundings(directory, session.project.packages);
     this.given = new DeclarationFiles(types);
   }
 
@@ -141,7 +147,7 @@ class TypeScript7 implements Checker {
   private async checkText(code: string, cell: ParsedCell, text: string): Promise<Diagnostic[]> {
     const known = this.checked.get(text);
     const { added } = this.ran;
-    if (known && (await this.given.same())) return known;
+    if (known && !this.surroundings.changed && (await this.given.same())) return known;
     return this.inTurn(async () => {
       // In the draft's buffer: the program stays the same but for one file.
       const diagnostics = await diagnose(this.session, code, cell, undefined, text);
@@ -238,6 +244,7 @@ class TypeScript7 implements Checker {
   }
 
   async close(): Promise<void> {
+    this.surroundings.close();
     this.session.server.close();
     await this.session.project.remove();
   }
@@ -276,6 +283,11 @@ class TypeScript7 implements Checker {
 
   /** What was given from outside may have changed since the last question. */
   private async refresh(): Promise<void> {
+    const changes = this.surroundings.take();
+    if (changes.length > 0) {
+      this.session.server.notify('workspace/didChangeWatchedFiles', { changes });
+      this.checked.clear();
+    }
     for (const { file, text } of await this.given.changed()) {
       this.session.buffers.set(file, text);
       this.checked.clear();
