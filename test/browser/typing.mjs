@@ -3,7 +3,7 @@
 //
 //   node test/browser/typing.mjs        SHOTS=<folder> also leaves pictures there
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
@@ -46,6 +46,7 @@ function story({ page, complaints, lab }) {
           join(lab.folder, 'work', 'nets.ts'),
           '/** Mends a net. */\nexport function mendNet(holes: number): boolean {\n  return holes > 0;\n}\n'
         );
+        await showDocumentation(page, lab);
         await run(page, 'notebook:create-new', { kernelName: 'sonde' });
         await notebook.waitFor();
         await kernelIdle(page);
@@ -132,9 +133,6 @@ function story({ page, complaints, lab }) {
     [
       'a completion shows what it is, and brings its import',
       async () => {
-        await showDocumentation(page);
-        await notebook.waitFor();
-        await kernelIdle(page);
         await type(page, cell(1), 'await readFil');
         await page.keyboard.press('Tab');
         const item = completer.locator('.jp-Completer-item', { hasText: 'readFile (node:fs/promises)' });
@@ -316,17 +314,15 @@ async function away(page) {
   await page.locator('.cm-tooltip-hover').waitFor({ state: 'detached' });
 }
 
-/** Lab shows documentation beside completions when it is told to. */
-async function showDocumentation(page) {
-  await page.evaluate(async () => {
-    const { serviceManager, commands } = globalThis.jupyterapp;
-    await commands.execute('docmanager:save');
-    const settings = JSON.stringify({ showDocumentationPanel: true });
-    await serviceManager.settings.save('@jupyterlab/completer-extension:manager', settings);
-  });
-  const path = await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.context.path);
+/** Lab shows documentation beside completions when it is told to; it reads that when it starts. */
+async function showDocumentation(page, lab) {
+  const folder = join(lab.folder, 'settings', '@jupyterlab', 'completer-extension');
+  await mkdir(folder, { recursive: true });
+  const settings = JSON.stringify({ showDocumentationPanel: true });
+  await writeFile(join(folder, 'manager.jupyterlab-settings'), settings);
   await page.reload();
   await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-  await page.evaluate(() => globalThis.jupyterapp.restored);
-  await run(page, 'docmanager:open', { path });
+  await page.evaluate(async () => {
+    await globalThis.jupyterapp.restored;
+  });
 }

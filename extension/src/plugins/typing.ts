@@ -56,6 +56,7 @@ export const typingPlugin: JupyterFrontEndPlugin<void> = {
         });
         editor.injectExtension(
           cellEditor({
+            isOn: () => connection.isOpen,
             ask: (view, what, offset) => connection.ask(what, placeIn(view, offset)),
             goTo: (view, offset) => {
               goToDefinition(connection, placeIn(view, offset), { app, editors, trans }).catch(notifyError);
