@@ -16,6 +16,8 @@ export class TypesConnection {
     const { sessionContext } = panel;
     sessionContext.kernelChanged.connect(this._onKernel, this);
     sessionContext.statusChanged.connect(this._onStatus, this);
+    // After a restart the kernel may be idle before anybody listens, and then says nothing more.
+    sessionContext.connectionStatusChanged.connect(this._onReconnected, this);
     void sessionContext.ready.then(() => this._onKernel());
   }
 
@@ -69,6 +71,10 @@ export class TypesConnection {
     } else if (status === 'idle' && !this._comm) {
       void this._connect();
     }
+  }
+
+  private _onReconnected(_: unknown, status: Kernel.ConnectionStatus): void {
+    if (status === 'connected' && !this._comm) void this._connect();
   }
 
   private async _connect(): Promise<void> {

@@ -104,7 +104,8 @@ function showSource(
   widget.title.closable = true;
   app.shell.add(widget, 'main', { type: 'Sonde' });
   app.shell.activateById(id);
-  select(content.editor, from, to);
+  // A tab that was just added has no height yet, so nothing to scroll in.
+  requestAnimationFrame(() => select(content.editor, from, to));
 }
 
 function select(editor: CodeEditor.IEditor, from: Position, to: Position): void {

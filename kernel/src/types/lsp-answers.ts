@@ -184,7 +184,7 @@ export function hoverOf(hover: LspHover | null): Hover | undefined {
   // Of a name that is nothing.
   if (!value || /^```typescript\nany\n```\s*$/.test(value)) return undefined;
   // Names of other cells reach this one by import; that is our doing, not the reader's.
-  return { markdown: value.replace(/\(alias\) /, '').replace(/\nimport [\w$]+\n```/, '\n```') };
+  return { markdown: value.replace(/\(alias\) /g, '').replace(/\nimport [\w$]+\n```/, '\n```') };
 }
 
 /** CompletionItemKind (LSP) → the kinds of JupyterLab's completer. */
