@@ -185,6 +185,10 @@ function story({ page, complaints, lab }) {
         const tab = page.locator('.lm-TabBar-tab.lm-mod-current', { hasText: /^lib\..*d\.ts$/ });
         await tab.waitFor();
         await page.getByText('interface Math {').first().waitFor();
+        await page.waitForFunction(() => {
+          const scroller = document.querySelector('.sonde-Source .cm-scroller');
+          return scroller !== null && scroller.scrollTop > 1000;
+        });
         await shot(page, 'library');
         await run(page, 'application:close');
         await tab.waitFor({ state: 'detached' });

@@ -96,6 +96,7 @@ function showSource(
     factory: editors.factoryService.newDocumentEditor,
     editorOptions: { config: { readOnly: true, lineNumbers: true } }
   });
+  content.addClass('sonde-Source');
   content.editor.model.sharedModel.setSource(text);
   const widget = new MainAreaWidget({ content });
   widget.id = id;
