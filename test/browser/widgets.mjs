@@ -295,7 +295,7 @@ counter`);
         await epochs.locator('.widget-readout', { hasText: /^43$/ }).waitFor();
         await shot(page, 'widgets-saved-light');
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
-        await page.locator('body[data-jp-theme-light=false]').waitFor();
+        await page.locator('body[data-jp-theme-light=false]').waitFor({ state: 'attached' });
         await shot(page, 'widgets-saved-dark');
       }
     ],
