@@ -7,8 +7,6 @@ import { tellInLab } from './in-lab.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
-await tellInLab(story);
-
 const source = `type Reading = { place: string; degrees: number };
 const readings: Reading[] = [
   { place: 'Karlsruhe', degrees: 21 },
@@ -24,6 +22,8 @@ function toKelvin(celsius: number): number {
 }
 sum`;
 
+await tellInLab(story);
+
 function story({ page, complaints }) {
   const notebook = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
   const cell = notebook.locator('.jp-CodeCell').first();
@@ -38,7 +38,6 @@ function story({ page, complaints }) {
       .first();
   const value = name => variable(name).locator('.jp-DebuggerVariables-detail').first().innerText();
   const stopsAt = text => highlight.filter({ hasText: text }).waitFor();
-  const button = name => sidebar.locator('.jp-DebuggerCallstack').getByRole('button', { name, exact: false });
 
   return [
     [
@@ -70,7 +69,7 @@ function story({ page, complaints }) {
       'a click beside a line sets a breakpoint, and the cell stops there',
       async () => {
         await setCell(page, source);
-        await cell.locator('.cm-breakpoint-gutter .cm-gutterElement').nth(9).click();
+        await cell.locator('.cm-gutter.cm-breakpoint-gutter .cm-gutterElement').nth(9).click();
         await cell.locator('.cm-breakpoint-icon').first().waitFor();
         await run(page, 'notebook:run-cell');
         await stopsAt('sum += kelvin');
@@ -84,9 +83,7 @@ function story({ page, complaints }) {
     [
       'an array opens to its elements',
       async () => {
-        const readings = variable('readings');
-        await readings.click();
-        await readings.press('ArrowRight');
+        await variable('readings').locator('.jp-DebuggerVariables-name').first().click();
         await variables.getByText("{place: 'Karlsruhe', degrees: 21}", { exact: true }).waitFor();
         await shot(page, 'debugger-opened');
       }
@@ -101,6 +98,9 @@ function story({ page, complaints }) {
         await page.keyboard.press('Shift+Enter');
         await console.locator('.jp-OutputArea-output', { hasText: '588' }).waitFor();
         await shot(page, 'debugger-evaluated');
+        await run(page, 'debugger:evaluate');
+        await console.waitFor({ state: 'detached' });
+        await notebook.locator('.jp-Notebook').click({ position: { x: 5, y: 5 } });
       }
     ],
     [

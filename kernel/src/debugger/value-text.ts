@@ -32,6 +32,7 @@ function previewText(preview: Runtime.ObjectPreview): string {
     : properties
         // The description has told the size.
         .filter(one => !(one.name === 'size' && /^(map|set)$/.test(subtype ?? '')))
+        .filter(one => subtype !== 'typedarray' || /^\d+$/.test(one.name))
         .map(one =>
           isList && /^\d+$/.test(one.name) ? propertyText(one) : `${one.name}: ${propertyText(one)}`
         );
