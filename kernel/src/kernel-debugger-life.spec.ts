@@ -62,8 +62,8 @@ test('a stopped kernel still answers: heartbeat, completion, and whether a cell 
 });
 
 test('a loop is paused, looked into, and goes on', async () => {
-  const run = kernel.execute('let turns = 0;\nlet go = true;\nwhile (go) {\n  turns++;\n}\ngo');
-  await kernel.until(() => kernel.iopub.some(one => one.content.execution_state === 'busy'));
+  const run = kernel.execute('let turns = 0;\nlet go = true;\nconsole.log("in the loop");\nwhile (go) {\n  turns++;\n}\ngo');
+  await kernel.until(() => kernel.iopub.some(one => one.content.text === 'in the loop\n'));
   await debug.ask('pause', { threadId: 1 });
   expect(await debug.stopped()).toMatchObject({ reason: 'pause', where: expect.stringMatching(/^Cell \[/) });
   expect(Number(await debug.evaluate('turns'))).toBeGreaterThanOrEqual(0);
