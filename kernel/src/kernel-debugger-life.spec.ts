@@ -62,7 +62,9 @@ test('a stopped kernel still answers: heartbeat, completion, and whether a cell 
 });
 
 test('a loop is paused, looked into, and goes on', async () => {
-  const run = kernel.execute('let turns = 0;\nlet go = true;\nconsole.log("in the loop");\nwhile (go) {\n  turns++;\n}\ngo');
+  const run = kernel.execute(
+    'let turns = 0;\nlet go = true;\nconsole.log("in the loop");\nwhile (go) {\n  turns++;\n}\ngo'
+  );
   await kernel.until(() => kernel.iopub.some(one => one.content.text === 'in the loop\n'));
   await debug.ask('pause', { threadId: 1 });
   expect(await debug.stopped()).toMatchObject({ reason: 'pause', where: expect.stringMatching(/^Cell \[/) });
