@@ -15,10 +15,6 @@ export class Awaiter {
     private readonly scripts: Scripts
   ) {}
 
-  get isExpected(): boolean {
-    return this.set.length > 0;
-  }
-
   async expect({ scriptId, lineNumber, columnNumber }: Runtime.CallFrame): Promise<void> {
     const code = await this.scripts.codeOf(scriptId, this.inspector);
     const body = functionAround(code, { line: lineNumber, column: columnNumber });

@@ -201,7 +201,6 @@ export class Execution {
       this.frames.clear();
       this.options.continued();
     };
-    // Whoever waits for the end of an asynchronous function may wait long.
     if (this.stepping) this.timer = setTimeout(end, stepTime);
     else end();
   }
