@@ -59,8 +59,12 @@ function story({ page, complaints }) {
       async () => {
         await runCell(page, "const greeting = 'hello';");
         await kernelIdle(page);
-        await page.locator('.jp-DebuggerBugButton:not([disabled])').waitFor();
-        await bug.click();
+        await bug.locator('[aria-disabled=false]').waitFor();
+        // While Lab still looks at the new kernel, it forgets that it was clicked.
+        for (let tries = 0; tries < 5 && !(await sidebar.isVisible()); tries++) {
+          await bug.click();
+          await sidebar.waitFor({ timeout: 3000 }).catch(() => undefined);
+        }
         await sidebar.waitFor();
         await variable('greeting').waitFor();
         assert.equal(await value('greeting'), "'hello'");
