@@ -19,7 +19,7 @@ afterEach(async () => {
 afterAll(() => kernel.close());
 
 test('an interrupt ends a cell that is stopped, whatever it would have done', async () => {
-  for (const rest of ['while (true) {}', 'for (;;) debugger;', 'await new Promise(() => {})']) {
+  for (const rest of ['1 + 1', 'while (true) {}', 'for (;;) debugger;', 'await new Promise(() => {})']) {
     const run = kernel.execute(`var kept = 1;\ndebugger;\n${rest}`);
     await debug.stopped();
     await kernel.request('control', 'interrupt_request', {});

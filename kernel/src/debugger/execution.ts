@@ -90,7 +90,10 @@ export class Execution {
   async ignoreStops(): Promise<void> {
     const { inspector } = this.options;
     await inspector.post('Debugger.setSkipAllPauses', { skip: true }, interruptPatience);
-    if (this.isStopped) await this.continue();
+    if (!this.isStopped) return;
+    this.stepping = undefined;
+    // Otherwise a short rest would be over before the interrupt comes.
+    await inspector.post('Debugger.resume', { terminateOnResume: true }, interruptPatience);
   }
 
   async heed(): Promise<void> {
