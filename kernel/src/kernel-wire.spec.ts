@@ -188,7 +188,10 @@ describe('a kernel', () => {
     const { reply } = await kernel.execute('1', {
       user_expressions: { a: own(`{ 'application/json': 1n }`) }
     });
-    expect(reply.content).toMatchObject({ status: 'error', evalue: expect.stringContaining('BigInt') });
+    expect(reply.content).toMatchObject({
+      status: 'ok',
+      user_expressions: { a: { status: 'error', evalue: expect.stringContaining('BigInt') } }
+    });
     expect(result(await kernel.execute('1 + 1'))).toBe('2');
   });
 });
