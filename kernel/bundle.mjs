@@ -37,6 +37,8 @@ export async function bundleKernel() {
     target: 'node20',
     legalComments: 'none',
     logLevel: 'warning',
+    // What CommonJS does not have would only fail when it is run.
+    logOverride: { 'empty-import-meta': 'error' },
     plugins: [laterParts, ownPlaces]
   });
   await writeFile(resolve(outdir, 'package.json'), '{ "type": "commonjs" }\n');

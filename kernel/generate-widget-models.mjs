@@ -75,6 +75,7 @@ function toModel({ model, view, attributes }) {
     module: model.module,
     version: model.version,
     view: view.name,
+    drawnBy: view.module === model.module ? undefined : { module: view.module, version: view.version },
     attributes: [
       ...attributes
         .filter(one => !identity.test(one.name))
@@ -138,11 +139,11 @@ function typeOf({ type, items, widget, pair, is, ...attribute }) {
   return attribute.allow_none ? `${single} | null` : single;
 }
 
-function entry({ name, module, version, view, attributes }) {
+function entry({ name, module, version, view, drawnBy, attributes }) {
   return `  ${name}: {
     module: ${JSON.stringify(module)},
     version: ${JSON.stringify(version)},
-    view: ${JSON.stringify(view)},
+    view: ${JSON.stringify(view)},${drawnBy ? `\n    drawnBy: ${JSON.stringify(drawnBy)},` : ''}
     attributes: {
 ${attributes.map(one => `      ${one.name}: ${attributeEntry(one)}`).join(',\n')}
     }

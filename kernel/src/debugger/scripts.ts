@@ -1,5 +1,6 @@
 /** What V8 runs, in the user's words: which script is which cell or file, and where in its text a place is. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Debugger } from 'node:inspector';
 import type { Position } from '../cells/edits.js';
@@ -120,7 +121,8 @@ export class Scripts {
 }
 
 const ownFolder = new URL('..', import.meta.url).href;
-const schemaFolder = new URL('.', import.meta.resolve('@sonde/schema/error')).href;
+const schemaFile = createRequire(import.meta.url).resolve('@sonde/schema/error');
+const schemaFolder = new URL('.', pathToFileURL(schemaFile)).href;
 
 const cellRunner = new URL('runtime/cell.js', ownFolder).href;
 

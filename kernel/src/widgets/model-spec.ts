@@ -9,6 +9,8 @@ export interface ModelSpec {
   readonly model?: string;
   /** Null: nothing is drawn. */
   readonly view: string | null;
+  /** The package that has the view, where it is another. */
+  readonly drawnBy?: { readonly module: string; readonly version: string };
   /** By the name that cells use. */
   readonly attributes: Readonly<Record<string, Attribute>>;
 }

@@ -1162,6 +1162,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       buttonColor: {"type":"string","default":null,"wire":"button_color","none":true},
       fontFamily: {"type":"string","default":null,"wire":"font_family","none":true},
@@ -1194,6 +1195,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       background: {"type":"string","default":null,"wire":"background","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"}
@@ -1295,6 +1297,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       descriptionWidth: {"type":"string","default":"","wire":"description_width"}
     }
@@ -1524,6 +1527,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       background: {"type":"string","default":null,"wire":"background","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
@@ -1551,6 +1555,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       background: {"type":"string","default":null,"wire":"background","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
@@ -1700,6 +1705,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       background: {"type":"string","default":null,"wire":"background","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
@@ -1766,6 +1772,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       barColor: {"type":"string","default":null,"wire":"bar_color","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"}
@@ -1871,6 +1878,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
       handleColor: {"type":"string","default":null,"wire":"handle_color","none":true}
@@ -1947,6 +1955,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       background: {"type":"string","default":null,"wire":"background","none":true},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
@@ -2014,6 +2023,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},
       fontFamily: {"type":"string","default":null,"wire":"font_family","none":true},
@@ -2049,6 +2059,7 @@ export const models: Readonly<Record<ModelName, ModelSpec>> = {
     module: "@jupyter-widgets/controls",
     version: "2.0.0",
     view: "StyleView",
+    drawnBy: {"module":"@jupyter-widgets/base","version":"2.0.0"},
     attributes: {
       buttonWidth: {"type":"string","default":"","wire":"button_width"},
       descriptionWidth: {"type":"string","default":"","wire":"description_width"},

@@ -139,7 +139,7 @@ export class ModelWidget {
 
   #wireState(names?: Iterable<string>): State {
     const { name, spec } = this.modelKind;
-    const { module, version, view, attributes } = spec;
+    const { module, version, view, drawnBy = { module, version }, attributes } = spec;
     const state: State = {};
     for (const one of names ?? Object.keys(attributes)) {
       const attribute = attributes[one]!;
@@ -150,8 +150,8 @@ export class ModelWidget {
       _model_module: module,
       _model_module_version: version,
       _model_name: spec.model ?? `${name}Model`,
-      _view_module: module,
-      _view_module_version: version,
+      _view_module: drawnBy.module,
+      _view_module_version: drawnBy.version,
       _view_name: view,
       ...state
     };
