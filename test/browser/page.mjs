@@ -40,6 +40,22 @@ export async function run(page, command, args = {}) {
   );
 }
 
+/**
+ * Waits until that kernel has been asked nothing for a while: JupyterLab looks at the debugger after each cell, and complains
+ * of what is under way when the kernel is restarted.
+ */
+export async function kernelQuiet(page) {
+  await page.evaluate(async () => {
+    const { kernel } = globalThis.jupyterapp.shell.currentWidget.sessionContext.session;
+    const isDebugging = () =>
+      [...kernel._futures.values()].some(one => one.msg.header.msg_type === 'debug_request');
+    for (let quiet = 0; quiet < 10;) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      quiet = kernel.status === 'idle' && !isDebugging() ? quiet + 1 : 0;
+    }
+  });
+}
+
 /** Waits until the kernel of the notebook in front is idle. */
 export async function kernelIdle(page, timeout = 60_000) {
   await page.waitForFunction(

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
-import { kernelIdle, run } from './page.mjs';
+import { kernelIdle, kernelQuiet, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const fish = `interface Fish { species: string; weight: number }
@@ -227,6 +227,7 @@ function story({ page, complaints, lab }) {
       async () => {
         await run(page, 'notebook:run-all-cells');
         await cell(2).locator('.jp-OutputArea-output', { hasText: '3' }).waitFor();
+        await kernelQuiet(page);
         await page.evaluate(() =>
           globalThis.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()
         );

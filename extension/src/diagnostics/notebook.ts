@@ -28,6 +28,7 @@ export class NotebookDiagnostics {
     this._panel.content.modelChanged.connect(this._watchCells, this);
     NotebookActions.executed.connect(this._onExecuted, this);
     _connection.changed.connect(this._onConnection, this);
+    _connection.allAsked.connect(this._checkChanged, this);
     _connection.checked.connect(this._onReply, this);
     if (_connection.isOpen) this._onConnection();
   }

@@ -30,6 +30,11 @@ export class TypesConnection {
     return this._changed;
   }
 
+  /** Something is about to be asked of all cells: the kernel should have what they hold now. */
+  get allAsked(): ISignal<this, void> {
+    return this._allAsked;
+  }
+
   get checked(): ISignal<this, CheckReply> {
     return this._checked;
   }
@@ -42,6 +47,7 @@ export class TypesConnection {
   /** Undefined when there is nothing to say, or nobody to ask. Rejects with the kernel's sentence. */
   async ask<What extends keyof Answers>(what: What, question: Question): Promise<Answers[What] | undefined> {
     if (!this._comm) return undefined;
+    if (what === 'rename' || what === 'definitions') this._allAsked.emit();
     const id = this._next++;
     const answer = new PromiseDelegate<unknown>();
     this._asked.set(id, answer);
@@ -112,6 +118,7 @@ export class TypesConnection {
   }
 
   private readonly _changed = new Signal<this, boolean>(this);
+  private readonly _allAsked = new Signal<this, void>(this);
   private readonly _checked = new Signal<this, CheckReply>(this);
   private readonly _asked = new Map<number, PromiseDelegate<unknown>>();
   private _next = 1;
