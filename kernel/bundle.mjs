@@ -44,14 +44,17 @@ export async function bundleKernel() {
   await writeFile(resolve(outdir, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** An entry imports another as a file of its own; packages stay where they are, but for our own small one. */
+/** Packages that are joined in: our own small one, and what is only a module, which CommonJS cannot ask for its default. */
+const joined = /^(@sonde\/schema|string-width)(\/|$)/;
+
+/** An entry imports another as a file of its own; other packages stay where they are. */
 const laterParts = {
   name: 'later parts',
   setup({ onResolve }) {
-    onResolve({ filter: /.*/ }, ({ path, resolveDir, kind }) => {
-      if (kind === 'entry-point') return undefined;
-      if (!path.startsWith('.'))
-        return path.startsWith('@sonde/schema') ? undefined : { path, external: true };
+    onResolve({ filter: /.*/ }, ({ path, resolveDir, importer, kind }) => {
+      // What a package that is joined in needs comes with it.
+      if (kind === 'entry-point' || importer.includes('/node_modules/')) return undefined;
+      if (!path.startsWith('.')) return joined.test(path) ? undefined : { path, external: true };
       const file = resolve(resolveDir, path);
       if (kind !== 'dynamic-import' || !entries.includes(file)) return undefined;
       return { path: within(resolveDir, file), external: true };

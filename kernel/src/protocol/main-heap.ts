@@ -3,9 +3,11 @@ import { Session } from 'node:inspector';
 
 export class MainHeap {
   private session: Session | undefined;
+  private closed = false;
 
   /** In bytes. Waits as long as native code runs. */
   used(): Promise<number> {
+    if (this.closed) return Promise.resolve(0);
     if (!this.session) {
       this.session = new Session();
       this.session.connectToMainThread();
@@ -21,6 +23,7 @@ export class MainHeap {
 
   /** Node waits for inspector sessions when it exits. */
   close(): void {
+    this.closed = true;
     this.session?.disconnect();
     this.session = undefined;
   }
