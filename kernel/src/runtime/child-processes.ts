@@ -2,22 +2,27 @@
  * Child processes of the cells: what they would write to the kernel's own output goes to the cell that started them, and
  * they end with the kernel unless they were started `detached`.
  */
-import childProcess, { ChildProcess, type SpawnOptions } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import type * as ChildProcesses from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { StreamName } from '../channel/ring.js';
 import { redirect } from './child-stdio.js';
 import type { Link } from './link.js';
+import { uniqueId } from './unique-id.js';
+
+// Loaded with the first cell, not with the kernel: Node's module brings half of its network with it.
+const require = createRequire(import.meta.url);
 
 /** Returns what ends the output of children that were waited for by code that has been terminated. */
 export function captureChildren(link: Link): () => void {
+  const childProcess = require('node:child_process') as typeof ChildProcesses;
   const waiting = new Waiting(link);
   // All that do not wait go through here: spawn, exec, execFile and fork.
-  const prototype = ChildProcess.prototype as unknown as Internals;
+  const prototype = childProcess.ChildProcess.prototype as unknown as Internals;
   const { spawn } = prototype;
   prototype.spawn = function (options) {
     const { stdio, captured } = redirect(options.stdio, () => 'pipe');
@@ -93,7 +98,7 @@ class Waiting {
 
   private open(stream: StreamName): number {
     const { link } = this;
-    const id = join(tmpdir(), `sonde-child-${randomUUID()}`);
+    const id = join(tmpdir(), `sonde-child-${uniqueId()}`);
     const fd = openSync(id, 'ax', 0o600);
     this.files.push({ fd, id });
     link.send({ type: 'tail', id, run: link.run, stream });

@@ -1,7 +1,7 @@
 /** The open comms of the main thread: objects the front end and the cells talk through. */
-import { randomUUID } from 'node:crypto';
 import type { Comm, CommMessage } from '@sonde/schema/display';
 import type { CommData } from '../channel/messages.js';
+import { uniqueId } from './unique-id.js';
 
 type Send = (comm: CommData) => void;
 type Options = { metadata?: Record<string, unknown>; buffers?: Uint8Array[] };
@@ -20,7 +20,7 @@ export class Comms {
   ) {}
 
   create(target: string, data: unknown, options: Options = {}): Comm {
-    const comm = this.add(randomUUID(), target);
+    const comm = this.add(uniqueId(), target);
     this.send({ event: 'open', id: comm.id, target, ...content(data, options) });
     return comm;
   }

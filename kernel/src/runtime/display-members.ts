@@ -1,9 +1,9 @@
 /** The functions of `display`: names that are there from the start, work that is loaded when it is needed. */
-import { randomUUID } from 'node:crypto';
 import type { MimeBundle } from '@sonde/schema/display';
 import type { CellContext, DisplayHandle, DisplayOptions } from './display.js';
 import type { displayFunctions, ShowOptions } from './displays/display-functions.js';
 import { alreadyShown, displays, loadDisplays } from './format.js';
+import { uniqueId } from './unique-id.js';
 
 type Display = (value: unknown, options?: DisplayOptions) => Promise<DisplayHandle>;
 type Functions = ReturnType<typeof displayFunctions<Promise<DisplayHandle>>>;
@@ -26,7 +26,7 @@ export function displayMembers(display: Display, cell: () => Pick<CellContext, '
 
 /** A place for an output: nothing is shown before its first update. */
 function handle(display: Display) {
-  return ({ id = randomUUID() }: { id?: string } = {}): DisplayHandle => {
+  return ({ id = uniqueId() }: { id?: string } = {}): DisplayHandle => {
     let shown = false;
     const answer = <P extends object>(work: P): P => {
       alreadyShown.add(work);

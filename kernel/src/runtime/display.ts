@@ -1,5 +1,4 @@
 /** What cells draw with: the display port, and the `display` function that people type. */
-import { randomUUID } from 'node:crypto';
 import { displayPort, type DisplayPort, type MimeBundle } from '@sonde/schema/display';
 import type { Payload } from '../channel/messages.js';
 import type { Comms } from './comms.js';
@@ -9,6 +8,7 @@ import { limitedBundle } from './displays/limited-bundle.js';
 import { alreadyShown, bundleOf, isMimeBundle } from './format.js';
 import type { Link } from './link.js';
 import { outputPlace } from './output-place.js';
+import { uniqueId } from './unique-id.js';
 
 export interface DisplayOptions {
   /** The value is a MIME bundle, whatever it looks like. */
@@ -93,7 +93,7 @@ export function installDisplay(port: DisplayPort, cell: () => CellContext): void
     return work;
   };
   const showValue = (value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> => {
-    const id = options.id ?? randomUUID();
+    const id = options.id ?? uniqueId();
     const handle: DisplayHandle = {
       id,
       update: (next, more) => display(next, { ...more, id, update: true }),

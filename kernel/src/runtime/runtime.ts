@@ -68,11 +68,12 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   installGlobals(modules, input, cells, options.directory);
   installTypePolicy(options.typeErrors, policy => link.send({ type: 'typePolicy', policy }));
   surviveErrors(link, new TimerOwners(cells));
-  const endWaiting = captureChildren(link);
+  let endWaiting: (() => void) | undefined;
 
   worker.on('message', (message: ToMain) => {
     switch (message.type) {
       case 'run':
+        endWaiting ??= captureChildren(link);
         return cells.start(message.cell, () => link.send({ type: 'declared', run: message.cell.run }));
       case 'interrupt':
         // Before the cell, and once: what listens to the interrupt may ask a question of its own.
@@ -81,7 +82,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         // What was terminated could not say that it is over: a timer, a child that was waited for.
         if (message.terminated) {
           cells.unwound();
-          endWaiting();
+          endWaiting?.();
         }
         for (const cell of cells.all()) cell.interrupt(message);
         // The termination may have hit us just as we said so.
