@@ -4,6 +4,7 @@
  * stays silent is in native code: nothing but patience helps, and the user is told so.
  */
 import { Session } from 'node:inspector';
+import { availableParallelism, loadavg } from 'node:os';
 import type { ToMain } from '../channel/messages.js';
 
 export interface InterrupterOptions {
@@ -14,8 +15,8 @@ export interface InterrupterOptions {
   interruptChildren(): void;
 }
 
-/** How long an idle thread may take to answer. */
-const answerTime = 4;
+/** How long an idle thread may take to answer, where it gets a processor at once and where others want them, too. */
+const answerTime = { calm: 4, crowded: 25 };
 /** Between two attempts to stop a thread that does not answer. */
 const retryTime = 40;
 const childTime = 200;
@@ -60,7 +61,7 @@ export class Interrupter {
 
   private async climb(): Promise<void> {
     this.climbs += 1;
-    if (await this.ask(false, answerTime)) return;
+    if (await this.ask(false, isCrowded() ? answerTime.crowded : answerTime.calm)) return;
     const started = performance.now();
     let told = false;
     let passedOn = false;
@@ -107,4 +108,9 @@ export class Interrupter {
     );
     await Promise.race([done, patience]);
   }
+}
+
+/** More work than processors: a thread that is silent may only be waiting for its turn. */
+function isCrowded(): boolean {
+  return (loadavg()[0] ?? 0) > availableParallelism();
 }

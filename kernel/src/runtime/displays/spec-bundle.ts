@@ -1,12 +1,13 @@
-/** Charts that a front end draws from their specification: Vega, Vega-Lite, Plotly. */
+/** Charts from their specification: Vega, Vega-Lite and Plotly, which a front end draws, and uPlot, drawn here. */
 import type { MimeBundle } from '@sonde/schema/display';
 import { count } from './amounts.js';
+import { lineChartBundle } from './line-chart.js';
 import { call, hasMethods, isObject, isPlain, member } from './member.js';
 
 export function specBundle(value: object): MimeBundle | undefined {
   if (hasMethods(value, 'toSpec')) return vegaBundle(call(value, 'toSpec'));
   if (!isPlain(value)) return undefined;
-  return vegaBundle(value) ?? plotlyBundle(value);
+  return vegaBundle(value) ?? plotlyBundle(value) ?? lineChartBundle(value);
 }
 
 /** A specification that says by its `$schema` what it is. */
