@@ -19,6 +19,8 @@ const shared = {
 };
 
 export default {
+  // A machine that has much to do is slow; a test that hangs is found later, that is all.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

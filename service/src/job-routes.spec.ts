@@ -84,7 +84,7 @@ describe('jobs', () => {
     const ids = Array.from({ length: 100_000 }, (_, n) => `1m85x7mvq-${String(n).padStart(5, '0')}`);
     const response = await service.post(paths.jobsClear, { ids, dry: true });
     expect([response.status, ((await response.json()) as ClearAnswer).failed.length]).toEqual([200, 100_000]);
-  });
+  }, 60_000);
 
   it('tell the stream when they change and when they are deleted', async () => {
     const response = await service.ask(paths.jobsStream);

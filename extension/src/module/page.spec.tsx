@@ -154,11 +154,14 @@ const find = (selector: string): HTMLElement => {
   return found;
 };
 const tabs = () => [...page.node.querySelectorAll('[role=tab]')].map(tab => tab.textContent);
-async function click(name: string): Promise<void> {
+function button(name: string): HTMLButtonElement | undefined {
   const buttons = [...page.node.querySelectorAll('button')];
-  const found =
-    buttons.find(button => button.textContent === name) ??
-    buttons.find(button => button.textContent.includes(name));
+  return buttons.find(one => one.textContent === name) ?? buttons.find(one => one.textContent.includes(name));
+}
+/** Clicks it when it is there: what draws it may have to wait for its turn. */
+async function click(name: string): Promise<void> {
+  for (let looks = 0; looks < 100 && !button(name); looks++) await settle();
+  const found = button(name);
   if (!found) throw new Error(`there is no button "${name}" in ${text()}`);
   found.click();
   await settle();

@@ -157,7 +157,9 @@ describe('a notebook as a job', () => {
   });
 
   it('whose kernel dies has failed', async () => {
-    const path = await write('dies.ipynb', [{ source: "process.kill(process.pid, 'SIGKILL')" }]);
+    const path = await write('dies.ipynb', [
+      { source: "require('node:child_process').execSync(`kill -9 ${process.pid}`)" }
+    ]);
     const { id } = await jobs.submit(request(path));
     expect(await jobs.ended(id)).toMatchObject({
       state: 'failed',
