@@ -4,7 +4,7 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KernelClient, printed, result, traceback } from './testing/client.js';
 
-jest.setTimeout(15_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 

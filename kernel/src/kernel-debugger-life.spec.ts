@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '
 import { KernelClient, result } from './testing/client.js';
 import { DebugClient } from './testing/debug-client.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 let debug: DebugClient;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { KernelClient, printed, result, type ClientOptions } from './testing/client.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 let questions: string[];

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { KernelClient, printed, result } from './testing/client.js';
 
-jest.setTimeout(15_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 let round = 0;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { KernelClient, result, traceback, type Exchange } from './testing/client.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 let answer = '';

@@ -8,7 +8,7 @@ import type { Message } from './protocol/wire.js';
 import { childrenOf } from './testing/children.js';
 import { KernelClient, printed, result } from './testing/client.js';
 
-jest.setTimeout(15_000);
+jest.setTimeout(60_000);
 
 let kernel: KernelClient;
 let provided: string;
