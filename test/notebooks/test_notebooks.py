@@ -5,10 +5,12 @@ Each notebook runs where it lies, so that its relative paths are the ones people
 
 import base64
 import copy
+import errno
 import os
 import pathlib
 import re
 import tempfile
+import time
 import unittest
 
 import nbformat
@@ -57,9 +59,20 @@ def printed(cells, stream):
 
 
 class Notebooks(unittest.TestCase):
+    def remove_home(self):
+        """What the last job leaves behind is written while the folder goes."""
+        for _ in range(50):
+            try:
+                return self.home.cleanup()
+            except OSError as error:
+                if error.errno != errno.ENOTEMPTY:
+                    raise
+                time.sleep(0.1)
+        self.home.cleanup()
+
     def setUp(self):
         self.home = tempfile.TemporaryDirectory(prefix="sonde-notebooks-")
-        self.addCleanup(self.home.cleanup)
+        self.addCleanup(self.remove_home)
 
     def test_first_prediction(self):
         notebook = executed("01-first-prediction.ipynb", self.home.name)
