@@ -52,7 +52,7 @@ export class DebugAdapter {
     return this.session.willRun(filename, label, source, generated);
   }
 
-  beforeInterrupt(): Promise<void> {
+  beforeInterrupt(): Promise<boolean> {
     return this.session.beforeInterrupt();
   }
 

@@ -86,14 +86,15 @@ export class Execution {
     await this.options.inspector.post('Debugger.pause');
   }
 
-  /** Nothing stops the program until `heed`. */
-  async ignoreStops(): Promise<void> {
+  /** Nothing stops the program until `heed`. True: it stood still, and is being terminated. */
+  async ignoreStops(): Promise<boolean> {
     const { inspector } = this.options;
     await inspector.post('Debugger.setSkipAllPauses', { skip: true }, interruptPatience);
-    if (!this.isStopped) return;
+    if (!this.isStopped) return false;
     this.stepping = undefined;
     // Otherwise a short rest would be over before the interrupt comes.
     await inspector.post('Debugger.resume', { terminateOnResume: true }, interruptPatience);
+    return true;
   }
 
   async heed(): Promise<void> {

@@ -108,8 +108,8 @@ export class DebugSession {
   }
 
   /** Whatever stops the program now must not stand in the way of an interrupt. */
-  async beforeInterrupt(): Promise<void> {
-    if (this.attached) await this.execution.ignoreStops();
+  async beforeInterrupt(): Promise<boolean> {
+    return this.attached && (await this.execution.ignoreStops());
   }
 
   async afterInterrupt(): Promise<void> {

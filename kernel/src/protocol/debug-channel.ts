@@ -40,9 +40,10 @@ export class DebugChannel {
     return undefined;
   }
 
-  async beforeInterrupt(): Promise<void> {
+  /** True: a cell stood still, and is being terminated. */
+  async beforeInterrupt(): Promise<boolean> {
     // One that cannot be reached is in native code, and stops at nothing.
-    await this.adapter?.beforeInterrupt().catch(() => undefined);
+    return (await this.adapter?.beforeInterrupt().catch(() => false)) ?? false;
   }
 
   /** Once what was interrupted has unwound. */

@@ -15,8 +15,11 @@ export interface InterrupterOptions {
   interruptChildren(): void;
 }
 
-/** How long an idle thread may take to answer, where it gets a processor at once and where others want them, too. */
-const answerTime = { calm: 4, crowded: 25 };
+/**
+ * How long an idle thread may take to answer, where it gets a processor at once and where others want them, too; and one
+ * that stood still in the debugger and goes on only to end.
+ */
+const answerTime = { calm: 4, crowded: 25, unwinding: 250 };
 /** Between two attempts to stop a thread that does not answer. */
 const retryTime = 40;
 const childTime = 200;
@@ -31,9 +34,14 @@ export class Interrupter {
 
   constructor(private readonly options: InterrupterOptions) {}
 
-  /** Resolves when the main thread has answered, or is known to be in native code. */
-  interrupt(): Promise<void> {
-    this.climbing ??= this.climb().finally(() => (this.climbing = undefined));
+  /**
+   * Resolves when the main thread has answered, or is known to be in native code.
+   *
+   * @param terminated the debugger has already told V8 to throw what stood still off the stack: to tell it twice, when the
+   *   first is not over, could hit Node's own code
+   */
+  interrupt(terminated = false): Promise<void> {
+    this.climbing ??= this.climb(terminated).finally(() => (this.climbing = undefined));
     return this.climbing;
   }
 
@@ -59,9 +67,10 @@ export class Interrupter {
     this.session = undefined;
   }
 
-  private async climb(): Promise<void> {
+  private async climb(terminated: boolean): Promise<void> {
     this.climbs += 1;
-    if (await this.ask(false, isCrowded() ? answerTime.crowded : answerTime.calm)) return;
+    const { calm, crowded, unwinding } = answerTime;
+    if (await this.ask(terminated, terminated ? unwinding : isCrowded() ? crowded : calm)) return;
     const started = performance.now();
     let told = false;
     let passedOn = false;

@@ -185,10 +185,10 @@ export class Kernel {
     usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
       this.interruptQuestions();
-      await this.debug.beforeInterrupt();
+      const terminated = await this.debug.beforeInterrupt();
       // Native code cannot be interrupted; the answer does not wait for its end.
       const patience = new Promise(resolve => setTimeout(resolve, 100));
-      await Promise.race([this.interrupter.interrupt(), patience]);
+      await Promise.race([this.interrupter.interrupt(terminated), patience]);
       this.debug.afterInterrupt();
       return { status: 'ok' };
     },
