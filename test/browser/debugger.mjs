@@ -118,6 +118,9 @@ function story({ page, complaints }) {
     [
       'it steps to the next line, into a function and out of it',
       async () => {
+        // What was evaluated has JupyterLab ask for the frames again.
+        await stopsAt('sum += kelvin');
+        await variable('sum').waitFor();
         await press('next');
         await stopsAt('for (const { degrees } of readings)');
         await press('next');
@@ -151,6 +154,16 @@ function story({ page, complaints }) {
         await kernelIdle(page);
         await cell.locator('.jp-OutputArea-output', { hasText: '591' }).waitFor();
         assert.equal(await highlight.count(), 0);
+      }
+    ],
+    [
+      'Stop interrupts a cell that stands still',
+      async () => {
+        await run(page, 'notebook:run-cell');
+        await stopsAt('sum += kelvin');
+        await run(page, 'notebook:interrupt-kernel');
+        await cell.locator('.jp-OutputArea-output', { hasText: 'KeyboardInterrupt' }).waitFor();
+        await kernelIdle(page);
       }
     ],
     [
