@@ -120,7 +120,6 @@ function story({ page, complaints }) {
       async () => {
         // What was evaluated has JupyterLab ask for the frames again.
         await stopsAt('sum += kelvin');
-        await variable('sum').waitFor();
         await press('next');
         await stopsAt('for (const { degrees } of readings)');
         await press('next');
