@@ -55,6 +55,37 @@ describe('an interrupt', () => {
     expect(result(await kernel.execute(`kept${round}`))).toBe(String(round));
   });
 
+  it('ends a cell that is about to run, and what waits behind it', async () => {
+    for (const code of [
+      'await new Promise(() => {})',
+      '// @types: block\nawait new Promise(() => {})',
+      'while (true) {}'
+    ])
+      for (let n = 0; n < 5; n++) {
+        kernel.iopub.length = 0;
+        const running = kernel.execute(code);
+        const behind = kernel.execute('"behind"');
+        await kernel.until(() => kernel.iopub.some(one => one.header.msg_type === 'execute_input'));
+        await kernel.request('control', 'interrupt_request', {});
+        expect((await running).reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+        expect((await behind).reply.content.status).toBe('aborted');
+        expect(result(await kernel.execute('1 + 1'))).toBe('2');
+      }
+  });
+
+  it('ends a cell that the main thread has no time to begin', async () => {
+    for (let n = 0; n < 3; n++) {
+      await kernel.execute(`setTimeout(() => require('node:child_process').execSync('sleep 0.4'), 5); 0`);
+      await new Promise(resolve => setTimeout(resolve, 50));
+      kernel.iopub.length = 0;
+      const running = kernel.execute('await new Promise(() => {})');
+      await kernel.until(() => kernel.iopub.some(one => one.header.msg_type === 'execute_input'));
+      await kernel.request('control', 'interrupt_request', {});
+      expect((await running).reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+      expect(result(await kernel.execute('1 + 1'))).toBe('2');
+    }
+  });
+
   it('lets awaits unwind, and aborts the display port’s signal', async () => {
     const { exchange } = await interrupt(
       `const port = (globalThis as any)[Symbol.for('sonde.display')];

@@ -1,20 +1,17 @@
 /**
- * Runs execute_requests one after another: rewrites the cell, hands it to the main thread, turns the outcome into
+ * Runs execute_requests one after another: has the cell prepared, hands it to the main thread, turns the outcome into
  * messages. After an error, what was queued at that moment is aborted; what comes later runs.
  */
-import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-import type { CellRun, ErrorReport, Outcome, Payload } from '../channel/messages.js';
+import type { CellRun, Outcome, Payload } from '../channel/messages.js';
 import { helpQuestion, type HelpQuestion } from '../cells/help-question.js';
-import type { RewrittenCell } from '../cells/rewrite.js';
-import type { CellSource, ErrorContent } from '../cells/traceback.js';
-import { blame } from './blame.js';
-import { CellMemory } from './cell-memory.js';
+import type { ErrorContent } from '../cells/traceback.js';
+import type { CellMemory } from './cell-memory.js';
+import type { CellPreparation, PreparedCell, UnpreparedCell } from './cell-preparation.js';
 import type { Header } from './wire.js';
 import type { Publisher, Request } from './publisher.js';
 import type { History } from './history.js';
 import type { TypeGuard } from './type-guard.js';
-import { withTracebacks } from './error-values.js';
+import type { Tracebacks } from './tracebacks.js';
 import { Subshells, type Shell } from './subshells.js';
 import { cellId, replyMetadata, userExpressions } from './execute-request.js';
 import { textOf } from './text-of.js';
@@ -23,18 +20,14 @@ export interface CellQueueOptions {
   publisher: Publisher;
   history: History;
   types: TypeGuard;
-  directory: string;
+  memory: CellMemory;
+  traces: Tracebacks;
+  preparation: CellPreparation;
   /** Hands a cell to the main thread. */
   start(cell: CellRun): void;
-  /** The debugger puts breakpoints into what is about to run. */
-  willRun(filename: string, label: string, source: string, cell: RewrittenCell): Promise<void> | undefined;
-  /** Waits until nothing hinders the next cell. */
-  ready(): Promise<void>;
   /** Documentation for `name?`. */
   inspect(code: string, offset: number, detail: number): Promise<Record<string, unknown> | undefined>;
 }
-
-type Cells = typeof import('../cells/index.js');
 
 interface Going {
   request: Request;
@@ -49,15 +42,9 @@ export class CellQueue {
   private lastRun = 0;
   /** The cells that run: one of the main shell, and one of each subshell. */
   private readonly going = new Map<number, Going>();
-  /** Settled when the names of the cell that was last made ready are known. */
-  private named: Promise<void> = Promise.resolve();
+  /** The cells that are about to run. */
+  private readonly preparing = new Set<AbortController>();
   private readonly parents = new Map<number, Request>();
-  private readonly memory = new CellMemory();
-  private readonly runOfFile = new Map<string, number>();
-  private readonly known = new Set<string>();
-  private readonly shadowed = new Set<string>();
-  private cells: Cells | undefined;
-  private rewrites: InstanceType<Cells['RememberedRewrites']> | undefined;
 
   constructor(private readonly options: CellQueueOptions) {}
 
@@ -80,19 +67,6 @@ export class CellQueue {
     return this.requestOf(run)?.message.header ?? {};
   }
 
-  /** What a cell would become if it ran now, or undefined if it cannot. */
-  async generate(source: string): Promise<RewrittenCell | undefined> {
-    const { parseCell, rewriteCell } = await this.load();
-    const cell = parseCell(source, this.options.types.language);
-    if (cell.errors.length > 0) return undefined;
-    return rewriteCell(source, cell, { ...this.names, run: 0 });
-  }
-
-  /** The names that cells have declared, and the built-ins among them. */
-  get names(): { known: Set<string>; shadowed: ReadonlySet<string> } {
-    return { known: this.known, shadowed: this.shadowed };
-  }
-
   add(request: Request): void {
     try {
       const shell = this.subshells.of(request);
@@ -104,11 +78,6 @@ export class CellQueue {
     }
   }
 
-  /** The statement with which a cell declared the name. */
-  declaration(name: string): string | undefined {
-    return this.memory.declaration(name);
-  }
-
   deleteSubshell(id: unknown): void {
     for (const request of this.subshells.delete(id)) this.refuse(request, { status: 'aborted' });
   }
@@ -118,14 +87,26 @@ export class CellQueue {
     this.going.get(run)?.declared();
   }
 
-  /** The main thread has ended a run. A run ends once; a repeated message is ignored. */
-  finished(run: number, outcome: Outcome): void {
-    this.going.get(run)?.done(outcome);
+  /** The runs that the main thread has been told to begin, and has not ended. */
+  get begun(): number[] {
+    return [...this.going.keys()];
   }
 
-  /** The run whose code an error of the background comes from, as its stack has it. */
-  runBehind(stack: string): number | undefined {
-    return blame(stack, file => this.runOfFile.get(file));
+  /** Cells that are about to run do not. The main thread, which does not know of them yet, ends those that do. */
+  interrupt(): void {
+    for (const one of this.preparing) one.abort();
+  }
+
+  /** The main thread has lost a run in an interrupt. */
+  lost(run: number): void {
+    this.finished(run, interrupted);
+  }
+
+  /** The main thread has ended a run. A run ends once; a repeated message is ignored. */
+  finished(run: number, outcome: Outcome): void {
+    const one = this.going.get(run);
+    this.going.delete(run);
+    one?.done(outcome);
   }
 
   /** Waits until no cell runs, but not for longer than `patience`, in milliseconds. */
@@ -133,35 +114,6 @@ export class CellQueue {
     const until = performance.now() + patience;
     while (this.running && performance.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
     await new Promise(resolve => setTimeout(resolve, 5));
-  }
-
-  async errorContent(report: ErrorReport): Promise<ErrorContent> {
-    const { errorContent } = await this.load();
-    return errorContent(report, file => this.memory.find(file));
-  }
-
-  /** What is shown, ready to be sent: at once, because of the order of outputs. */
-  placed<C extends object>(content: C): C {
-    return withTracebacks(content, report =>
-      this.cells?.errorContent(report, file => this.memory.find(file))
-    );
-  }
-
-  /** A traceback in words, without colours. */
-  traceText(report: ErrorReport): string {
-    const lines = this.cells?.errorContent(report, file => this.memory.find(file)).traceback ?? [
-      report.stack
-    ];
-    return `${stripVTControlCharacters(lines.join('\n'))}\n`;
-  }
-
-  /** As {@link errorContent}; at once, where a cell has run: what comes after an error stays after it. */
-  errorNow(report: ErrorReport): ErrorContent | Promise<ErrorContent> {
-    return this.cells?.errorContent(report, file => this.memory.find(file)) ?? this.errorContent(report);
-  }
-
-  async load(): Promise<Cells> {
-    return (this.cells ??= await import('../cells/index.js'));
   }
 
   private async work(shell: Shell): Promise<void> {
@@ -204,7 +156,7 @@ export class CellQueue {
       history.add(this.count, code);
     }
     const execution_count = this.count;
-    this.memory.forget(request.message.metadata['deletedCells']);
+    this.options.memory.forget(request.message.metadata['deletedCells']);
     if (!silent) publisher.publish('execute_input', { code, execution_count }, parent);
     const run = ++this.lastRun;
     this.parents.set(run, request);
@@ -225,7 +177,7 @@ export class CellQueue {
       'ename' in outcome
         ? outcome
         : outcome.status === 'error'
-          ? await this.errorContent(outcome.report)
+          ? await this.options.traces.content(outcome.report)
           : undefined;
     if (failure) {
       // Now, not after the reply: a front end that has seen the error may send on, and means it.
@@ -241,7 +193,7 @@ export class CellQueue {
     }
     if ('ename' in outcome || outcome.status === 'error') return [];
     if (outcome.result && !silent) {
-      const shown = this.placed({ execution_count, data: outcome.result, metadata: {} });
+      const shown = this.options.traces.within({ execution_count, data: outcome.result, metadata: {} });
       publisher.publish('execute_result', shown, parent);
       if (stored) history.setOutput(execution_count, textOf(outcome.result['text/plain']));
     }
@@ -274,88 +226,56 @@ export class CellQueue {
     request: Request,
     { silent, count, shell }: { silent: boolean; count: number; shell: Shell }
   ): Promise<Outcome | ErrorContent> {
-    const nothing: Outcome = { status: 'ok', declared: true, payload: [], expressions: {} };
-    const expressions = userExpressions(request.message.content.user_expressions);
-    if (code.trim() === '' && expressions.length === 0) return nothing;
-    const question = helpQuestion(code);
-    if (question) return { ...nothing, payload: await this.page(question) };
-
-    const cells = await this.load();
-    const { parseCell, rewriteCell, RememberedRewrites, syntaxErrorContent, typeErrorContent } = cells;
-    const { language } = this.options.types;
-    const parsed = parseCell(code, language);
-    const label = silent ? 'silent' : String(count);
-    const source: CellSource = { label, source: code, mapping: position => position };
-    const broken = cells.syntaxErrorOf(code, parsed);
-    if (broken) return syntaxErrorContent(broken.message, broken.at, source);
-    const wrong = await this.options.types.blocking(code, parsed);
-    if (wrong.length > 0) return typeErrorContent(wrong, source);
-    // What a cell of another shell is about to declare decides how this one is written.
-    const before = this.named;
-    let named: () => void = () => undefined;
-    this.named = new Promise(resolve => (named = resolve));
-    await before;
+    const { content, header, metadata } = request.message;
+    const made = await this.prepare({
+      run,
+      code,
+      count,
+      silent,
+      ...{ cell: undefined, ...cellId(metadata) },
+      expressions: userExpressions(content.user_expressions)
+    });
+    if (!('script' in made)) return made;
     try {
-      this.rewrites ??= new RememberedRewrites();
-      const names = { known: this.known, shadowed: this.shadowed, run };
-      const rewritten = await (cells.moduleName(code) === undefined
-        ? this.rewrites.rewrite(code, parsed, names)
-        : cells.moduleCell(code, parsed));
-      const filename = this.filename(label, run, silent);
-      const { cell } = cellId(request.message.metadata);
-      this.memory.starts(filename, { ...source, mapping: rewritten.mapping }, cell);
-      this.runOfFile.set(filename, run);
-      await this.options.willRun(filename, label, code, rewritten);
-      await this.options.ready();
-      this.options.types.started(run, code, parsed);
-      const known = new Set([...this.known, ...rewritten.introduces]);
-      const shadowed = new Set([...this.shadowed, ...rewritten.shadows]);
-      const prepared = await Promise.all(
-        expressions.map(async ([key, text]) => {
-          const cell = parseCell(text, language);
-          // A broken expression fails where it is evaluated, and alone.
-          if (cell.errors.length > 0) return { key, code: text, async: false };
-          const { code, async } = await rewriteCell(text, cell, { known, shadowed, run });
-          return { key, code, async };
-        })
-      );
-      const learn = () => {
-        this.memory.declares(code, parsed, cell);
-        for (const name of rewritten.introduces) this.known.add(name);
-        for (const name of rewritten.shadows) this.shadowed.add(name);
-        named();
-      };
+      made.begins();
       const outcome = await new Promise<Outcome>(done => {
-        this.going.set(run, { request, done, declared: learn });
+        this.going.set(run, { request, done, declared: made.declared });
         this.options.start({
+          ...made.script,
           run,
-          filename,
-          code: rewritten.code,
-          async: rewritten.async,
-          shows: rewritten.shows,
-          allowStdin: request.message.content.allow_stdin !== false,
-          request: request.message.header.msg_id,
-          ...cellId(request.message.metadata),
+          allowStdin: content.allow_stdin !== false,
+          request: header.msg_id,
+          ...cellId(metadata),
           silent,
-          subshell: !this.subshells.isMain(shell),
-          expressions: prepared
+          subshell: !this.subshells.isMain(shell)
         });
       });
-      if (outcome.declared) learn();
+      if (outcome.declared) made.declared();
       return outcome;
     } finally {
-      this.going.delete(run);
-      named();
+      made.over();
     }
   }
 
-  /** One script, one name: what is not stored has the number of the cell before. */
-  private filename(label: string, run: number, silent: boolean): string {
-    const extension = this.options.types.language === 'javascript' ? 'js' : 'ts';
-    const named = join(this.options.directory, `cell-${label}.${extension}`);
-    return silent || this.memory.find(named) !== undefined
-      ? named.replace(/\.\w+$/, `-${run}.${extension}`)
-      : named;
+  /** What is to run, or what a cell that does not run ends with. */
+  private async prepare(cell: UnpreparedCell): Promise<PreparedCell | Outcome | ErrorContent> {
+    const nothing: Outcome = { status: 'ok', declared: true, payload: [], expressions: {} };
+    if (cell.code.trim() === '' && cell.expressions.length === 0) return nothing;
+    const question = helpQuestion(cell.code);
+    const interruption = new AbortController();
+    const { signal } = interruption;
+    const stopped = new Promise<Outcome>(resolve =>
+      signal.addEventListener('abort', () => resolve(interrupted))
+    );
+    this.preparing.add(interruption);
+    try {
+      const work = question
+        ? this.page(question).then(payload => ({ ...nothing, payload }))
+        : this.options.preparation.prepare(cell, signal);
+      return await Promise.race([stopped, work]);
+    } finally {
+      this.preparing.delete(interruption);
+    }
   }
 
   private async page({ code, offset, detail }: HelpQuestion): Promise<Payload[]> {
@@ -370,12 +290,20 @@ export class CellQueue {
     for (const [key, outcome] of Object.entries(outcomes)) {
       contents[key] =
         outcome.status === 'ok'
-          ? this.placed(outcome)
-          : { status: 'error', ...(await this.errorContent(outcome.report)) };
+          ? this.options.traces.within(outcome)
+          : { status: 'error', ...(await this.options.traces.content(outcome.report)) };
     }
     return contents;
   }
 }
+
+/** As the main thread ends a cell that was interrupted. */
+const interrupted: Outcome = {
+  status: 'error',
+  declared: false,
+  payload: [],
+  report: { name: 'KeyboardInterrupt', message: 'Interrupted', stack: '' }
+};
 
 /** Runs whose late outputs still find their cell. */
 const rememberedRuns = 10_000;

@@ -3,7 +3,8 @@ import type { MimeBundle } from '@sonde/schema/display';
 import type { ToMain } from '../channel/messages.js';
 import type { RewrittenCell } from '../cells/rewrite.js';
 import type { DebugAdapter } from '../debugger/adapter.js';
-import type { CellQueue } from './cell-queue.js';
+import type { CellPreparation } from './cell-preparation.js';
+import type { CellText } from './cell-text.js';
 import type { Publisher } from './publisher.js';
 import type { TypeGuard } from './type-guard.js';
 import type { Header, Message } from './wire.js';
@@ -13,6 +14,16 @@ const patience = 2000;
 /** Cells that ran before the debugger was first used. */
 type Ran = [filename: string, label: string, source: string, cell: RewrittenCell];
 
+export interface DebugChannelOptions {
+  publisher: Publisher;
+  preparation: CellPreparation;
+  text: CellText;
+  types: TypeGuard;
+  /** The header of the cell that runs, or the last that did. */
+  parent(): Partial<Header>;
+  send(message: ToMain): void;
+}
+
 export class DebugChannel {
   private adapter: DebugAdapter | undefined;
   private loading: Promise<DebugAdapter> | undefined;
@@ -21,12 +32,7 @@ export class DebugChannel {
   private next = 1;
   private parent: Partial<Header> = {};
 
-  constructor(
-    private readonly publisher: Publisher,
-    private readonly cells: CellQueue,
-    private readonly types: TypeGuard,
-    private readonly send: (message: ToMain) => void
-  ) {}
+  constructor(private readonly options: DebugChannelOptions) {}
 
   async answer(message: Message): Promise<Record<string, unknown>> {
     // Not a cell's: what belongs to a cell makes JupyterLab ask for the variables.
@@ -61,7 +67,7 @@ export class DebugChannel {
 
   private say(error: unknown): void {
     const text = `This cell runs without its breakpoints: ${(error as Error).message}\n`;
-    this.publisher.publish('stream', { name: 'stderr', text }, this.cells.parentOf(Infinity));
+    this.options.publisher.publish('stream', { name: 'stderr', text }, this.options.parent());
   }
 
   private load(): Promise<DebugAdapter> {
@@ -71,9 +77,9 @@ export class DebugChannel {
   private async create(): Promise<DebugAdapter> {
     const { DebugAdapter } = await import('../debugger/adapter.js');
     const adapter = new DebugAdapter({
-      event: content => this.publisher.publish('debug_event', content, this.parent),
-      generate: source => this.cells.generate(source),
-      shadowed: () => this.cells.names.shadowed,
+      event: content => this.options.publisher.publish('debug_event', content, this.parent),
+      generate: source => this.options.preparation.generate(source),
+      shadowed: () => this.options.preparation.names.shadowed,
       declare: name => void this.declare(name),
       bundle: name => this.bundle(name)
     });
@@ -84,10 +90,10 @@ export class DebugChannel {
 
   /** The kernel and the type checker learn a name as if a cell had declared it. */
   private async declare(name: string): Promise<void> {
-    this.cells.names.known.add(name);
-    const { parseCell } = await this.cells.load();
+    this.options.preparation.names.known.add(name);
+    const { parseCell } = await this.options.text.load();
     const code = `let ${name}: any;`;
-    this.types.started(0, code, parseCell(code));
+    this.options.types.started(0, code, parseCell(code));
   }
 
   private async bundle(
@@ -101,7 +107,7 @@ export class DebugChannel {
         resolve(found ?? {});
       });
     });
-    this.send({ type: 'inspect', id, code });
+    this.options.send({ type: 'inspect', id, code });
     try {
       const data = await bundle;
       return data && { data, metadata: {} };

@@ -13,6 +13,10 @@ export interface InterrupterOptions {
   say(sentence: string): void;
   /** Native code: it may be waiting for a child process, which can be interrupted. */
   interruptChildren(): void;
+  /** The runs that the main thread has been told to begin and has not ended. */
+  going(): number[];
+  /** The main thread has no such run: it has told so, or the termination hit what would have begun or ended it. */
+  over(run: number): void;
 }
 
 /**
@@ -27,7 +31,7 @@ const nativeTime = 2000;
 
 export class Interrupter {
   private session: Session | undefined;
-  private readonly answers = new Map<number, () => void>();
+  private readonly answers = new Map<number, (alive: readonly number[]) => void>();
   private next = 1;
   private climbs = 0;
   private climbing: Promise<void> | undefined;
@@ -50,8 +54,9 @@ export class Interrupter {
     await this.climbing;
   }
 
-  answered(id: number): void {
-    this.answers.get(id)?.();
+  /** `alive`: the runs that go on. */
+  answered(id: number, alive: readonly number[]): void {
+    this.answers.get(id)?.(alive);
   }
 
   /** Connects to the inspector ahead of the first use. */
@@ -93,10 +98,13 @@ export class Interrupter {
 
   private async ask(terminated: boolean, patience: number): Promise<boolean> {
     const id = this.next++;
+    // Messages keep their order: of these it has heard before, and told before it answers which of them it has ended.
+    const told = this.options.going();
     const answer = new Promise<boolean>(resolve => {
       const timer = setTimeout(() => resolve(false), patience);
-      this.answers.set(id, () => {
+      this.answers.set(id, alive => {
         clearTimeout(timer);
+        for (const run of told) if (!alive.includes(run)) this.options.over(run);
         resolve(true);
       });
     });

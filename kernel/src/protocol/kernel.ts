@@ -1,10 +1,13 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
-import type { CommData, ToWorker, WorkerStart } from '../channel/messages.js';
+import type { ToWorker, WorkerStart } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
 import { ChildProcesses } from './child-processes.js';
-import { CommTable } from './comm-table.js';
+import { CellMemory } from './cell-memory.js';
+import { CellPreparation } from './cell-preparation.js';
+import { CellText } from './cell-text.js';
+import { CommChannel, type WorkerComm } from './comm-channel.js';
 import type { Connection } from './connection.js';
 import { DebugChannel } from './debug-channel.js';
 import { diagnosticsTarget, Editor } from './editor.js';
@@ -18,11 +21,13 @@ import { MainHeap } from './main-heap.js';
 import { MainThread } from './main-thread.js';
 import { MemoryWatch } from './memory-watch.js';
 import { Publisher, type Request } from './publisher.js';
+import { Questions } from './questions.js';
 import type { RequestChannel, Transport } from './transport.js';
 import { Tails } from './tails.js';
+import { Tracebacks } from './tracebacks.js';
 import { TypeGuard } from './type-guard.js';
 import { Usage } from './usage.js';
-import { Wire, type Message } from './wire.js';
+import { Wire } from './wire.js';
 import { textOf } from './text-of.js';
 
 type Content = Record<string, unknown>;
@@ -46,10 +51,14 @@ export class Kernel {
   private transport!: Transport;
   private publisher!: Publisher;
   private cells!: CellQueue;
+  private preparation!: CellPreparation;
+  private readonly text = new CellText();
+  private readonly cellMemory = new CellMemory();
+  private readonly traces = new Tracebacks(this.text, this.cellMemory);
   private readonly main: MainThread;
   private readonly history: History;
   private readonly usage = new Usage();
-  private readonly comms = new CommTable();
+  private comms!: CommChannel;
   private readonly children = new ChildProcesses();
   private readonly tails = new Tails((run, stream, text) => this.printed({ run, stream, text }));
   private readonly types: TypeGuard;
@@ -61,10 +70,7 @@ export class Kernel {
   /** What became of the kernel before this one, until it is told. */
   private before: string | undefined;
   private debug!: DebugChannel;
-  /** Questions to the user that are open. */
-  private readonly questions: { id: number; sync: boolean; asked: string }[] = [];
-  private readonly openComms = new Map<number, { message: Message; handled(): void }>();
-  private nextComm = 1;
+  private readonly questions: Questions;
   private closing = false;
 
   constructor(private readonly edges: KernelEdges) {
@@ -84,11 +90,14 @@ export class Kernel {
       language: start.language,
       policy: start.typeErrors
     });
-    this.editor = new Editor(this.types, name => this.cells.declaration(name));
+    this.questions = new Questions(start, message => this.main.send(message));
+    this.editor = new Editor(this.types, name => this.cellMemory.declaration(name));
     this.interrupter = new Interrupter({
       send: message => this.main.send(message),
       say: sentence => this.say(sentence),
-      interruptChildren: () => this.children.interrupt()
+      interruptChildren: () => this.children.interrupt(),
+      going: () => this.cells.begun,
+      over: run => this.cells.lost(run)
     });
     this.before = edges.life.before;
     this.memory = new MemoryWatch({
@@ -107,11 +116,24 @@ export class Kernel {
       subscribed: topic => this.publisher.welcome(topic)
     });
     this.publisher = new Publisher(this.wire, this.transport);
+    this.comms = new CommChannel(this.publisher, { [diagnosticsTarget]: this.openEditor }, message =>
+      this.main.send(message)
+    );
+    this.preparation = new CellPreparation({
+      text: this.text,
+      memory: this.cellMemory,
+      types: this.types,
+      directory: start.directory,
+      willRun: (...cell) => this.debug.willRun(...cell),
+      ready: () => this.interrupter.settled()
+    });
     this.cells = new CellQueue({
       publisher: this.publisher,
       history: this.history,
       types: this.types,
-      directory: start.directory,
+      memory: this.cellMemory,
+      traces: this.traces,
+      preparation: this.preparation,
       start: cell => {
         if (this.before && !cell.silent) {
           this.say(this.before);
@@ -119,11 +141,16 @@ export class Kernel {
         }
         this.main.send({ type: 'run', cell });
       },
-      willRun: (...cell) => this.debug.willRun(...cell),
-      ready: () => this.interrupter.settled(),
       inspect: (code, offset, detail) => this.editor.describe(code, offset, detail)
     });
-    this.debug = new DebugChannel(this.publisher, this.cells, this.types, message => this.main.send(message));
+    this.debug = new DebugChannel({
+      publisher: this.publisher,
+      preparation: this.preparation,
+      text: this.text,
+      types: this.types,
+      parent: () => this.cells.parentOf(Infinity),
+      send: message => this.main.send(message)
+    });
     this.publisher.status('starting', {});
     this.edges.life.begin();
     this.memory.start();
@@ -149,7 +176,7 @@ export class Kernel {
     if (!message) return;
     const request: Request = { channel, message };
     const type = message.header.msg_type;
-    if (type === 'input_reply' && channel === 'stdin') return this.answer(message);
+    if (type === 'input_reply' && channel === 'stdin') return this.questions.answer(message);
     if (type === 'execute_request' && channel !== 'stdin') return this.cells.add(request);
     // Not the names that every object has.
     const handler = Object.hasOwn(this.handlers, type) ? this.handlers[type] : undefined;
@@ -160,7 +187,7 @@ export class Kernel {
   private readonly handlers: Readonly<Record<string, Handler>> = {
     kernel_info_request: () => kernelInfo(this.edges.start.language),
     is_complete_request: async ({ message }) => ({
-      ...(await this.cells.load()).completeness(textOf(message.content.code), this.edges.start.language)
+      ...(await this.text.load()).completeness(textOf(message.content.code), this.edges.start.language)
     }),
     complete_request: ({ message }) => this.editor.complete(message.content),
     inspect_request: ({ message }) => this.editor.inspect(message.content),
@@ -172,9 +199,9 @@ export class Kernel {
       status: 'ok',
       comms: this.comms.info(message.content.target_name)
     }),
-    comm_open: ({ message }) => this.fromComm('open', message),
-    comm_msg: ({ message }) => this.fromComm('message', message),
-    comm_close: ({ message }) => this.fromComm('close', message),
+    comm_open: ({ message }) => this.comms.receive('open', message),
+    comm_msg: ({ message }) => this.comms.receive('message', message),
+    comm_close: ({ message }) => this.comms.receive('close', message),
     connect_request: () => ({ status: 'ok', ...this.edges.connection.ports }),
     create_subshell_request: () => this.cells.subshells.create(),
     list_subshell_request: () => this.cells.subshells.list(),
@@ -184,7 +211,8 @@ export class Kernel {
     },
     usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
-      this.interruptQuestions();
+      this.questions.interrupt();
+      this.cells.interrupt();
       const terminated = await this.debug.beforeInterrupt();
       // Native code cannot be interrupted; the answer does not wait for its end.
       const patience = new Promise(resolve => setTimeout(resolve, 100));
@@ -231,32 +259,26 @@ export class Kernel {
       case 'display':
         return this.publisher.publish(
           message.kind,
-          this.cells.placed(message.content),
+          this.traces.within(message.content),
           this.cells.parentOf(message.run)
         );
       case 'trace': {
-        const text = this.cells.traceText(message.report);
+        const text = this.traces.words(message.report);
         return this.publisher.publish('stream', { name: 'stderr', text }, this.cells.parentOf(message.run));
       }
       case 'error': {
-        const found = this.cells.errorNow(message.report);
+        const found = this.traces.contentNow(message.report);
         const content = found instanceof Promise ? await found : found;
-        const owner = message.unsure ? this.cells.runBehind(message.report.stack) : undefined;
+        const owner = message.unsure ? this.preparation.runBehind(message.report.stack) : undefined;
         return this.publisher.publish('error', { ...content }, this.cells.parentOf(owner ?? message.run));
       }
       case 'comm':
-        return this.toFrontEnd(
-          message.comm,
-          this.openComms.get(message.comm.answers ?? 0)?.message.header ?? this.cells.parentOf(message.run)
-        );
+        return this.comms.send(message.comm, this.cells.parentOf(message.run));
       case 'commHandled':
-        return this.openComms.get(message.id)?.handled();
+        return this.comms.handled(message.id);
       case 'input': {
         const request = this.cells.requestOf(message.run);
-        if (!request) return;
-        const { id, sync, prompt, password } = message;
-        const asked = this.publisher.ask('input_request', { prompt, password }, request.message);
-        this.questions.push({ id, sync, asked });
+        if (request) this.questions.ask(this.publisher, request, message);
         return;
       }
       case 'judged':
@@ -264,7 +286,7 @@ export class Kernel {
       case 'inspected':
         return this.debug.inspected(message.id, message.bundle);
       case 'interrupted':
-        return this.interrupter.answered(message.id);
+        return this.interrupter.answered(message.id, message.alive);
       case 'child':
         return this.children.note(message.pid, message.alive);
       case 'tail':
@@ -280,71 +302,19 @@ export class Kernel {
     }
   }
 
-  /** The answer says which question it is for; front ends that leave that out mean the oldest. */
-  private answer({ parent, content }: Message): void {
-    const at = this.questions.findIndex(one => one.asked === parent.msg_id);
-    const [question] = this.questions.splice(Math.max(0, at), 1);
-    if (!question) return;
-    const value = textOf(content.value);
-    if (question.sync) this.answerSync({ value });
-    else this.main.send({ type: 'input', id: question.id, answer: { value } });
-  }
-
-  private answerSync(answer: { value: string } | { interrupted: true }): void {
-    const { answers, inputFlag } = this.edges.start;
-    const flag = new Int32Array(inputFlag);
-    answers.postMessage(answer);
-    Atomics.store(flag, 0, 1);
-    Atomics.notify(flag, 0);
-  }
-
-  private interruptQuestions(): void {
-    for (const { sync } of this.questions.splice(0)) if (sync) this.answerSync({ interrupted: true });
-  }
-
-  private async fromComm(event: CommData['event'], message: Message): Promise<undefined> {
-    const { comm_id, target_name, data } = message.content;
-    const comm: CommData = {
-      event,
-      id: String(comm_id),
-      ...(typeof target_name === 'string' && { target: target_name }),
-      data: data ?? {},
-      metadata: message.metadata,
-      // Views of the socket's memory: the main thread gets its own.
-      buffers: message.buffers.map(buffer => new Uint8Array(buffer))
-    };
-    const ours = this.comms.receive(comm);
-    if (ours) return ours(comm);
-    if (event === 'open' && comm.target === diagnosticsTarget) {
-      const parent = message.header;
-      // Brings the parser with it, which a kernel that starts does not wait for.
-      const editor = import('./editor-comm.js').then(
-        ({ EditorComm }) =>
-          new EditorComm(comm.id, this.types, this.calls, this.editor, answer =>
-            this.toFrontEnd(answer, parent)
-          )
-      );
-      this.comms.add(comm.id, diagnosticsTarget, comm => {
-        void editor.then(one => one.receive(comm));
-        return undefined;
-      });
+  /** Brings the parser with it, which a kernel that starts does not wait for. */
+  private readonly openEditor: WorkerComm = (comm, { header }) => {
+    const editor = import('./editor-comm.js').then(
+      ({ EditorComm }) =>
+        new EditorComm(comm.id, this.types, this.calls, this.editor, answer =>
+          this.comms.send(answer, header)
+        )
+    );
+    return comm => {
+      void editor.then(one => one.receive(comm));
       return undefined;
-    }
-    const id = this.nextComm++;
-    const done = new Promise<void>(handled => this.openComms.set(id, { message, handled }));
-    this.main.send({ type: 'comm', id, comm });
-    await done;
-    this.openComms.delete(id);
-    return undefined;
-  }
-
-  private toFrontEnd(comm: CommData, parent: Content): void {
-    this.comms.send(comm);
-    const { event, id, target, data, metadata, buffers } = comm;
-    const content = { comm_id: id, data, ...(event === 'open' && { target_name: target }) };
-    const type = event === 'message' ? 'comm_msg' : `comm_${event}`;
-    this.publisher.publish(type, content, parent, { metadata, buffers });
-  }
+    };
+  };
 
   /** A sentence under the cell that runs, or the last that did. */
   private say(text: string): void {

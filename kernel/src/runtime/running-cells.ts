@@ -73,6 +73,11 @@ export class RunningCells {
     return [...this.cells.values()];
   }
 
+  /** The runs that have not ended. */
+  alive(): number[] {
+    return this.all().flatMap(cell => (cell.ended ? [] : [cell.run]));
+  }
+
   /** What a cell awaits: the code behind the await is the cell's again. */
   awaited(value: unknown, run = this.run): unknown {
     if (!this.apart) return value;

@@ -89,7 +89,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         if (message.terminated && ended) link.send(ended);
         if (message.terminated && comms.cutShort())
           link.send({ type: 'error', run: link.run, report: toReport(new KeyboardInterrupt()) });
-        link.send({ type: 'interrupted', id: message.id });
+        link.send({ type: 'interrupted', id: message.id, alive: cells.alive() });
         return;
       case 'comm':
         try {

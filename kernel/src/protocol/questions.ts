@@ -1,0 +1,45 @@
+/** Questions that cells ask the user: each is open until it is answered, or the cell is interrupted. */
+import type { InputAnswer, ToMain, ToWorker, WorkerStart } from '../channel/messages.js';
+import type { Publisher, Request } from './publisher.js';
+import { textOf } from './text-of.js';
+import type { Message } from './wire.js';
+
+export class Questions {
+  private readonly open: { id: number; sync: boolean; asked: string }[] = [];
+
+  constructor(
+    private readonly start: Pick<WorkerStart, 'answers' | 'inputFlag'>,
+    private readonly send: (message: ToMain) => void
+  ) {}
+
+  ask(
+    publisher: Publisher,
+    request: Request,
+    { id, sync, prompt, password }: Extract<ToWorker, { type: 'input' }>
+  ): void {
+    const asked = publisher.ask('input_request', { prompt, password }, request.message);
+    this.open.push({ id, sync, asked });
+  }
+
+  /** The answer says which question it is for; front ends that leave that out mean the oldest. */
+  answer({ parent, content }: Message): void {
+    const at = this.open.findIndex(one => one.asked === parent.msg_id);
+    const [question] = this.open.splice(Math.max(0, at), 1);
+    if (!question) return;
+    const value = textOf(content.value);
+    if (question.sync) this.wake({ value });
+    else this.send({ type: 'input', id: question.id, answer: { value } });
+  }
+
+  /** The main thread ends those that it awaits itself; one that it stands still for ends here. */
+  interrupt(): void {
+    for (const { sync } of this.open.splice(0)) if (sync) this.wake({ interrupted: true });
+  }
+
+  private wake(answer: InputAnswer): void {
+    const flag = new Int32Array(this.start.inputFlag);
+    this.start.answers.postMessage(answer);
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+  }
+}
