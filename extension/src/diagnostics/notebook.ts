@@ -11,7 +11,7 @@ import { Signal } from '@lumino/signaling';
 import { withoutDeclaredElsewhere } from './elsewhere.js';
 import type { TypesConnection } from '../typing/connection.js';
 import { toChanges } from '../typing/edits.js';
-import type { CheckReply, CheckRequest, NotebookMessage } from '../typing/messages.js';
+import type { CheckReply, CheckRequest, NotebookMessage } from '@sonde/schema/editor';
 import { toMarks, type Mark } from './ranges.js';
 
 /** How long a cell rests after a key before it is checked. */

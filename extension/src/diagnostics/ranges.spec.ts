@@ -7,7 +7,8 @@ const at = (line: number, column: number, endLine: number, endColumn: number) =>
     from: { line, column },
     to: { line: endLine, column: endColumn },
     severity: 'error' as const,
-    message: 'm'
+    message: 'm',
+    code: '2304'
   }
 ];
 const marked = (text: string, ...place: [number, number, number, number]) => {

@@ -1,16 +1,16 @@
 /** From the checker's lines and columns to offsets in the text of a cell. */
-import type { CellDiagnostic, Fix, Position } from '../typing/messages.js';
+import type { Diagnostic, Fix, Position } from '@sonde/schema/editor';
 
 export interface Mark {
   from: number;
   to: number;
-  severity: CellDiagnostic['severity'];
+  severity: Diagnostic['severity'];
   message: string;
   fixes: Fix[];
 }
 
 /** Marks that lie inside `code` and are at least one character long where there is one, so that they can be seen. */
-export function toMarks(code: string, diagnostics: readonly CellDiagnostic[]): Mark[] {
+export function toMarks(code: string, diagnostics: readonly Diagnostic[]): Mark[] {
   const starts = [0];
   for (let i = code.indexOf('\n'); i !== -1; i = code.indexOf('\n', i + 1)) starts.push(i + 1);
   const offset = ({ line, column }: Position) => {

@@ -14,7 +14,7 @@ import { Text } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TypesConnection } from './connection.js';
 import { toChanges } from './edits.js';
-import type { Answers, Completion } from './messages.js';
+import type { Answers, Completion } from '@sonde/schema/editor';
 
 export interface TypedItem extends CompletionHandler.ICompletionItem {
   typed?: Completion;

@@ -7,7 +7,7 @@ import type { Kernel } from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { PromiseDelegate } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
-import { diagnosticsTarget, type Answers, type CheckReply, type Question } from './messages.js';
+import { editorTarget, type Answers, type CheckReply, type Question } from '@sonde/schema/editor';
 
 type FromKernel = CheckReply | { answer: number; result?: unknown; error?: string };
 
@@ -88,7 +88,7 @@ export class TypesConnection {
     if (!kernel || kernel.name !== 'sonde' || this._refused || this._comm) return;
     const { language_info: language } = await kernel.info;
     if (language.name !== 'typescript' || this._comm || this._isDisposed) return;
-    const comm = kernel.createComm(diagnosticsTarget);
+    const comm = kernel.createComm(editorTarget);
     this._comm = comm;
     comm.onMsg = message => this._onMessage(message.content.data as unknown as FromKernel);
     comm.onClose = () => {

@@ -1,5 +1,5 @@
 /** The kernel's edits, as changes of a text. Pure. */
-import type { Edit, Position } from './messages.js';
+import type { Edit, Position } from '@sonde/schema/editor';
 
 export interface Change {
   from: number;

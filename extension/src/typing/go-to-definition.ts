@@ -10,7 +10,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import { contentsPath } from '../job-page/contents-path.js';
 import type { TypesConnection } from './connection.js';
-import type { Place, Position } from './messages.js';
+import type { Place, Position } from '@sonde/schema/editor';
 
 export interface GoToOptions {
   app: Pick<JupyterFrontEnd, 'commands' | 'shell'>;

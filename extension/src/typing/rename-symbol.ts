@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { TypesConnection } from './connection.js';
 import { toChanges } from './edits.js';
-import type { Renaming } from './messages.js';
+import type { Renaming } from '@sonde/schema/editor';
 
 export async function renameSymbol(
   connection: TypesConnection,

@@ -1,5 +1,5 @@
 /** The box that shows a signature: the parameter that is being written stands out, its documentation below. */
-import type { Signatures } from './messages.js';
+import type { Signatures } from '@sonde/schema/editor';
 
 export interface SignatureText {
   /** "2 of 3", and how to see the others. */

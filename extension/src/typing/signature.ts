@@ -5,7 +5,7 @@
 import { Facet, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { EditorView, showTooltip, ViewPlugin, type Tooltip, type ViewUpdate } from '@codemirror/view';
 import type { Ask } from './ask.js';
-import type { Signatures } from './messages.js';
+import type { Signatures } from '@sonde/schema/editor';
 import { drawSignature, type SignatureText } from './signature-box.js';
 
 /** On the editor's node while a signature is shown: keys mean something else then. */

@@ -1,12 +1,8 @@
 /** Edits to a source text that remember where every character came from. */
+import type { Position } from '@sonde/schema/editor';
 
 /** Takes a line and column (both from 0) of the generated text to those of the source, or undefined for glue. */
 export type Mapping = (position: Position) => Position | undefined;
-
-export interface Position {
-  line: number;
-  column: number;
-}
 
 interface Edit {
   start: number;

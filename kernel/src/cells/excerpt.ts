@@ -1,5 +1,5 @@
 /** Places in cells as tracebacks show them: in words, and as the lines around with a mark under the column. */
-import type { Position } from './edits.js';
+import type { Position } from '@sonde/schema/editor';
 
 /** The line with one neighbour on each side, and a mark under the column, `width` columns wide. */
 export function excerpt(source: string, at: Position, width = 1): string[] {

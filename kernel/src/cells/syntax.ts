@@ -1,5 +1,6 @@
 /** A cell's first syntax error, as a sentence and a place. */
-import { lineStarts, positionAt, type Position } from './edits.js';
+import type { Position } from '@sonde/schema/editor';
+import { lineStarts, positionAt } from './edits.js';
 import { parseCell, type ParsedCell } from './parse.js';
 
 export function syntaxErrorOf(

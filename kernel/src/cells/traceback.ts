@@ -3,7 +3,8 @@
  * taken back through the cells' mappings. Colours are for the traceback only; `evalue` has none.
  */
 import type { ErrorReport } from '../channel/messages.js';
-import type { Mapping, Position } from './edits.js';
+import type { Position } from '@sonde/schema/editor';
+import type { Mapping } from './edits.js';
 import { excerpt, paint, words } from './excerpt.js';
 
 /** A cell that frames may point into. */

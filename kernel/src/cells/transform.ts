@@ -2,7 +2,8 @@
 import { SondeError } from '@sonde/schema/error';
 import { transformSync, type HelperMode, type JsxOptions } from 'oxc-transform';
 import type { ParsedCell } from './parse.js';
-import type { Mapping, Position } from './edits.js';
+import type { Position } from '@sonde/schema/editor';
+import type { Mapping } from './edits.js';
 
 export function transformCell(
   source: string,

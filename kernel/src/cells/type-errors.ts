@@ -1,5 +1,5 @@
 /** The type errors that keep a cell from running, as the error it ends with. */
-import type { Diagnostic } from '../types/checker.js';
+import type { Diagnostic } from '@sonde/schema/editor';
 import { excerpt, paint, words } from './excerpt.js';
 import { cellName, type CellSource, type ErrorContent } from './traceback.js';
 

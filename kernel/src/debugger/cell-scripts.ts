@@ -5,7 +5,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { positionAt, lineStarts, type Mapping, type Position } from '../cells/edits.js';
+import type { Position } from '@sonde/schema/editor';
+import { positionAt, lineStarts, type Mapping } from '../cells/edits.js';
 import { murmur2 } from './murmur2.js';
 
 /** How a front end comes from a cell's text to the path that the debugger calls it by. */

@@ -1,6 +1,6 @@
 /** The call stack of a stop as the user sees it: cells and files, without the kernel's and Node's part. */
 import type { Debugger, Runtime } from 'node:inspector';
-import type { Position } from '../cells/edits.js';
+import type { Position } from '@sonde/schema/editor';
 import type { Scripts, UserScript } from './scripts.js';
 
 export interface Frame {

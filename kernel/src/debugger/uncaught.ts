@@ -2,7 +2,8 @@
  * Will the user's own code catch what is thrown at a place? V8 cannot say: the kernel catches everything that a cell
  * throws, so to V8 all of it is caught. The text tells: a `try` with a `catch` around the place, in its own function.
  */
-import { lineStarts, positionAt, type Position } from '../cells/edits.js';
+import type { Position } from '@sonde/schema/editor';
+import { lineStarts, positionAt } from '../cells/edits.js';
 import { children, isNode, parseAs, type Node } from '../cells/parse.js';
 
 /** From where to where the function around a place goes: the positions of its body's braces. */

@@ -8,7 +8,8 @@ import { literalCalls, type LiteralCall } from '../cells/calls.js';
 import { lineStarts, positionAt } from '../cells/edits.js';
 import type { ParsedCell } from '../cells/parse.js';
 import type { At } from '../types/cell-modules.js';
-import type { Checker, Diagnostic } from '../types/checker.js';
+import type { Diagnostic } from '@sonde/schema/editor';
+import type { Checker } from '../types/checker.js';
 
 type Wrong = Record<string, string[]>;
 

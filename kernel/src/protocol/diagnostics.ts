@@ -2,7 +2,7 @@
  * Checks the cells of a notebook while they are typed. Only the newest text of a cell is checked, the one typed last
  * first; then those that stand on what it declares.
  */
-import type { Diagnostic } from '../types/checker.js';
+import type { Diagnostic } from '@sonde/schema/editor';
 import type { NotebookCells } from '../types/notebook-cells.js';
 import type { CallJudge } from './call-judge.js';
 import type { TypeGuard } from './type-guard.js';

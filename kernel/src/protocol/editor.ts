@@ -4,9 +4,6 @@ import type { NotebookCells } from '../types/notebook-cells.js';
 import type { TypeGuard } from './type-guard.js';
 import { textOf } from './text-of.js';
 
-/** The comm that a notebook's editor opens (editor-comm.ts). */
-export const diagnosticsTarget = 'sonde.diagnostics';
-
 type Content = Record<string, unknown>;
 
 export class Editor {

@@ -1,4 +1,5 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
+import { editorTarget } from '@sonde/schema/editor';
 import type { ToWorker, WorkerStart } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
@@ -10,7 +11,7 @@ import { CellText } from './cell-text.js';
 import { CommChannel, type WorkerComm } from './comm-channel.js';
 import type { Connection } from './connection.js';
 import { DebugChannel } from './debug-channel.js';
-import { diagnosticsTarget, Editor } from './editor.js';
+import { Editor } from './editor.js';
 import { History, historyTuples } from './history.js';
 import { HistoryFolder } from './history-folder.js';
 import { Interrupter } from './interrupter.js';
@@ -116,7 +117,7 @@ export class Kernel {
       subscribed: topic => this.publisher.welcome(topic)
     });
     this.publisher = new Publisher(this.wire, this.transport);
-    this.comms = new CommChannel(this.publisher, { [diagnosticsTarget]: this.openEditor }, message =>
+    this.comms = new CommChannel(this.publisher, { [editorTarget]: this.openEditor }, message =>
       this.main.send(message)
     );
     this.preparation = new CellPreparation({

@@ -2,7 +2,8 @@
  * The checker as the protocol uses it: started on first need, never in a cell's way. A running cell is checked beside its
  * run and its reply waits at most 25 ms for the answer; what comes later is not printed.
  */
-import type { Checker, Diagnostic } from '../types/checker.js';
+import type { Diagnostic } from '@sonde/schema/editor';
+import type { Checker } from '../types/checker.js';
 import type { ParsedCell } from '../cells/parse.js';
 import { cellPolicy, type TypePolicy } from '../cells/type-policy.js';
 import type { KernelLanguage } from '../options.js';

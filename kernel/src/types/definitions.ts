@@ -1,7 +1,7 @@
 /** Where a name is declared, as a reader of the notebook sees it: in a cell, run or not, or in a file. */
 import { parseCell } from '../cells/parse.js';
 import type { At } from './cell-modules.js';
-import type { Place } from './checker.js';
+import type { Place } from '@sonde/schema/editor';
 import { fromBuffer, isInside } from './lsp-positions.js';
 import type { LspRange } from './lsp-answers.js';
 import { fileOf, openAt, type Session } from './session.js';

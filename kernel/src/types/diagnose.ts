@@ -1,7 +1,7 @@
 /** What is wrong with a cell, and what would mend it. */
 import type { ParsedCell } from '../cells/parse.js';
 import type { At } from './cell-modules.js';
-import type { Diagnostic, Fix } from './checker.js';
+import type { Diagnostic, Fix } from '@sonde/schema/editor';
 import { diagnosticsOf, isUsualInJavaScript, type LspDiagnostic, type LspTextEdit } from './lsp-answers.js';
 import { importEdits, isInside } from './lsp-positions.js';
 import type { Session } from './session.js';

@@ -1,6 +1,5 @@
 /** What the language server answers, in the kernel's words. Pure. */
-import type { Position } from '../cells/edits.js';
-import type { Completions, Diagnostic, Hover } from './checker.js';
+import type { Completions, Diagnostic, Hover, Position } from '@sonde/schema/editor';
 import { wordBefore } from './names.js';
 
 export interface LspPosition {

@@ -1,5 +1,5 @@
 /** More of one completion: its type, its documentation, and what imports it. Pure. */
-import type { CompletionDetails } from './checker.js';
+import type { CompletionDetails } from '@sonde/schema/editor';
 import { textOf, type LspCompletionItem } from './lsp-answers.js';
 import { importEdits } from './lsp-positions.js';
 

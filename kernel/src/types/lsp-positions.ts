@@ -1,6 +1,6 @@
 /** Between a cell's text and the buffer it stands in: one line lower, below the line that imports. Pure. */
-import { lineStarts, positionAt, type Position } from '../cells/edits.js';
-import type { Edit } from './checker.js';
+import type { Edit, Position } from '@sonde/schema/editor';
+import { lineStarts, positionAt } from '../cells/edits.js';
 import { isCellModule, type LspPosition, type LspRange, type LspTextEdit } from './lsp-answers.js';
 
 export function toBuffer(code: string, offset: number): LspPosition {

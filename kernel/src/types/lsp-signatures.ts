@@ -1,5 +1,5 @@
 /** Signature help of the language server, in the kernel's words. Pure. */
-import type { Signature, Signatures } from './checker.js';
+import type { Signature, Signatures } from '@sonde/schema/editor';
 import { textOf, type LspMarkup } from './lsp-answers.js';
 
 export interface LspSignatureHelp {

@@ -6,7 +6,7 @@
 import { SondeError } from '@sonde/schema/error';
 import { parseCell } from '../cells/parse.js';
 import type { At } from './cell-modules.js';
-import type { Edit, Renaming } from './checker.js';
+import type { Edit, Renaming } from '@sonde/schema/editor';
 import { ownEdits, toBuffer } from './lsp-positions.js';
 import type { LspPosition, LspTextEdit } from './lsp-answers.js';
 import { bindingOffset } from './names.js';

@@ -10,7 +10,6 @@ import type { KernelLanguage } from '../options.js';
 import { Buffers } from './buffers.js';
 import { CellModules, type At } from './cell-modules.js';
 import type {
-  Checker,
   CompletionDetails,
   Completions,
   Diagnostic,
@@ -18,7 +17,8 @@ import type {
   Place,
   Renaming,
   Signatures
-} from './checker.js';
+} from '@sonde/schema/editor';
+import type { Checker } from './checker.js';
 import { bufferName, DeclarationFiles } from './declaration-files.js';
 import { findDefinitions } from './definitions.js';
 import { diagnose } from './diagnose.js';

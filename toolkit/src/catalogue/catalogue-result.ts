@@ -7,7 +7,7 @@ import {
   type MimeBundle,
   type SourceState
 } from '@sonde/schema';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import type { CatalogueQuery } from './catalogue.js';
 
 /** A longer table would make the notebook heavy; the entries are all there in code. */

@@ -2,7 +2,7 @@
 import { jupyterDisplay, mime, type DeviceInfo, type Displayable, type MimeBundle } from '@sonde/schema';
 import { onnxDevice } from './onnx.js';
 import { openTensorflow } from './tensorflow.js';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 
 export interface DeviceReport extends Displayable {
   /** Engine of trainings, and of models kept as TensorFlow layers. */

@@ -11,7 +11,7 @@ import {
   type Displayable,
   type MimeBundle
 } from '@sonde/schema';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 
 export class ContainerModule implements Displayable {
   readonly kind = 'container';

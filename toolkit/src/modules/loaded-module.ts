@@ -19,7 +19,7 @@ import type { Run } from '../jobs/run.js';
 import { originLabels } from '../jobs/origin-labels.js';
 import { startTraining } from '../jobs/start-training.js';
 import { Sweep } from '../jobs/sweep.js';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import type { DeviceChoice, Predictor } from './define-module.js';
 import type { Explanation } from './explanation.js';
 import type { Explaining, Module, TargetName, TrainOptions } from './module-types.js';

@@ -1,7 +1,7 @@
 /** Shows how far something is, once it has taken longer than a second: a bar in a notebook, nothing in a script. */
 import { randomUUID } from 'node:crypto';
 import { currentDisplay, type DisplayPort, type MimeBundle } from '@sonde/schema';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import { formatDuration } from '../plots/format-value.js';
 
 export interface ProgressOptions {

@@ -1,5 +1,5 @@
 /** Writes SVG: elements from names, attributes and children, everything escaped. */
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 
 /** Markup that is safe to put inside another element. */
 export interface Svg {

@@ -1,6 +1,6 @@
 /** Objects as the rows of a table, with its twin in text. */
 import type { MimeBundle } from '@sonde/schema';
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import { formatValue } from './format-value.js';
 
 /** A column per key that occurs, the first `most` rows. */

@@ -1,7 +1,7 @@
 /** Rows with named columns as a MIME bundle: a table in HTML, its first rows as a picture, and text. */
 import { mime, type MimeBundle, type TableView } from '@sonde/schema';
 import { colours } from './colours.js';
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import { formatValue } from './format-value.js';
 import { framed } from './framed.js';
 import { aligned, cut, twin } from './short-text.js';

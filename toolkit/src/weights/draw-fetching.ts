@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { DisplayPort, MimeBundle, WeightFile } from '@sonde/schema';
-import { escapeMarkup } from '../plots/escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 
 export interface DrawFetchingOptions {
   now?: () => number;

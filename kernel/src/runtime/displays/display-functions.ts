@@ -1,7 +1,7 @@
 /** `display.html` and its like: one function per kind of content, each with a twin in text. */
 import type { MimeBundle } from '@sonde/schema/display';
 import { boundedInspect } from './bounded-inspect.js';
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import { imageOf, imageType } from './image-bundle.js';
 import { htmlBundle } from './markup-bundle.js';
 import { isObject } from './member.js';

@@ -5,7 +5,7 @@
  */
 import type { MimeBundle } from '@sonde/schema/display';
 import { count, shortNumber } from './amounts.js';
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import { isObject, isPlain, member } from './member.js';
 
 interface Line {

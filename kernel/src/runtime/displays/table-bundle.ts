@@ -3,7 +3,7 @@ import type { MimeBundle } from '@sonde/schema/display';
 import { alignedLines, type Side } from './aligned-text.js';
 import { count } from './amounts.js';
 import { cellText, oneLine } from './cell-text.js';
-import { escapeMarkup } from './escape-markup.js';
+import { escapeMarkup } from '@sonde/schema/markup';
 import type { Table } from './table.js';
 import { ends, usualSize, type TableSize } from './table-size.js';
 

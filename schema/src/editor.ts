@@ -1,6 +1,10 @@
-/** What travels over the comm between a notebook and the type checker of its kernel. */
+/**
+ * What travels over the comm between a notebook's editor and the type checker of its kernel. Lines and columns count from 0,
+ * columns and offsets in UTF-16 units; documentation is Markdown.
+ */
 
-export const diagnosticsTarget = 'sonde.diagnostics';
+/** The comm's target. */
+export const editorTarget = 'sonde.diagnostics';
 
 /** To the kernel: check this cell. */
 export interface CheckRequest {
@@ -19,15 +23,21 @@ export interface NotebookMessage {
 export interface CheckReply {
   cell: string;
   version: number;
-  diagnostics: CellDiagnostic[];
+  diagnostics: Diagnostic[];
 }
 
-export interface CellDiagnostic {
+export interface Position {
+  line: number;
+  column: number;
+}
+
+export interface Diagnostic {
   from: Position;
   to: Position;
-  severity: 'error' | 'warning' | 'info' | 'hint';
+  severity: 'error' | 'warning' | 'hint';
   message: string;
-  code?: number | string;
+  /** TypeScript's number, e.g. "2322", or what else found it. */
+  code: string;
   /** What would mend it. */
   fixes?: Fix[];
 }
@@ -44,17 +54,19 @@ export interface Edit {
   text: string;
 }
 
-/** Line and column count from 0, columns in UTF-16 units. */
-export interface Position {
-  line: number;
-  column: number;
+/** To the kernel: of the cell, its text, an offset in it, and what the question wants besides. */
+export interface Question {
+  cell?: string;
+  code?: string;
+  offset?: number;
+  [more: string]: unknown;
 }
 
-/** What can be asked of a place in a cell, and what the kernel answers. */
+/** What can be asked, and what the kernel answers. */
 export interface Answers {
-  complete: { start: number; end: number; items: Completion[] };
-  describe: { markdown: string; edits: Edit[] };
-  hover: { markdown: string };
+  complete: Completions;
+  describe: CompletionDetails;
+  hover: Hover;
   signatures: Signatures;
   definitions: Place[];
   rename: Renaming;
@@ -62,15 +74,35 @@ export interface Answers {
   source: { text: string };
 }
 
+export interface Completions {
+  /** The stretch that a completion replaces. */
+  start: number;
+  end: number;
+  items: Completion[];
+}
+
 export interface Completion {
   text: string;
+  /** As JupyterLab's completer names kinds: function, class, keyword, … */
   type: string;
   signature: string;
   /** The module that the name would be imported from. */
   module?: string;
 }
 
+/** More of one completion, asked for when it is looked at or chosen. */
+export interface CompletionDetails {
+  markdown: string;
+  /** Imports the name. */
+  edits: Edit[];
+}
+
+export interface Hover {
+  markdown: string;
+}
+
 export interface Signatures {
+  /** The one that fits what is typed. */
   active: number;
   signatures: Signature[];
 }
@@ -83,17 +115,11 @@ export interface Signature {
   parameterDocumentation: string;
 }
 
+/** Where a name is declared: in a cell of the notebook, or in a file. */
 export type Place = { from: Position; to: Position } & ({ cell: string } | { path: string });
 
 export interface Renaming {
+  /** The name as it was. */
   name: string;
   cells: { cell: string; edits: Edit[] }[];
-}
-
-/** Of a question: the cell, its text, a UTF-16 offset in it, and what the question wants besides. */
-export interface Question {
-  cell?: string;
-  code?: string;
-  offset?: number;
-  [more: string]: unknown;
 }
