@@ -7,8 +7,7 @@ import * as React from 'react';
 import { failureOf } from '../jobs/failure.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import { useNow } from '../jobs/now.js';
-import { ErrorNotice } from '../notices/error-notice.js';
-import { Skeleton } from '../notices/skeleton.js';
+import { LoadedPage } from '../notices/loaded-page.js';
 import type { ThemeChanged } from '../plots/theme.js';
 import { Environment } from './environment.js';
 import { ErrorBlock } from './error-block.js';
@@ -82,21 +81,15 @@ type Shown = JobPageOptions & { shown: boolean };
 
 function Page(options: Shown): React.JSX.Element {
   const { model, trans } = options;
-  const { view } = model;
   return (
-    <div className="sonde-ModulePage-content" data-state={view.status}>
-      {view.status === 'loading' && (
-        <Skeleton
-          rows={2}
-          label={trans.__('Loading the job')}
-          slow={trans.__('Starting the Sonde service…')}
-        />
-      )}
-      {view.status === 'error' && (
-        <ErrorNotice error={view.error} trans={trans} onRetry={() => void model.load()} />
-      )}
-      {view.status === 'ready' && <Ready {...options} view={view} />}
-    </div>
+    <LoadedPage
+      view={model.view}
+      loading={trans.__('Loading the job')}
+      load={() => model.load()}
+      trans={trans}
+    >
+      {view => <Ready {...options} view={view} />}
+    </LoadedPage>
   );
 }
 

@@ -4,7 +4,7 @@ import * as React from 'react';
 import { copyIcon, notebookIcon } from '../icons.js';
 import type { PageActions } from './page.js';
 
-interface Props {
+export interface CodeBlockProps {
   code: string;
   /** What a screen reader calls it. */
   label: string;
@@ -14,7 +14,7 @@ interface Props {
   trans: TranslationBundle;
 }
 
-export function CodeBlock({ code, label, cell, actions, trans }: Props): React.JSX.Element {
+export function CodeBlock({ code, label, cell, actions, trans }: CodeBlockProps): React.JSX.Element {
   const [copied, setCopied] = React.useState('');
   return (
     <div className="sonde-CodeBlock" role="group" aria-label={label}>

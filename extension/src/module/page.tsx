@@ -7,7 +7,7 @@ import * as React from 'react';
 import type { JobsFeed } from '../jobs/feed.js';
 import type { JobActions } from '../jobs/job-actions.js';
 import { ErrorNotice } from '../notices/error-notice.js';
-import { Skeleton } from '../notices/skeleton.js';
+import { LoadedPage } from '../notices/loaded-page.js';
 import { Header } from './header.js';
 import type { PageModel, PageView, TabId } from './model.js';
 import { Overview } from './overview.js';
@@ -61,21 +61,15 @@ export class ModulePage extends ReactWidget {
 
 function Page(options: PageOptions): React.JSX.Element {
   const { model, trans } = options;
-  const { view } = model;
   return (
-    <div className="sonde-ModulePage-content" data-state={view.status}>
-      {view.status === 'loading' && (
-        <Skeleton
-          rows={2}
-          label={trans.__('Loading the module')}
-          slow={trans.__('Starting the Sonde service…')}
-        />
-      )}
-      {view.status === 'error' && (
-        <ErrorNotice error={view.error} trans={trans} onRetry={() => void model.load()} />
-      )}
-      {view.status === 'ready' && <Ready {...options} view={view} />}
-    </div>
+    <LoadedPage
+      view={model.view}
+      loading={trans.__('Loading the module')}
+      load={() => model.load()}
+      trans={trans}
+    >
+      {view => <Ready {...options} view={view} />}
+    </LoadedPage>
   );
 }
 

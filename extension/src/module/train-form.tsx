@@ -2,9 +2,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { trainIcon } from '../icons.js';
-import { CodeBlock } from './code-block.js';
-import { FormField, OptionsForm } from './options-form.js';
+import { Failure } from '../notices/failure.js';
+import { AsCode } from './as-code.js';
+import { OptionsForm } from './options-form.js';
 import type { PageActions } from './page.js';
+import { PathField } from './text-field.js';
 import type { TrainModel, TrainState } from './train-model.js';
 
 interface Props {
@@ -17,12 +19,7 @@ interface Props {
 export function TrainForm({ model, actions, onStarted, trans }: Props): React.JSX.Element {
   const id = React.useId();
   const { about, state } = model;
-  const { example } = about.dataset;
   const busy = state.status === 'busy';
-  const choose = async () => {
-    const path = await actions.choose(about.dataset.layout === 'image-folders' ? 'folder' : 'file');
-    if (path !== undefined) model.setData(path);
-  };
   const start = async () => {
     if (await model.start(trans)) onStarted();
   };
@@ -34,33 +31,17 @@ export function TrainForm({ model, actions, onStarted, trans }: Props): React.JS
         void start();
       }}
     >
-      <FormField
+      <PathField
         id={`${id}-data`}
         label={trans.__('Data')}
         description={about.dataset.description}
         error={model.fieldErrors['data']}
-      >
-        {aria => (
-          <div className="sonde-Train-data">
-            <input
-              {...aria}
-              type="text"
-              className="sonde-Form-input"
-              placeholder={trans.__('Path on the machine of JupyterLab')}
-              value={model.data}
-              onChange={event => model.setData(event.target.value)}
-            />
-            <button type="button" className="sonde-Button" onClick={() => void choose()}>
-              {trans.__('Choose…')}
-            </button>
-            {example !== undefined && (
-              <button type="button" className="sonde-Button" onClick={() => model.setData(example)}>
-                {trans.__('Use the example data')}
-              </button>
-            )}
-          </div>
-        )}
-      </FormField>
+        value={model.data}
+        onChange={path => model.setData(path)}
+        choose={() => actions.choose(about.dataset.layout === 'image-folders' ? 'folder' : 'file')}
+        example={about.dataset.example}
+        trans={trans}
+      />
       <OptionsForm
         id={id}
         fields={model.fields}
@@ -84,15 +65,13 @@ export function TrainForm({ model, actions, onStarted, trans }: Props): React.JS
         </button>
       </div>
       <Said state={state} trans={trans} />
-      <details className="sonde-AsCode">
-        <summary>{trans.__('As code')}</summary>
-        <CodeBlock
-          code={model.code(trans)}
-          label={trans.__('The cell that does the same')}
-          cell
-          {...{ actions, trans }}
-        />
-      </details>
+      <AsCode
+        title={trans.__('As code')}
+        code={model.code(trans)}
+        label={trans.__('The cell that does the same')}
+        cell
+        {...{ actions, trans }}
+      />
     </form>
   );
 }
@@ -104,12 +83,7 @@ function Said({ state, trans }: { state: TrainState; trans: TranslationBundle })
       {state.status === 'started' && (
         <p>{trans.__('Started: %1. The job panel shows it.', state.job.title)}</p>
       )}
-      {state.status === 'failed' && (
-        <div className="sonde-Run-error">
-          <p>{state.error.message}</p>
-          {state.error.hint !== undefined && <p className="sonde-Run-hint">{state.error.hint}</p>}
-        </div>
-      )}
+      {state.status === 'failed' && <Failure error={state.error} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { CodeBlock } from './code-block.js';
+import { AsCode } from './as-code.js';
 import { DropZone } from './drop-zone.js';
 import { Examples } from './examples.js';
 import type { PageClient } from './model.js';
@@ -84,15 +84,13 @@ export function TryIt({ model, client, rendermime, actions, trans }: Props): Rea
             {state.status === 'done' ? trans.__('Run again') : trans.__('Run')}
           </button>
         </div>
-        <details className="sonde-AsCode">
-          <summary>{trans.__('As code')}</summary>
-          <CodeBlock
-            code={model.code(trans)}
-            label={trans.__('The cell that does the same')}
-            cell
-            {...{ actions, trans }}
-          />
-        </details>
+        <AsCode
+          title={trans.__('As code')}
+          code={model.code(trans)}
+          label={trans.__('The cell that does the same')}
+          cell
+          {...{ actions, trans }}
+        />
       </form>
       <section ref={result} className="sonde-Try-result" aria-label={trans.__('Result')}>
         <TryResult model={model} rendermime={rendermime} trans={trans} />

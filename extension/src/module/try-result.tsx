@@ -5,6 +5,7 @@ import type { ErrorRecord } from '@sonde/schema';
 import * as React from 'react';
 import { catalogueIcon } from '../icons.js';
 import { EmptyNotice } from '../notices/empty-notice.js';
+import { Failure } from '../notices/failure.js';
 import { Rendered } from './rendered.js';
 import type { TryModel } from './try-model.js';
 import { WhyIt } from './why-it.js';
@@ -29,7 +30,7 @@ export function TryResult({ model, rendermime, trans }: Props): React.JSX.Elemen
     case 'running':
       return <Progress model={model} doing={state.doing} trans={trans} />;
     case 'failed':
-      return <Failure error={state.error} again={state.again} model={model} trans={trans} />;
+      return <Failed error={state.error} again={state.again} model={model} trans={trans} />;
     case 'done':
       return (
         <>
@@ -70,7 +71,7 @@ function Progress(props: {
   );
 }
 
-function Failure(props: {
+function Failed(props: {
   error: ErrorRecord;
   again: boolean;
   model: TryModel;
@@ -78,9 +79,7 @@ function Failure(props: {
 }): React.JSX.Element {
   const { error, again, model, trans } = props;
   return (
-    <div className="sonde-Run-error" role="alert">
-      <p>{error.message}</p>
-      {error.hint !== undefined && <p className="sonde-Run-hint">{error.hint}</p>}
+    <Failure error={error} role="alert">
       {again && (
         <button
           type="button"
@@ -90,6 +89,6 @@ function Failure(props: {
           {trans.__('Try again')}
         </button>
       )}
-    </div>
+    </Failure>
   );
 }

@@ -1,7 +1,7 @@
 /** The data that a job works on, where its kind takes some. */
 import * as React from 'react';
 import type { NewJobOptions } from './form.js';
-import { PathField } from './text-field.js';
+import { PathField } from '../module/text-field.js';
 
 export function DataField({
   id,

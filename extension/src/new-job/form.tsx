@@ -5,10 +5,11 @@ import * as React from 'react';
 import { trainIcon } from '../icons.js';
 import type { JobPageActions } from '../job-page/page.js';
 import type { JobsFeed } from '../jobs/feed.js';
-import { CodeBlock } from '../module/code-block.js';
+import { AsCode } from '../module/as-code.js';
 import { OptionsForm } from '../module/options-form.js';
 import type { PageActions } from '../module/page.js';
 import { ErrorNotice } from '../notices/error-notice.js';
+import { Failure } from '../notices/failure.js';
 import { DataField } from './data-field.js';
 import { EstimateLine } from './estimate-line.js';
 import { estimate } from './estimate.js';
@@ -139,30 +140,21 @@ function Form(options: NewJobOptions): React.JSX.Element {
           </button>
         </div>
         <div className="sonde-Train-said" role="status">
-          {state.status === 'failed' && (
-            <div className="sonde-Run-error">
-              <p>{state.error.message}</p>
-              {state.error.hint !== undefined && <p className="sonde-Run-hint">{state.error.hint}</p>}
-            </div>
-          )}
+          {state.status === 'failed' && <Failure error={state.error} />}
         </div>
-        <details className="sonde-AsCode">
-          <summary>{trans.__('As code')}</summary>
-          <CodeBlock
-            code={jobCell(request, model.times)}
-            label={trans.__('The cell that starts the same job')}
-            cell
-            {...{ actions, trans }}
-          />
-        </details>
-        <details className="sonde-AsCode">
-          <summary>{trans.__('In a shell')}</summary>
-          <CodeBlock
-            code={shellLine(request, model.times)}
-            label={trans.__('The line that starts the same job')}
-            {...{ actions, trans }}
-          />
-        </details>
+        <AsCode
+          title={trans.__('As code')}
+          code={jobCell(request, model.times)}
+          label={trans.__('The cell that starts the same job')}
+          cell
+          {...{ actions, trans }}
+        />
+        <AsCode
+          title={trans.__('In a shell')}
+          code={shellLine(request, model.times)}
+          label={trans.__('The line that starts the same job')}
+          {...{ actions, trans }}
+        />
       </form>
     </div>
   );

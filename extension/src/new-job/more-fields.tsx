@@ -4,7 +4,7 @@ import * as React from 'react';
 import { FormField } from '../module/options-form.js';
 import { runsModule } from './form-texts.js';
 import type { NewJobModel } from './model.js';
-import { TextField } from './text-field.js';
+import { TextField } from '../module/text-field.js';
 
 interface Props {
   id: string;

@@ -2,7 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { NewJobModel } from './model.js';
-import { TextField } from './text-field.js';
+import { TextField } from '../module/text-field.js';
 
 interface Props {
   id: string;

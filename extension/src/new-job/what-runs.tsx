@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { FormField } from '../module/options-form.js';
 import type { NewJobOptions } from './form.js';
-import { PathField, TextField } from './text-field.js';
+import { PathField, TextField } from '../module/text-field.js';
 
 export function WhatRuns(props: NewJobOptions & { id: string }): React.JSX.Element {
   const { id, model, actions, trans } = props;

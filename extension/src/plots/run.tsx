@@ -7,6 +7,7 @@ import { elapsed, formatDuration } from '../jobs/duration.js';
 import { useNow } from '../jobs/now.js';
 import { ProgressBar, progressText } from '../jobs/progress-bar.js';
 import { StateChip } from '../jobs/state-chip.js';
+import { Failure } from '../notices/failure.js';
 import { LiveChart } from './chart.js';
 import { useLatestView } from './latest-view.js';
 import { charts } from './series.js';
@@ -53,10 +54,7 @@ export function Run({ view: shown, fetchView, job, onStop, themeChanged, trans }
         )
       )}
       {view.error && state !== 'cancelled' ? (
-        <div className="sonde-Run-error" role="alert">
-          <p>{view.error.message}</p>
-          {view.error.hint !== undefined && <p className="sonde-Run-hint">{view.error.hint}</p>}
-        </div>
+        <Failure error={view.error} role="alert" />
       ) : (
         // Who stops a run knows that it was stopped: that is no error.
         reason !== undefined && <p className="sonde-Run-hint">{reason}</p>

@@ -2,6 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { mime, toErrorRecord, type GalleryView } from '@sonde/schema';
 import * as React from 'react';
+import { Failure } from '../notices/failure.js';
 import { Boxes } from './boxes.js';
 import { Confusion } from './confusion.js';
 import { Forecast } from './forecast.js';
@@ -86,12 +87,6 @@ function drawItem(item: GalleryView['items'][number], context: DrawContext): Rea
   try {
     return found.draw(item.view, context);
   } catch (thrown) {
-    const { message, hint } = toErrorRecord(thrown);
-    return (
-      <div className="sonde-Run-error" role="alert">
-        <p>{message}</p>
-        {hint !== undefined && <p className="sonde-Run-hint">{hint}</p>}
-      </div>
-    );
+    return <Failure error={toErrorRecord(thrown)} role="alert" />;
   }
 }

@@ -1,7 +1,7 @@
-/** Plain fields of the form: a text, and a path that can be chosen. */
+/** Plain fields of forms: a text, and a path that can be chosen. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { FormField } from '../module/options-form.js';
+import { FormField } from './options-form.js';
 
 interface TextProps {
   id: string;
