@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
 import { ask, jobsIn, unexpected } from './jobs-in-lab.mjs';
+import { addCell } from './notebook.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -24,9 +25,9 @@ function story({ page, complaints }) {
         await run(page, 'notebook:create-new', { kernelName: 'sonde' });
         await notebook.waitFor();
         await kernelIdle(page);
-        await cell(page, '// a cell above it');
+        await addCell(page, '// a cell above it');
         const { train } = await ask(page, 'modules/tabular-classification');
-        await cell(
+        await addCell(
           page,
           `import { load } from 'sonde';
 const data = ${JSON.stringify(train.dataset.example)};
@@ -66,7 +67,7 @@ const run = await (await load('tabular-classification')).train(data, {
     [
       'an interrupted cell that waits for the job asks; Enter only stops watching',
       async () => {
-        await cell(page, "console.log('now it waits');\nawait run.result();");
+        await addCell(page, "console.log('now it waits');\nawait run.result();");
         await lastCell.locator('.jp-OutputArea-output', { hasText: 'now it waits' }).waitFor();
         await page.waitForTimeout(500);
         await run(page, 'notebook:interrupt-kernel');
@@ -86,7 +87,7 @@ const run = await (await load('tabular-classification')).train(data, {
         await run(page, 'notebook:restart-kernel');
         await dialog.locator('.jp-mod-warn').click();
         await dialog.waitFor({ state: 'detached' });
-        await cell(
+        await addCell(
           page,
           `import { job } from 'sonde';\nconst again = await job('${id}');
 console.log('found', again.title);
@@ -110,17 +111,4 @@ await again.result();`
     ],
     ['the browser console is free of errors', async () => assert.deepEqual(unexpected(complaints), [])]
   ];
-}
-
-/** Runs code in a new cell at the end of the notebook in front. */
-async function cell(page, code) {
-  await page.evaluate(() => {
-    const { content } = globalThis.jupyterapp.shell.currentWidget;
-    content.activeCellIndex = content.widgets.length - 1;
-  });
-  await run(page, 'notebook:insert-cell-below');
-  await run(page, 'notebook:enter-edit-mode');
-  await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell.jp-mod-active .cm-content').click();
-  await page.keyboard.insertText(code);
-  await run(page, 'notebook:run-cell');
 }

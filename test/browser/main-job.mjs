@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noBarriers } from './barriers.mjs';
 import { root, startLab } from './lab.mjs';
+import { newCell } from './notebook.mjs';
 import { kernelIdle, openLab, run } from './page.mjs';
 import { tell } from './story.mjs';
 
@@ -235,18 +236,6 @@ function story({ page, complaints }) {
       }
     ]
   ];
-}
-
-/** Appends a code cell below the last one, writes into it and leaves it active. */
-async function newCell(page, code) {
-  await page.evaluate(() => {
-    const { content } = globalThis.jupyterapp.shell.currentWidget;
-    content.activeCellIndex = content.widgets.length - 1;
-  });
-  await run(page, 'notebook:insert-cell-below');
-  await run(page, 'notebook:enter-edit-mode');
-  await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell.jp-mod-active .cm-content').click();
-  await page.keyboard.insertText(code);
 }
 
 /** The step that the first chart has come to. */

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
+import { addCell } from './notebook.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -315,17 +316,4 @@ async function load(page) {
 /** Saves the notebook in front, without the question what a new one shall be called. */
 async function save(page) {
   await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.context.save());
-}
-
-/** Runs code in a new cell at the end of the notebook in front. */
-async function addCell(page, code) {
-  await page.evaluate(() => {
-    const { content } = globalThis.jupyterapp.shell.currentWidget;
-    content.activeCellIndex = content.widgets.length - 1;
-  });
-  await run(page, 'notebook:insert-cell-below');
-  await run(page, 'notebook:enter-edit-mode');
-  await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell.jp-mod-active .cm-content').click();
-  await page.keyboard.insertText(code);
-  await run(page, 'notebook:run-cell');
 }
