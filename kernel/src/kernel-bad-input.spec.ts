@@ -33,6 +33,12 @@ describe('a syntax error', () => {
     expect(text).toContain(`> ${line} | ${code.split('\n')[line - 1] ?? ''}`);
   });
 
+  it('tells a template that is not closed from a string that is not', async () => {
+    const evalue = async (code: string) => (await kernel.execute(code)).reply.content.evalue;
+    expect(await evalue('f(`a ${1} b')).toBe('Unterminated template string');
+    expect(await evalue('f("a')).toBe('Unterminated string');
+  });
+
   it('far along a long line shows its surroundings', async () => {
     const text = traceback(await kernel.execute(`${'aaaa + '.repeat(1000)}b c + ${'d + '.repeat(1000)}e`));
     const [, shown = '', mark = ''] = /> 1 \| (.*)\n(.*\^)/.exec(text) ?? [];

@@ -11,8 +11,11 @@ export function syntaxErrorOf(
   if (!error) return undefined;
   const offset = Math.min(error.labels[0]?.start ?? 0, source.length);
   const hint = hintFor(source, cell) ?? error.helpMessage;
+  // The parser says the same of both.
+  const isTemplate = error.message === 'Unterminated string' && !/["']/.test(source.charAt(offset));
+  const message = isTemplate ? 'Unterminated template string' : error.message;
   return {
-    message: hint ? `${error.message}\n${hint}` : error.message,
+    message: hint ? `${message}\n${hint}` : message,
     at: positionAt(lineStarts(source), offset)
   };
 }
