@@ -126,8 +126,20 @@ export async function startSlurm(options: SlurmClusterOptions = {}): Promise<Slu
       if (node) await end(node, 'SIGKILL');
     },
     async startNode() {
+      const registered = (): string | undefined =>
+        /SlurmdStartTime=(\S+)/.exec(ask('scontrol', 'show', 'node', 'n1'))?.[1];
+      const before = registered();
       node = start('slurmd', ['-D', '-N', 'n1']);
-      await until('the node is up', () => !/down|unk|\*/.test(ask('sinfo', '-h', '-n', 'n1', '-o', '%t')));
+      await until('the new slurmd has made itself known', () => {
+        // The port may not be free yet.
+        if (node?.exitCode !== null) node = start('slurmd', ['-D', '-N', 'n1']);
+        return registered() !== before;
+      });
+      await until('the node is up', () => {
+        const state = ask('sinfo', '-h', '-n', 'n1', '-o', '%t');
+        if (/down/.test(state)) ask('scontrol', 'update', 'NodeName=n1', 'State=RESUME');
+        return !/down|unk|\*/.test(state);
+      });
     },
     async configure(script) {
       execFileSync('sed', ['-i', script, conf]);
