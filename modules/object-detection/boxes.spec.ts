@@ -3,11 +3,18 @@ import { boxesOf, overlap } from './boxes.js';
 
 const picture = { width: 200, height: 100 };
 const options = { minScore: 0.5, most: 10, maxOverlap: 0.5 };
-// Two places that nearly cover each other, and one that reaches over the edge.
+// Two cats that nearly cover each other, a dog in the same place, one that reaches over the edge, and what has no label.
 const proposals = {
-  corners: [0.1, 0.1, 0.5, 0.5, 0.1, 0.1, 0.5, 0.52, 0.6, 0.6, 1.2, 1.1],
+  corners: [
+    ...[0.1, 0.1, 0.5, 0.5],
+    ...[0.1, 0.1, 0.5, 0.52],
+    ...[0.1, 0.1, 0.5, 0.5],
+    ...[0.6, 0.6, 1.2, 1.1],
+    ...[0, 0, 1, 1]
+  ],
   labels: ['cat', undefined, 'dog'],
-  scores: [0.9, 0.99, 0.2, 0.8, 0, 0.7, 0.1, 0, 0.6]
+  scores: [0.9, 0.8, 0.7, 0.6, 0.99],
+  classes: [0n, 0n, 2n, 2n, 1n]
 };
 
 describe('boxesOf', () => {

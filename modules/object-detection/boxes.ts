@@ -12,13 +12,15 @@ export interface Box {
   height: number;
 }
 
-/** What the network says: for every place that it looks at, a box and how much it looks like each label. */
+/** What the network says: for every place that it looks at, a box, and which label it looks most like, and how much. */
 export interface Proposals {
   /** Top, left, bottom, right of each box, as shares of the picture. */
   corners: ArrayLike<number>;
-  /** One row per box, one column per label. */
+  /** 0 to 1, one for each box. */
   scores: ArrayLike<number>;
-  /** A column without a label is skipped. */
+  /** Positions in `labels`, one for each box. */
+  classes: ArrayLike<number | bigint>;
+  /** What has no label is skipped. */
   labels: readonly (string | undefined)[];
 }
 
@@ -36,14 +38,14 @@ export function boxesOf(
   return kept;
 }
 
-function likely({ corners, scores, labels }: Proposals, picture: Size, minScore: number): Box[] {
+function likely({ corners, scores, classes, labels }: Proposals, picture: Size, minScore: number): Box[] {
   const found: Box[] = [];
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i]!;
     if (score < minScore) continue;
-    const label = labels[i % labels.length];
+    const label = labels[Number(classes[i]!)];
     if (label === undefined) continue;
-    const at = 4 * Math.floor(i / labels.length);
+    const at = 4 * i;
     const [top, left, bottom, right] = [0, 1, 2, 3].map(side => within(corners[at + side]!));
     const [x, y] = [left! * picture.width, top! * picture.height];
     const [width, height] = [right! * picture.width - x, bottom! * picture.height - y];

@@ -20,10 +20,11 @@ export async function openDetector(
     device,
     async predict(image, options) {
       const started = performance.now();
-      const { boxes, scores } = await model.run({ image: await scaledTensor(image, scale) });
+      const { boxes, score, class: best } = await model.run({ image: await scaledTensor(image, scale) });
       const proposals = {
         corners: boxes!.data as Float32Array,
-        scores: scores!.data as Float32Array,
+        scores: score!.data as Float32Array,
+        classes: best!.data as BigInt64Array,
         labels
       };
       const found = boxesOf(proposals, image, options);

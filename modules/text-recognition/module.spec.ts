@@ -140,9 +140,10 @@ describe('the rectangle around points', () => {
 describe('areas of text', () => {
   it('are islands of the map, grown back to the height of their line', () => {
     const [width, height] = [100, 60];
-    const data = new Float32Array(width * height);
+    const data = new Uint8Array(width * height);
     const fill = (left: number, top: number, wide: number, high: number, value: number) => {
-      for (let y = top; y < top + high; y++) data.fill(value, y * width + left, y * width + left + wide);
+      for (let y = top; y < top + high; y++)
+        data.fill(value * 255, y * width + left, y * width + left + wide);
     };
     fill(10, 10, 60, 8, 0.9);
     fill(10, 40, 60, 8, 0.3); // too unsure
@@ -151,7 +152,7 @@ describe('areas of text', () => {
     expect(areas).toHaveLength(1);
     const [area] = areas;
     expect([area?.x, area?.y, area?.angle]).toEqual([40, 14, 0]);
-    expect(area?.score).toBeCloseTo(0.9, 5);
+    expect(area?.score).toBeCloseTo(0.9, 2);
     expect(area?.height).toBeCloseTo(8 + (1.4 * 480) / 68, 5);
   });
 });

@@ -55,9 +55,9 @@ export async function openPredictor({
   async function find(image: ImageValue, detail: number): Promise<TextArea[]> {
     const size = searchedSize(image, detail);
     const input = blueFirst(await scaledTensor(image, { ...size, ...finding }));
-    const map = (await finder.run({ x: input }))['fetch_name_0']!;
+    const map = (await finder.run({ x: input }))['map']!;
     const [across, down] = [image.width / size.width, image.height / size.height];
-    return textAreas({ data: map.data as Float32Array, ...size }).map(area => ({
+    return textAreas({ data: map.data as Uint8Array, ...size }).map(area => ({
       ...area,
       x: area.x * across,
       y: area.y * down,

@@ -9,15 +9,15 @@ export interface TextArea extends Rectangle {
   score: number;
 }
 
-/** A map of `width` × `height` probabilities, row by row. */
+/** A map of `width` × `height` probabilities in steps of 1/255, row by row. */
 export interface TextMap {
-  data: Float32Array;
+  data: Uint8Array;
   width: number;
   height: number;
 }
 
 /** Pixels at least this probable are text. */
-const threshold = 0.2;
+const threshold = 0.2 * 255;
 /** Areas whose pixels are less probable on average are left out. */
 const minAverage = 0.4;
 /** Narrower areas, in pixels of the map, are specks. */
@@ -30,14 +30,14 @@ export function textAreas(map: TextMap): TextArea[] {
     const inner = leastRectangle(outline);
     if (Math.min(inner.width, inner.height) < minSide) return [];
     const area = inner.width * inner.height;
-    const score = Math.min(1, sum / area);
+    const score = Math.min(1, sum / 255 / area);
     if (score < minAverage) return [];
     const grown = (unclip * area) / (inner.width + inner.height);
     return [{ ...inner, width: inner.width + grown, height: inner.height + grown, score }];
   });
 }
 
-/** Pixels of text that touch: corners of those at the ends of their rows, and the sum of their probabilities. */
+/** Pixels of text that touch: corners of those at the ends of their rows, and the sum of their steps. */
 interface Island {
   outline: Point[];
   sum: number;

