@@ -1,5 +1,6 @@
 /** The calls of a cell that have an object of literals among their arguments: what a library may judge before they run. */
-import { children, isNode, nameOf, nodes, type Node, type ParsedCell } from './parse.js';
+import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
+import type { ParsedCell } from './parse.js';
 
 export interface LiteralCall {
   /** UTF-16 offset inside the name of the function called. */

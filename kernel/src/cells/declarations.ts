@@ -1,5 +1,5 @@
 /** What a cell declares at its top level, for the runtime and for the type checker. */
-import { children, isNode, nameOf, nodes, type Node } from './parse.js';
+import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
 
 export type DeclarationKind =
   'let' | 'const' | 'function' | 'class' | 'enum' | 'namespace' | 'import' | 'type';

@@ -4,7 +4,8 @@
  * instead, as people expect of a prompt. In functions, classes and callbacks it stays the error it is in a module.
  */
 import { boundNames, declarations } from './declarations.js';
-import { children, isNode, type Node, type ParsedCell } from './parse.js';
+import { children, isNode, type Node } from './nodes.js';
+import type { ParsedCell } from './parse.js';
 import { declaredIn } from './shadow.js';
 
 export function impliedNames(cell: ParsedCell): string[] {

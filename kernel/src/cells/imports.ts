@@ -1,7 +1,7 @@
 /** Static imports as dynamic ones, which assign to the names of the notebook. */
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
 import type { Edits } from './edits.js';
-import { nameOf, nodes, type Node } from './parse.js';
+import { nameOf, nodes, type Node } from './nodes.js';
 
 export function rewriteImport(node: Node, source: string, edits: Edits, used: ReadonlySet<string>): void {
   const specifiers = nodes(node.specifiers).filter(one => one.importKind !== 'type');

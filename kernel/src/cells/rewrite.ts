@@ -5,7 +5,8 @@
  */
 import { declarations } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
-import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
+import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
+import { parseAs, type ParsedCell } from './parse.js';
 import { importCall, replaceKeepingLines, rewriteImport } from './imports.js';
 import { impliedNames } from './implied.js';
 import { shadowedBy, withoutShadows } from './shadow.js';

@@ -5,7 +5,8 @@
  */
 import { boundNames, declarations, nestedVars } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
-import { children, isNode, nameOf, nodes, parseAs, type Node, type ParsedCell } from './parse.js';
+import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
+import { parseAs, type ParsedCell } from './parse.js';
 
 // `undefined`, `NaN` and `Infinity` cannot be declared by anybody.
 const builtIns = new Set(

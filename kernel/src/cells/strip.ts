@@ -3,7 +3,7 @@
  * map is needed. Syntax that does have a meaning (enums, decorators, …) is named by {@link needsTransform}.
  */
 import type { Edits } from './edits.js';
-import { children, isNode, nameOf, nodes, type Node } from './parse.js';
+import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
 
 /** True for a cell that must go through oxc-transform. */
 export function needsTransform(node: Node): boolean {

@@ -1,6 +1,7 @@
 /** What is typed into a debugger is TypeScript; V8 evaluates JavaScript. */
 import { Edits } from '../cells/edits.js';
-import { children, parseCell, type Node, type ParsedCell } from '../cells/parse.js';
+import { children, type Node } from '../cells/nodes.js';
+import { parseCell, type ParsedCell } from '../cells/parse.js';
 import { withoutShadows } from '../cells/shadow.js';
 import { needsTransform, stripNode } from '../cells/strip.js';
 

@@ -4,7 +4,8 @@
  */
 import type { Position } from '@sonde/schema/editor';
 import { lineStarts, positionAt } from '../cells/edits.js';
-import { children, isNode, parseAs, type Node } from '../cells/parse.js';
+import { children, isNode, type Node } from '../cells/nodes.js';
+import { parseAs } from '../cells/parse.js';
 
 /** From where to where the function around a place goes: the positions of its body's braces. */
 export function functionAround(code: string, at: Position): { start: Position; end: Position } | undefined {

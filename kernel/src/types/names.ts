@@ -1,6 +1,7 @@
 /** The names of a cell: which it declares, which it mentions, and where one of them is bound. Pure. */
 import { declarations, type DeclarationKind } from '../cells/declarations.js';
-import { children, isNode, nameOf, nodes, type Node, type ParsedCell } from '../cells/parse.js';
+import { children, isNode, nameOf, nodes, type Node } from '../cells/nodes.js';
+import type { ParsedCell } from '../cells/parse.js';
 
 /** What the cell declares at its top level. A value and a type under one name are a value: an import carries both. */
 export function declaredNames(cell: ParsedCell): Map<string, DeclarationKind> {

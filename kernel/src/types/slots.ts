@@ -4,7 +4,8 @@
  * look at the whole program again (10 ms, with large packages 50). So all buffers are there from the beginning, empty, and
  * a cell gets one that imports the same modules, if such a one is free.
  */
-import { isNode, nodes, type ParsedCell } from '../cells/parse.js';
+import { isNode, nodes } from '../cells/nodes.js';
+import type { ParsedCell } from '../cells/parse.js';
 
 export interface Slot {
   /** File name without its ending. */
