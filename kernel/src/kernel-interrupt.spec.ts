@@ -73,6 +73,21 @@ describe('an interrupt', () => {
       }
   });
 
+  it('may come by signal where the cell waits, and does no harm where none runs', async () => {
+    const pid = Number(result(await kernel.execute('process.pid')));
+    const waits = 'await new Promise(() => {})';
+    for (let n = 0; n < 3; n++) {
+      kernel.iopub.length = 0;
+      const running = kernel.execute(waits);
+      await kernel.until(() => kernel.iopub.some(one => one.header.msg_type === 'execute_input'));
+      process.kill(pid, 'SIGINT');
+      expect((await running).reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+      process.kill(pid, 'SIGINT');
+      await new Promise(resolve => setTimeout(resolve, 50));
+      expect(result(await kernel.execute('1 + 1'))).toBe('2');
+    }
+  });
+
   it('ends a cell that the main thread has no time to begin', async () => {
     for (let n = 0; n < 3; n++) {
       await kernel.execute(`setTimeout(() => require('node:child_process').execSync('sleep 0.4'), 5); 0`);
@@ -139,7 +154,21 @@ describe('an interrupt', () => {
   it('does nothing to an idle kernel, nor does SIGINT', async () => {
     await kernel.request('control', 'interrupt_request', {});
     kernel.process.kill('SIGINT');
+    await new Promise(resolve => setTimeout(resolve, 100));
     expect(result(await kernel.execute('1 + 1'))).toBe('2');
+  });
+
+  it('that a child gets as from a terminal does not come back for the next cell', async () => {
+    const leader = await KernelClient.start({ ownGroup: true });
+    const sleeps = 'require("node:child_process").execSync("sleep 5; true")';
+    const running = leader.execute(sleeps);
+    await leader.until(() => leader.iopub.some(one => one.header.msg_type === 'execute_input'));
+    await new Promise(resolve => setTimeout(resolve, 100));
+    await leader.request('control', 'interrupt_request', {});
+    expect((await running).reply.content.ename).toBe('KeyboardInterrupt');
+    const next = await leader.execute('await new Promise(resolve => setTimeout(resolve, 200)); "fine"');
+    expect(result(next)).toBe("'fine'");
+    await leader.close();
   });
 
   it('aborts the cells that wait behind', async () => {

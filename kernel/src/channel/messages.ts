@@ -73,6 +73,8 @@ export type ToWorker = { at: number } & (
   | { type: 'comm'; run: number; comm: CommData }
   | { type: 'commHandled'; id: number }
   | { type: 'input'; run: number; id: number; prompt: string; password: boolean; sync: boolean }
+  /** Somebody has sent SIGINT. */
+  | { type: 'signalled' }
   /** `alive`: the runs that have not ended. */
   | { type: 'interrupted'; id: number; alive: number[] }
   /** Sentences by field. */

@@ -6,6 +6,7 @@
 import { Session } from 'node:inspector';
 import { availableParallelism, loadavg } from 'node:os';
 import type { ToMain } from '../channel/messages.js';
+import { mainSchedule, starves } from './main-schedule.js';
 
 export interface InterrupterOptions {
   send(message: ToMain): void;
@@ -20,10 +21,12 @@ export interface InterrupterOptions {
 }
 
 /**
- * How long an idle thread may take to answer, where it gets a processor at once and where others want them, too; and one
- * that stood still in the debugger and goes on only to end.
+ * How long an idle thread may take to answer once it has a processor; where that is not known, and others want them, too; and
+ * one that stood still in the debugger and goes on only to end.
  */
 const answerTime = { calm: 4, crowded: 25, unwinding: 250 };
+/** How long it may want for a processor. */
+const starvedTime = 500;
 /** Between two attempts to stop a thread that does not answer. */
 const retryTime = 40;
 const childTime = 200;
@@ -75,7 +78,8 @@ export class Interrupter {
   private async climb(terminated: boolean): Promise<void> {
     this.climbs += 1;
     const { calm, crowded, unwinding } = answerTime;
-    if (await this.ask(terminated, terminated ? unwinding : isCrowded() ? crowded : calm)) return;
+    const patience = terminated ? unwinding : mainSchedule() === undefined && isCrowded() ? crowded : calm;
+    if (await this.ask(terminated, patience)) return;
     const started = performance.now();
     let told = false;
     let passedOn = false;
@@ -100,8 +104,14 @@ export class Interrupter {
     const id = this.next++;
     // Messages keep their order: of these it has heard before, and told before it answers which of them it has ended.
     const told = this.options.going();
+    const asked = performance.now();
+    const schedule = mainSchedule();
     const answer = new Promise<boolean>(resolve => {
-      const timer = setTimeout(() => resolve(false), patience);
+      let timer = setTimeout(late, patience);
+      function late(): void {
+        if (starves(schedule) && performance.now() - asked < starvedTime) timer = setTimeout(late, patience);
+        else resolve(false);
+      }
       this.answers.set(id, alive => {
         clearTimeout(timer);
         for (const run of told) if (!alive.includes(run)) this.options.over(run);

@@ -212,13 +212,7 @@ export class Kernel {
     },
     usage_request: async () => ({ status: 'ok', ...(await this.usage.measure()) }),
     interrupt_request: async () => {
-      this.questions.interrupt();
-      this.cells.interrupt();
-      const terminated = await this.debug.beforeInterrupt();
-      // Native code cannot be interrupted; the answer does not wait for its end.
-      const patience = new Promise(resolve => setTimeout(resolve, 100));
-      await Promise.race([this.interrupter.interrupt(terminated), patience]);
-      this.debug.afterInterrupt();
+      await this.interrupt();
       return { status: 'ok' };
     },
     debug_request: ({ message }) => this.debug.answer(message),
@@ -227,6 +221,16 @@ export class Kernel {
       return { status: 'ok', restart: message.content.restart === true };
     }
   };
+
+  private async interrupt(): Promise<void> {
+    this.questions.interrupt();
+    this.cells.interrupt();
+    const terminated = await this.debug.beforeInterrupt();
+    // Native code cannot be interrupted; the answer does not wait for its end.
+    const patience = new Promise(resolve => setTimeout(resolve, 100));
+    await Promise.race([this.interrupter.interrupt(terminated), patience]);
+    this.debug.afterInterrupt();
+  }
 
   private async handle(request: Request, handler: Handler): Promise<void> {
     const parent = request.message.header;
@@ -286,6 +290,8 @@ export class Kernel {
         return this.calls.judged(message.id, message.wrong);
       case 'inspected':
         return this.debug.inspected(message.id, message.bundle);
+      case 'signalled':
+        return this.children.isOurs() ? undefined : this.interrupt();
       case 'interrupted':
         return this.interrupter.answered(message.id, message.alive);
       case 'child':

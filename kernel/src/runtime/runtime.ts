@@ -120,8 +120,8 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   });
   worker.on('exit', code => exit(code));
   process.on('SIGTERM', () => link.send({ type: 'shutdown', code: 0 }));
-  // Jupyter interrupts by message; a stray signal must not end the kernel.
-  process.on('SIGINT', () => undefined);
+  // Jupyter interrupts by message, which also reaches a cell that computes.
+  process.on('SIGINT', () => link.send({ type: 'signalled' }));
   link.send({ type: 'ready' });
 }
 

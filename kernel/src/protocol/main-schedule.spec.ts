@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { mainSchedule, starves } from './main-schedule.js';
+
+const linux = process.platform === 'linux' ? it : it.skip;
+
+describe('a thread', () => {
+  linux('that computes is seen to run', () => {
+    const before = mainSchedule();
+    const end = performance.now() + 60;
+    while (performance.now() < end);
+    const after = mainSchedule();
+    expect(after?.runnable).toBe(true);
+    expect((after?.ran ?? 0) - (before?.ran ?? 0)).toBeGreaterThan(5);
+    expect(starves(before, after)).toBe(false);
+  });
+
+  it('starves where it wants a processor and gets none', () => {
+    expect(starves({ ran: 10, runnable: true }, { ran: 10.2, runnable: true })).toBe(true);
+    expect(starves({ ran: 10, runnable: true }, { ran: 10.2, runnable: false })).toBe(false);
+    expect(starves({ ran: 10, runnable: false }, { ran: 14, runnable: true })).toBe(false);
+    expect(starves(undefined, undefined)).toBe(false);
+  });
+});
