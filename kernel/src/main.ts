@@ -37,6 +37,7 @@ function start(options: KernelOptions): void {
   process.chdir(directory);
   const ring = createRing();
   const inputFlag = new SharedArrayBuffer(4);
+  const computing = new SharedArrayBuffer(4);
   const { port1: answers, port2 } = new MessageChannel();
   const start: WorkerStart = {
     ...options,
@@ -44,6 +45,7 @@ function start(options: KernelOptions): void {
     heapLimit: heapLimit(),
     ring,
     inputFlag,
+    computing,
     answers: port2
   };
   const worker = new Worker(new URL('./protocol/worker.js', import.meta.url), {
@@ -56,6 +58,6 @@ function start(options: KernelOptions): void {
   answers.unref();
   reportFatalErrors(connectionFile);
   void import('./runtime/runtime.js').then(({ startRuntime }) =>
-    startRuntime(worker, { directory, provide, typeErrors, ring, inputFlag, answers })
+    startRuntime(worker, { directory, provide, typeErrors, ring, inputFlag, computing, answers })
   );
 }

@@ -134,5 +134,7 @@ export interface WorkerStart {
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;
+  /** [0]: the run whose code is on the main thread's stack since it began, or 0. */
+  computing: SharedArrayBuffer;
   answers: import('node:worker_threads').MessagePort;
 }

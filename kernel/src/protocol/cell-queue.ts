@@ -31,6 +31,8 @@ export interface CellQueueOptions {
 
 interface Going {
   request: Request;
+  /** When the main thread was told, on the clock of `performance.now()`. */
+  since: number;
   done(outcome: Outcome): void;
   /** Its names exist. */
   declared(): void;
@@ -90,6 +92,12 @@ export class CellQueue {
   /** The runs that the main thread has been told to begin, and has not ended. */
   get begun(): number[] {
     return [...this.going.keys()];
+  }
+
+  /** How long the main thread has known of a run, in milliseconds; 0 where it does not. */
+  age(run: number): number {
+    const one = this.going.get(run);
+    return one ? performance.now() - one.since : 0;
   }
 
   /** Cells that are about to run do not. The main thread, which does not know of them yet, ends those that do. */
@@ -239,7 +247,7 @@ export class CellQueue {
     try {
       made.begins();
       const outcome = await new Promise<Outcome>(done => {
-        this.going.set(run, { request, done, declared: made.declared });
+        this.going.set(run, { request, since: performance.now(), done, declared: made.declared });
         this.options.start({
           ...made.script,
           run,

@@ -44,11 +44,11 @@ export class Interrupter {
   /**
    * Resolves when the main thread has answered, or is known to be in native code.
    *
-   * @param terminated the debugger has already told V8 to throw what stood still off the stack: to tell it twice, when the
-   *   first is not over, could hit Node's own code
+   * @param now `terminated`: the debugger has already told V8 to throw what stood still off the stack; to tell it twice, when
+   *   the first is not over, could hit Node's own code. `computes`: a cell is known to be on the stack.
    */
-  interrupt(terminated = false): Promise<void> {
-    this.climbing ??= this.climb(terminated).finally(() => (this.climbing = undefined));
+  interrupt(now: { terminated: boolean; computes: boolean }): Promise<void> {
+    this.climbing ??= this.climb(now).finally(() => (this.climbing = undefined));
     return this.climbing;
   }
 
@@ -75,11 +75,11 @@ export class Interrupter {
     this.session = undefined;
   }
 
-  private async climb(terminated: boolean): Promise<void> {
+  private async climb({ terminated, computes }: { terminated: boolean; computes: boolean }): Promise<void> {
     this.climbs += 1;
     const { calm, crowded, unwinding } = answerTime;
     const patience = terminated ? unwinding : mainSchedule() === undefined && isCrowded() ? crowded : calm;
-    if (await this.ask(terminated, patience)) return;
+    if (!(computes && !terminated) && (await this.ask(terminated, patience))) return;
     const started = performance.now();
     let told = false;
     let passedOn = false;

@@ -46,6 +46,8 @@ export interface KernelEdges {
 
 /** How long the cell that ends the kernel may take to end itself, in milliseconds. */
 const lastWords = 300;
+/** What has been on the stack for longer, in milliseconds, is likely to stay there: no need to ask it first. */
+const computingTime = 20;
 
 export class Kernel {
   private readonly wire: Wire;
@@ -73,9 +75,11 @@ export class Kernel {
   private debug!: DebugChannel;
   private readonly questions: Questions;
   private closing = false;
+  private readonly computing: Int32Array;
 
   constructor(private readonly edges: KernelEdges) {
     const { start, port, connection } = edges;
+    this.computing = new Int32Array(start.computing);
     this.wire = new Wire(connection.key);
     this.history = new History(start.history ? new HistoryFolder(start.history, { log }) : undefined);
     this.main = new MainThread(port, start.ring, {
@@ -223,12 +227,13 @@ export class Kernel {
   };
 
   private async interrupt(): Promise<void> {
-    this.questions.interrupt();
+    const stoodStill = this.questions.interrupt();
     this.cells.interrupt();
     const terminated = await this.debug.beforeInterrupt();
+    const computes = !stoodStill && this.cells.age(Atomics.load(this.computing, 0)) > computingTime;
     // Native code cannot be interrupted; the answer does not wait for its end.
     const patience = new Promise(resolve => setTimeout(resolve, 100));
-    await Promise.race([this.interrupter.interrupt(terminated), patience]);
+    await Promise.race([this.interrupter.interrupt({ terminated, computes }), patience]);
     this.debug.afterInterrupt();
   }
 

@@ -31,9 +31,11 @@ export class Questions {
     else this.send({ type: 'input', id: question.id, answer: { value } });
   }
 
-  /** The main thread ends those that it awaits itself; one that it stands still for ends here. */
-  interrupt(): void {
-    for (const { sync } of this.open.splice(0)) if (sync) this.wake({ interrupted: true });
+  /** The main thread ends those that it awaits itself. True: one that it stood still for has been ended here. */
+  interrupt(): boolean {
+    const stoodStill = this.open.splice(0).some(({ sync }) => sync);
+    if (stoodStill) this.wake({ interrupted: true });
+    return stoodStill;
   }
 
   private wake(answer: InputAnswer): void {

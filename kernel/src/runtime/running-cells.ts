@@ -20,7 +20,11 @@ export class RunningCells {
   private last = endedCell();
   private readonly over = endedCell();
 
-  constructor(private readonly done: (run: number, outcome: Outcome) => void) {}
+  /** `computing`: shared, as the messages' WorkerStart has it. */
+  constructor(
+    private readonly done: (run: number, outcome: Outcome) => void,
+    private readonly computing: Int32Array
+  ) {}
 
   start(cell: CellRun, declared: () => void): void {
     if (cell.subshell && !this.apart) this.tellApart();
@@ -34,7 +38,9 @@ export class RunningCells {
     this.requests.delete(cell.run - rememberedRuns);
     if (!this.apart || this.last.ended) this.last = running;
     this.enter(cell.run);
+    Atomics.store(this.computing, 0, cell.run);
     void running.start();
+    Atomics.store(this.computing, 0, 0);
   }
 
   /** The cell whose code asks; one that is over when that cell is. */
@@ -114,6 +120,7 @@ export class RunningCells {
   /** What ran was taken off the stack, past every `finally`. */
   unwound(): void {
     this.now = undefined;
+    Atomics.store(this.computing, 0, 0);
   }
 
   private tellApart(): void {

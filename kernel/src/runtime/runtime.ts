@@ -29,6 +29,7 @@ export interface RuntimeOptions {
   typeErrors: TypePolicy;
   ring: SharedArrayBuffer;
   inputFlag: SharedArrayBuffer;
+  computing: SharedArrayBuffer;
   answers: MessagePort;
 }
 
@@ -55,7 +56,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   const cells = new RunningCells((run, outcome) => {
     ended = { type: 'done', run, outcome };
     link.send(ended);
-  });
+  }, new Int32Array(options.computing));
 
   installConsole(
     (stream, text) => link.print(stream, text),
