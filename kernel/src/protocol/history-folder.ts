@@ -132,7 +132,8 @@ export class HistoryFolder implements KeptSessions {
 }
 
 class SessionFile implements KeptSession {
-  private last: Promise<unknown> = Promise.resolve();
+  private waiting = '';
+  private writing: Promise<void> | undefined;
   private broken = false;
 
   constructor(
@@ -142,21 +143,31 @@ class SessionFile implements KeptSession {
   ) {}
 
   append(record: Record<string, unknown>): void {
-    this.last = this.last.then(async () => {
-      if (this.broken) return;
-      try {
-        await this.file.appendFile(`${JSON.stringify(record)}\n`);
-      } catch (error) {
-        this.broken = true;
-        this.failed(error);
-      }
-    });
+    if (this.broken) return;
+    this.waiting += `${JSON.stringify(record)}\n`;
+    this.writing ??= this.write();
   }
 
   async close(): Promise<void> {
-    await this.last;
+    await this.writing;
     this.broken = true;
     await this.file.close().catch(() => undefined);
+  }
+
+  /** What comes while the disk is busy goes together. */
+  private async write(): Promise<void> {
+    try {
+      while (this.waiting !== '') {
+        const lines = this.waiting;
+        this.waiting = '';
+        await this.file.appendFile(lines);
+      }
+    } catch (error) {
+      this.broken = true;
+      this.failed(error);
+    } finally {
+      this.writing = undefined;
+    }
   }
 }
 
