@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
+import { addCell, newCell } from './notebook.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -37,6 +38,8 @@ await tellInLab(({ page }) => {
     return question;
   };
 
+  /** The notebook in front. */
+  const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
   let pid;
   return [
     [
@@ -110,6 +113,30 @@ await tellInLab(({ page }) => {
         const next = await type('console.log("quiet")');
         await shows(next, 'quiet');
         assert.equal((await output(next).innerText()).trim(), 'quiet');
+      }
+    ],
+    [
+      'two notebooks have two kernels: neither knows, nor interrupts, what is in the other',
+      async () => {
+        const first = await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.id);
+        await type('const onlyHere: number = 1; console.log("declared")');
+        await type('await new Promise(resolve => setTimeout(resolve, 4000)); console.log("slept on")');
+        await run(page, 'notebook:create-new', { kernelName: 'sonde' });
+        await page.waitForFunction(id => globalThis.jupyterapp.shell.currentWidget.id !== id, first);
+        await kernelIdle(page);
+        await addCell(page, 'console.log("second", process.pid); await new Promise(() => {})');
+        await front.getByText(/second \d+/).waitFor();
+        await run(page, 'notebook:interrupt-kernel');
+        await front.getByText('KeyboardInterrupt').first().waitFor();
+        await newCell(page, 'onlyHere + 1');
+        await front.locator('.cm-lintRange-error', { hasText: 'onlyHere' }).waitFor();
+        await shot(page, 'two-kernels');
+        await page.evaluate(id => globalThis.jupyterapp.shell.activateById(id), first);
+        await front.getByText('slept on').waitFor();
+        await kernelIdle(page);
+        await addCell(page, 'console.log("sum", onlyHere + 1)');
+        await front.getByText('sum 2').waitFor();
+        assert.equal(await front.locator('.cm-lintRange-error').count(), 0);
       }
     ]
   ];
