@@ -61,6 +61,32 @@ test('a breakpoint stops a cell before it has ever run, in its own lines', async
   expect(result(await run)).toBe('12');
 });
 
+test('a step is not lost when breakpoints are told again, or others, at the same time', async () => {
+  const [first] = await debug.breakpoints(loop, [{ line: 6 }]);
+  const { sourcePath } = await debug.ask('dumpCell', { code: loop });
+  const tell = (...lines: number[]) =>
+    debug.ask('setBreakpoints', {
+      source: { path: sourcePath },
+      breakpoints: lines.map(line => ({ line }))
+    });
+  const run = kernel.execute(loop);
+  await debug.stopped();
+  expect((await tell(6)).breakpoints[0]?.id).toBe(first?.id);
+  for (const [lines, where] of [
+    [[6], 4],
+    [[6], 5],
+    [[6, 11], 6],
+    [[6], 4]
+  ] as const) {
+    const steps = [tell(...lines), debug.ask('next', { threadId: 1 }), tell(...lines)];
+    expect((await debug.stopped()).where).toMatch(new RegExp(`:${where}$`));
+    await Promise.all(steps);
+  }
+  await debug.breakpoints(loop, []);
+  await debug.continue();
+  expect(result(await run)).toBe('12');
+});
+
 test('a cell that runs again stops again', async () => {
   await debug.breakpoints(loop, [{ line: 9 }]);
   for (let round = 0; round < 2; round++) {

@@ -45,7 +45,17 @@ function story({ page, complaints }) {
     await page.waitForTimeout(200);
     await run(page, `debugger:${what}`);
   };
-  const stopsAt = text => highlight.filter({ hasText: text }).waitFor();
+  const stopsAt = async text => {
+    const there = highlight.filter({ hasText: text });
+    await there.waitFor({ timeout: 20_000 }).catch(async () => {
+      const standsAt = JSON.stringify(await highlight.allInnerTexts());
+      const state = await page.evaluate(() => {
+        const { kernel } = globalThis.jupyterapp.shell.currentWidget.sessionContext.session;
+        return kernel.status;
+      });
+      throw new Error(`It stands at ${standsAt} and not at ${text}; the kernel is ${state}`);
+    });
+  };
 
   return [
     [

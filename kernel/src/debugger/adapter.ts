@@ -152,6 +152,7 @@ export class DebugAdapter {
       };
     },
     continue: async () => {
+      await this.session.breakpoints.settled();
       await this.session.execution.continue();
       return { allThreadsContinued: true };
     },
@@ -210,6 +211,7 @@ export class DebugAdapter {
     this.session.needsAttach();
     const path = text(args.source.path, 'source.path');
     const wanted = (args.breakpoints ?? []).map(one => this.coordinates.inBreakpoint(one));
+    await this.session.execution.stepped();
     const placed = await this.session.breakpoints.set(path, wanted);
     return { breakpoints: placed.map(one => this.breakpoint(one, path)) };
   }
@@ -220,6 +222,7 @@ export class DebugAdapter {
   }
 
   private async step(step: Step): Promise<undefined> {
+    await this.session.breakpoints.settled();
     await this.session.execution.step(step);
     return undefined;
   }

@@ -5,6 +5,7 @@
 import type { Debugger, Runtime } from 'node:inspector';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { segmentsOf } from '../cells/transform.js';
 import { cellPlaces, modulePlaces, placeFor, type BreakPlace } from './break-places.js';
 import type { CellScript, CellScripts, Generated } from './cell-scripts.js';
@@ -67,9 +68,19 @@ export class Breakpoints {
     return this.bound.get(v8Id)?.id;
   }
 
-  /** Those of a path take the place of its earlier ones. */
+  /** Nothing is being changed any more. */
+  async settled(): Promise<void> {
+    await this.turn;
+  }
+
+  /**
+   * Those of a path take the place of its earlier ones. Front ends tell them again and again, and V8 forgets a step that is
+   * under way when a breakpoint goes or comes: what is there already stays.
+   */
   set(path: string, wanted: readonly WantedBreakpoint[]): Promise<PlacedBreakpoint[]> {
     return this.inTurn(async () => {
+      const there = this.unchanged(path, wanted);
+      if (there) return there;
       await this.remove(path);
       const places = await this.placesOf(path);
       const placed = wanted.map(one => this.place(one, places));
@@ -101,6 +112,14 @@ export class Breakpoints {
     const done = this.turn.then(work);
     this.turn = done.catch(() => undefined);
     return done;
+  }
+
+  /** Of a cell, whose path is made of its text; a file may have another text than before. */
+  private unchanged(path: string, wanted: readonly WantedBreakpoint[]): PlacedBreakpoint[] | undefined {
+    const placed = this.placed.get(path) ?? [];
+    if (!this.options.cells.isCell(path) || placed.length !== wanted.length) return undefined;
+    const isSame = placed.every((one, index) => one.verified && isDeepStrictEqual(one.wanted, wanted[index]));
+    return isSame ? placed : undefined;
   }
 
   private async remove(path: string): Promise<void> {

@@ -25,7 +25,7 @@ export interface ExecutionOptions {
 
 /** Node is one thread to its user. */
 export const threadId = 1;
-/** A step that has not stopped again after so long has become a run. */
+/** A step that has not stopped again after so long is told as a run. It is a step all the same, when it stops at last. */
 const stepTime = 100;
 /** Native code keeps the inspector out, and it is not what an interrupt may wait for. */
 const interruptPatience = 200;
@@ -81,8 +81,16 @@ export class Execution {
     await this.options.inspector.post(`Debugger.${step}`);
   }
 
+  /** No step is under way, or it has become a run. */
+  async stepped(): Promise<void> {
+    const until = performance.now() + stepTime;
+    while (this.stepping && this.isStopped && performance.now() < until)
+      await new Promise(resolve => setTimeout(resolve, 5));
+  }
+
   async pause(): Promise<void> {
     this.pausing = mostSteps;
+    this.stepping = undefined;
     await this.options.inspector.post('Debugger.pause');
   }
 
@@ -199,7 +207,6 @@ export class Execution {
     if (this.timer) return;
     const end = (): void => {
       this.timer = undefined;
-      this.stepping = undefined;
       this.isStopped = false;
       this.thrown = undefined;
       this.frames.clear();
