@@ -11,41 +11,23 @@ import { root } from './setup.mjs';
  * @property {string[]} argv
  * @property {() => string | undefined} [needs] what is missing for it
  * @property {(code: number, output: string) => Counts} [count]
- * @property {() => Pick<Check, 'argv' | 'count'> | undefined} [again] runs what has failed once more
+ * @property {(output: string) => string[]} [failures] what has failed, by name
  */
 
 /**
- * With `ci`, what cannot run has failed: a check that skips itself there proves nothing. And what failed there is run once
- * more, by itself: a machine that others use, too, can leave a browser or an engine without time. That it failed at first
- * is told, not forgotten.
+ * With `ci`, what cannot run has failed: a check that skips itself there proves nothing.
  *
  * @param {Check} check
- * @returns {Promise<Counts & { unsteady?: number }>} `unsteady`: those that passed at the second try only
+ * @returns {Promise<Counts & { failures: string[] }>}
  */
-export async function runCheck(check, { ci }) {
-  const { name, needs, again } = check;
+export async function runCheck({ name, needs, argv, count = countExit, failures = markedLines }, { ci }) {
   const begun = Date.now();
   console.log(`\n── ${name}`);
   const missing = needs?.();
   if (missing) {
     console.log(`${ci ? 'Failed' : 'Skipped'}: ${missing}`);
-    return { passed: 0, failed: ci ? 1 : 0, skipped: ci ? 0 : 1 };
+    return { passed: 0, failed: ci ? 1 : 0, skipped: ci ? 0 : 1, failures: ci ? [missing] : [] };
   }
-  let counts = await countRun(check, ci);
-  const second = ci && counts.failed > 0 ? again?.() : undefined;
-  if (second) {
-    console.log(`\n── ${name}: what failed, once more`);
-    const after = await countRun(second, ci);
-    counts = { ...after, unsteady: Math.max(0, counts.failed - after.failed) };
-  }
-  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-  const { passed, failed, unsteady } = counts;
-  const some = unsteady ? `, ${unsteady} of them at the second try` : '';
-  console.log(`── ${name}: ${passed} passed${some}, ${failed} failed (${seconds} s)`);
-  return counts;
-}
-
-async function countRun({ argv, count = countExit }, ci) {
   const { code, output } = await run(argv);
   const counts = { ...count(code, output) };
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -54,7 +36,9 @@ async function countRun({ argv, count = countExit }, ci) {
     counts.failed += counts.skipped;
     counts.skipped = 0;
   }
-  return counts;
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  console.log(`── ${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+  return { ...counts, failures: counts.failed > 0 ? failures(output) : [] };
 }
 
 function run([program, ...args]) {
@@ -76,13 +60,13 @@ function countExit(code) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** A check that is run whole when it is run again. */
-export function whole(check) {
-  return { ...check, again: () => check };
+/** As our stories mark what failed, and as unittest does. */
+function markedLines(output) {
+  return [...output.matchAll(/^(?:✗|FAIL:|ERROR:) (.+)$/gm)].map(([, title]) => title);
 }
 
 /**
- * A check that is jest; of what failed, the files are run again.
+ * A check that is jest.
  *
  * @param {string} name
  * @param {string[]} projects of jest.config.mjs
@@ -90,34 +74,22 @@ export function whole(check) {
  * @returns {Check}
  */
 export function jest(name, projects, { pattern, needs } = {}) {
-  const log = join(root, '.setup/logs', `jest-${name.replace(/\W+/g, '-')}`);
-  const argv = (report, ...more) => [
-    process.execPath,
-    ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
-    ...['--silent=false', '--json', `--outputFile=${report}`, '--selectProjects', ...projects, ...more]
-  ];
-  const filesOf = report => JSON.parse(readFileSync(report, 'utf8')).testResults;
-  const [first, second] = [`${log}.json`, `${log}-again.json`];
+  const report = join(root, '.setup/logs', `jest-${name.replace(/\W+/g, '-')}.json`);
+  const files = () => JSON.parse(readFileSync(report, 'utf8')).testResults;
   return {
     name,
     needs,
-    argv: argv(first, ...(pattern ? ['--testPathPatterns', pattern] : [])),
-    count: () => tally(filesOf(first)),
-    again() {
-      const all = filesOf(first);
-      const failed = all.filter(file => file.status !== 'passed');
-      // All passed, and jest itself did not end well.
-      if (failed.length === 0) return undefined;
-      for (const title of failed.flatMap(titlesOfFailed)) console.log(title);
-      const { passed } = tally(all.filter(file => !failed.includes(file)));
-      return {
-        argv: argv(second, '--runTestsByPath', ...failed.map(file => file.name)),
-        count: () => {
-          const counts = tally(filesOf(second));
-          return { ...counts, passed: passed + counts.passed };
-        }
-      };
-    }
+    argv: [
+      process.execPath,
+      ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+      ...['--silent=false', '--json', `--outputFile=${report}`, '--selectProjects', ...projects],
+      ...(pattern ? ['--testPathPatterns', pattern] : [])
+    ],
+    count: () => tally(files()),
+    failures: () =>
+      files()
+        .filter(file => file.status !== 'passed')
+        .flatMap(titlesOfFailed)
   };
 }
 

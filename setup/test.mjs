@@ -1,7 +1,7 @@
 // `npm test`: sets up what is missing, then runs every check and ends with one line of counts.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { countLine, countUnittest, jest, runCheck, whole } from './check.mjs';
+import { countLine, countUnittest, jest, runCheck } from './check.mjs';
 import { needDebian, needRoot } from './debian.mjs';
 import { inVenv } from './python.mjs';
 import { fail, root, setUp } from './setup.mjs';
@@ -30,7 +30,7 @@ const checks = [
       needDebian(['openssh-server', 'openssh-client'], '/usr/sbin/sshd')
   }),
   { name: 'cards', argv: [process.execPath, 'test/cards/validate.mjs'], count: countLine },
-  whole({
+  {
     name: 'kernel conformance',
     argv: [
       inVenv(root, 'python'),
@@ -41,13 +41,13 @@ const checks = [
       'test.kernel.test_sonde_modules'
     ],
     count: countUnittest
-  }),
+  },
   { name: 'kernel install', argv: [process.execPath, 'test/kernel/packed.mjs'], count: countLine },
-  whole({
+  {
     name: 'notebooks',
     argv: [inVenv(root, 'python'), '-m', 'unittest', '-v', 'test.notebooks.test_notebooks'],
     count: countUnittest
-  }),
+  },
   browser('browser', 'main-job'),
   browser('browser: catalogue', 'catalogue'),
   browser('browser: catalogue panel', 'catalogue-panel'),
@@ -66,12 +66,12 @@ const checks = [
 
 /** A story in a JupyterLab of its own. */
 function browser(name, story) {
-  return whole({
+  return {
     name,
     needs: () => needDebian(['chromium', 'fonts-dejavu-core'], '/usr/bin/chromium'),
     argv: [process.execPath, `test/browser/${story}.mjs`],
     count: countLine
-  });
+  };
 }
 
 async function test() {
@@ -80,15 +80,13 @@ async function test() {
   mkdirSync(join(root, '.setup/logs'), { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
-  const unsteady = [];
   for (const check of checks.filter(check => !only || check.name === only)) {
     const counts = await runCheck(check, { ci });
-    if (counts.failed > 0) failures.push(check.name);
-    if (counts.unsteady) unsteady.push(check.name);
+    if (counts.failed > 0) failures.push([`${check.name}:`, ...counts.failures].join('\n  '));
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
-  if (unsteady.length > 0) console.log(`\nGreen at the second try only: ${unsteady.join(', ')}`);
-  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+  // At the end, where it is found: what a check prints may be long.
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
   console.log(
     `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`
   );
