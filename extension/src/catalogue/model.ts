@@ -59,8 +59,6 @@ export interface CatalogueModelOptions {
 
 export type CatalogueClient = Pick<ServiceClient, 'modules' | 'refreshModules' | 'catalogueRevision'>;
 
-/** How long the reader rests after a key before the list follows: long enough that a fast typist sees it jump less. */
-const quietMs = 50;
 /** Rows that are asked for first, so that the first screen does not wait for all of a large catalogue. */
 const firstRows = 40;
 /** How often it is looked whether the catalogue has changed: while a source is fetched, at rest, after a failure. */
@@ -89,7 +87,7 @@ export class CatalogueModel {
     return {
       status: 'ready',
       total: list.total,
-      query: this._searched,
+      query: this._query,
       found: entries,
       facets,
       matched,
@@ -101,7 +99,7 @@ export class CatalogueModel {
     };
   }
 
-  /** What stands in the search box. The list follows when the reader rests, or at once after `searchNow`. */
+  /** What stands in the search box. The list follows with each key. */
   get query(): string {
     return this._query;
   }
@@ -109,15 +107,6 @@ export class CatalogueModel {
   set query(query: string) {
     if (query === this._query) return;
     this._query = query;
-    clearTimeout(this._timer);
-    this._timer = setTimeout(() => this.searchNow(), quietMs);
-    this._changed.emit();
-  }
-
-  searchNow(): void {
-    clearTimeout(this._timer);
-    if (this._searched === this._query) return;
-    this._searched = this._query;
     this._choose();
   }
 
@@ -176,11 +165,11 @@ export class CatalogueModel {
   }
 
   get choice(): CatalogueChoice {
-    return { query: this._searched, filters: this._filters, sort: this._sort, top: this._top };
+    return { query: this._query, filters: this._filters, sort: this._sort, top: this._top };
   }
 
   restore({ query = '', filters = {}, sort = 'relevance', top = 0 }: Partial<CatalogueChoice>): void {
-    this._query = this._searched = query;
+    this._query = query;
     this._filters = filters;
     this._sort = sort;
     this._choose();
@@ -279,7 +268,7 @@ export class CatalogueModel {
       return { entries: this._list!.entries, matched: { typed: [], meant: new Set() } };
     }
     this._found ??= this._search.find({
-      text: this._searched,
+      text: this._query,
       filters: this._filters,
       accepts: this._example?.types,
       sort: this._sort
@@ -289,7 +278,7 @@ export class CatalogueModel {
 
   private get _chosen(): boolean {
     return (
-      this._searched.trim() !== '' ||
+      this._query.trim() !== '' ||
       this._sort !== 'relevance' ||
       this._example !== undefined ||
       Object.values(this._filters).some(values => values.length > 0)
@@ -335,12 +324,10 @@ export class CatalogueModel {
   private _loadedAt = 0;
   private _refreshing = false;
   private _query = '';
-  private _searched = '';
   private _filters: Filters = {};
   private _sort: SortOrder = 'relevance';
   private _example: ExampleFile | undefined;
   private _top = 0;
-  private _timer: ReturnType<typeof setTimeout> | undefined;
   private _watching = false;
   private _lookTimer: ReturnType<typeof setTimeout> | undefined;
 }

@@ -18,7 +18,6 @@ export function NothingFound({ model, query, onCleared, trans }: Props): React.J
   const filters = facetNames.flatMap(name => (model.filters[name] ?? []).map(value => ({ name, value })));
   const clear = () => {
     model.query = '';
-    model.searchNow();
     onCleared();
   };
   return (

@@ -133,7 +133,6 @@ const press = (node: Element, key: string, more: KeyboardEventInit = {}) =>
 const search = (model: CatalogueModel, query: string) =>
   drawn(() => {
     model.query = query;
-    model.searchNow();
   });
 
 describe('CataloguePanel', () => {

@@ -102,7 +102,6 @@ function Catalogue(props: CatalogueProps): React.JSX.Element {
     } else if (typing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       event.stopPropagation();
-      model.searchNow();
       const [best] = model.view.status === 'ready' ? model.view.found : [];
       if (best?.ok && best.kind === 'module') void actions.runNotebook(best.loadAs ?? best.name);
     } else if (typing && event.key === 'ArrowDown') {
@@ -118,11 +117,7 @@ function Catalogue(props: CatalogueProps): React.JSX.Element {
         ref={searchRef}
         query={model.query}
         onQuery={query => (model.query = query)}
-        onSubmit={() => {
-          // React draws the new list first; its best hit is what gets the focus.
-          model.searchNow();
-          requestAnimationFrame(() => listRef.current?.focusFirst());
-        }}
+        onSubmit={() => listRef.current?.focusFirst()}
         trans={trans}
       />
       {ready && (
