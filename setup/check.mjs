@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './setup.mjs';
 
 /**
@@ -11,7 +12,7 @@ import { root } from './setup.mjs';
  * @property {string[]} argv
  * @property {() => string | undefined} [needs] what is missing for it
  * @property {(code: number, output: string) => Counts} [count]
- * @property {(output: string) => string[]} [failures] what has failed, by name
+ * @property {(output: string) => string[]} [failures] what has failed, by name, and why
  */
 
 /**
@@ -60,9 +61,22 @@ function countExit(code) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** As our stories mark what failed, and as unittest does. */
+/** What our stories mark as failed, and unittest, each with the lines below it. */
 function markedLines(output) {
-  return [...output.matchAll(/^(?:✗|FAIL:|ERROR:) (.+)$/gm)].map(([, title]) => title);
+  return [...output.matchAll(/^(?:✗|FAIL:|ERROR:) .+(?:\n(?!✗|✓|- |=).+)*/gm)].map(([block]) => {
+    const [title, ...reason] = block.split('\n');
+    return withReason(title.replace(/^\S+ /, ''), reason);
+  });
+}
+
+/** A name, and below it the begin and the end of why: what was wanted comes first, where it was comes last. */
+function withReason(title, reason) {
+  const lines = stripVTControlCharacters(reason.join('\n'))
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(Boolean);
+  const told = lines.length > 14 ? [...lines.slice(0, 8), '…', ...lines.slice(-5)] : lines;
+  return [title, ...told.map(line => `    ${line.slice(0, 300)}`)].join('\n  ');
 }
 
 /**
@@ -89,7 +103,7 @@ export function jest(name, projects, { pattern, needs } = {}) {
     failures: () =>
       files()
         .filter(file => file.status !== 'passed')
-        .flatMap(titlesOfFailed)
+        .flatMap(failedIn)
   };
 }
 
@@ -106,9 +120,11 @@ function tally(files) {
   return counts;
 }
 
-function titlesOfFailed({ name, assertionResults }) {
-  const failed = assertionResults.filter(one => one.status === 'failed').map(one => one.fullName);
-  return (failed.length > 0 ? failed : ['does not run']).map(title => `${relative(root, name)}: ${title}`);
+function failedIn({ name, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(one => one.status === 'failed');
+  if (failed.length === 0) return [withReason(`${file}: does not run`, [message ?? ''])];
+  return failed.map(one => withReason(`${file}: ${one.fullName}`, one.failureMessages ?? []));
 }
 
 /** The last line `N passed, N failed` of our own runners. */

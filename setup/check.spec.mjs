@@ -25,7 +25,7 @@ const running = program => ({
 });
 
 describe('a check', () => {
-  it('that fails says what', async () => {
+  it('that fails says what, and why', async () => {
     const story = running(
       `console.log('✓ one\\n✗ it steps\\nError: no\\n- not reached\\n\\n1 passed, 1 failed'); process.exitCode = 1`
     );
@@ -33,17 +33,30 @@ describe('a check', () => {
       passed: 1,
       failed: 1,
       skipped: 0,
-      failures: ['it steps']
+      failures: ['it steps\n      Error: no']
     });
     expect(said).toContain('a check: 1 passed, 1 failed');
     const unittest = running(
-      `console.log('FAIL: test_it (a.b)\\nRan 2 tests in 1s\\n\\nFAILED (failures=1)')`
+      `console.log('FAIL: test_it (a.b)\\n-----\\nTraceback\\n  at 1\\nAssertionError: 2 != 3\\n\\nRan 2 tests in 1s\\n\\nFAILED (failures=1)')`
     );
     expect(await runCheck({ ...unittest, count: countUnittest }, { ci: true })).toMatchObject({
       passed: 1,
       failed: 1,
-      failures: ['test_it (a.b)']
+      failures: [expect.stringMatching(/^test_it \(a\.b\)\n[^]*AssertionError: 2 != 3$/)]
     });
+  });
+
+  it('tells the begin and the end of a long reason', async () => {
+    const long = running(
+      `console.log('✗ it steps\\n' + Array.from({ length: 40 }, (_, n) => 'line ' + n).join('\\n') + '\\n\\n0 passed, 1 failed')`
+    );
+    const { failures } = await runCheck(long, { ci: true });
+    expect(failures[0].split('\n').map(line => line.trim())).toEqual([
+      'it steps',
+      ...Array.from({ length: 8 }, (_, n) => `line ${n}`),
+      '…',
+      ...['line 35', 'line 36', 'line 37', 'line 38', 'line 39']
+    ]);
   });
 
   it('that passes and ends badly has failed', async () => {

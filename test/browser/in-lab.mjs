@@ -15,7 +15,7 @@ export async function tellInLab(story, { env, after } = {}) {
   try {
     lab = await startLab({ env });
     opened = await openLab(lab);
-    summary = await tell(story({ ...opened, lab }));
+    summary = await tell(story({ ...opened, lab }), opened.page);
     if (summary.failed > 0) await shot(opened.page, 'failed');
   } finally {
     await opened?.close();

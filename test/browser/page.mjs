@@ -51,6 +51,14 @@ export async function run(page, command, args = {}) {
 }
 
 /**
+ * Saves the document in front, and waits for it. Whether it is changed does not tell: the curves of a training change a
+ * notebook four times a second.
+ */
+export async function save(page) {
+  await page.evaluate(() => globalThis.jupyterapp.commands.execute('docmanager:save'));
+}
+
+/**
  * Waits until that kernel has been asked nothing for a while: JupyterLab looks at the debugger after each cell, and complains
  * of what is under way when the kernel is restarted.
  */
