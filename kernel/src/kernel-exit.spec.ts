@@ -67,10 +67,9 @@ describe('what would end the kernel', () => {
 
   it('is not asked of signals that end nothing', async () => {
     await start('y');
-    const code = `let heard = 0;
-      process.on('SIGUSR2', () => heard++);
+    const code = `const heard = new Promise(done => process.once('SIGUSR2', () => done(1)));
       process.kill(process.pid, 0); process.kill(process.pid, 'SIGUSR2');
-      await new Promise(r => setTimeout(r, 50)); heard`;
+      await heard`;
     expect(result(await kernel.execute(code))).toBe('1');
     expect(questions).toEqual([]);
   });

@@ -1,5 +1,7 @@
 /** The ladder of interrupts: whatever a cell is stuck in, it ends, and what was computed before is still there. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { KernelClient, printed, result } from './testing/client.js';
 
 jest.setTimeout(60_000);
@@ -13,18 +15,22 @@ beforeAll(async () => {
 
 afterAll(() => kernel.close());
 
-/** Runs code that does not end, interrupts it, and returns its exchange with the time the interrupt took. */
+/** Runs code that does not end, interrupts it, and returns its exchange with the answer to the interrupt. */
 async function interrupt(code: string) {
   const running = kernel.execute(`const kept${++round} = ${round};\nconsole.log("in");\n${code}`);
   await kernel.until(
     () => kernel.iopub.at(-1)?.content.text === 'in\n' || kernel.iopub.at(-2)?.content.text === 'in\n'
   );
   await new Promise(resolve => setTimeout(resolve, 50));
-  const since = performance.now();
   const { reply } = await kernel.request('control', 'interrupt_request', {});
-  const replied = performance.now() - since;
-  const exchange = await running;
-  return { exchange, reply, replied, took: performance.now() - since };
+  return { exchange: await running, reply };
+}
+
+/** Sends SIGINT to a kernel that runs nothing, and waits until it has come: the kernel's own listener is the first. */
+async function heedlessly(pid: number, word: string): Promise<void> {
+  await kernel.execute(`process.once('SIGINT', () => console.log('${word}')); 0`);
+  process.kill(pid, 'SIGINT');
+  await kernel.until(() => kernel.iopub.some(one => one.content.text === `${word}\n`));
 }
 
 describe('an interrupt', () => {
@@ -48,10 +54,9 @@ describe('an interrupt', () => {
     ['a loop that swallows errors', 'for (;;) { try { await new Promise(r => setTimeout(r, 2)) } catch {} }'],
     ['a question nobody answers', 'await new Promise(() => { setInterval(() => {}, 5) })']
   ])('ends %s, with the state kept', async (_name, code) => {
-    const { exchange, reply, took } = await interrupt(code);
+    const { exchange, reply } = await interrupt(code);
     expect(reply.content.status).toBe('ok');
     expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
-    expect(took).toBeLessThan(2000);
     expect(result(await kernel.execute(`kept${round}`))).toBe(String(round));
   });
 
@@ -82,8 +87,7 @@ describe('an interrupt', () => {
       await kernel.until(() => kernel.iopub.some(one => one.header.msg_type === 'execute_input'));
       process.kill(pid, 'SIGINT');
       expect((await running).reply.content).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
-      process.kill(pid, 'SIGINT');
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await heedlessly(pid, `heard ${n}`);
       expect(result(await kernel.execute('1 + 1'))).toBe('2');
     }
   });
@@ -144,8 +148,15 @@ describe('an interrupt', () => {
   });
 
   it('answers at once while native code blocks, and says so', async () => {
-    const { exchange, replied } = await interrupt('require("node:child_process").execSync("sleep 3")');
-    expect(replied).toBeLessThan(1000);
+    const running = kernel.execute(
+      `require('node:child_process').execSync('echo sleeping; sleep 8', { stdio: 'inherit' })`
+    );
+    await kernel.until(() => kernel.iopub.some(one => one.content.text === 'sleeping\n'));
+    let over = false;
+    void running.then(() => (over = true));
+    await kernel.request('control', 'interrupt_request', {});
+    expect(over).toBe(false);
+    const exchange = await running;
     expect(exchange.reply.content.ename).toBe('KeyboardInterrupt');
     expect(printed(exchange, 'stderr')).toContain('blocked in native code');
     expect(result(await kernel.execute('1 + 1'))).toBe('2');
@@ -153,8 +164,7 @@ describe('an interrupt', () => {
 
   it('does nothing to an idle kernel, nor does SIGINT', async () => {
     await kernel.request('control', 'interrupt_request', {});
-    kernel.process.kill('SIGINT');
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await heedlessly(kernel.process.pid ?? 0, 'heard');
     expect(result(await kernel.execute('1 + 1'))).toBe('2');
   });
 
@@ -181,10 +191,9 @@ describe('an interrupt', () => {
 
 describe('while a cell spins', () => {
   it('everything else is answered', async () => {
-    const running = kernel.execute('const t0 = Date.now(); while (Date.now() - t0 < 1500) {}');
-    await new Promise(resolve => setTimeout(resolve, 100));
-    expect(await kernel.heartbeat()).toBeLessThan(500);
-    const since = performance.now();
+    const running = kernel.execute(`while (!require('node:fs').existsSync('go-on')) {}`);
+    await kernel.until(() => kernel.iopub.some(one => String(one.content.code).includes('go-on')));
+    await kernel.heartbeat();
     const { reply: info } = await kernel.request('control', 'kernel_info_request', {});
     const { reply: complete } = await kernel.request('shell', 'complete_request', {
       code: 'JSON.par',
@@ -196,13 +205,13 @@ describe('while a cell spins', () => {
       detail_level: 0
     });
     const { outputs } = await kernel.request('shell', 'is_complete_request', { code: '1' });
-    expect(performance.now() - since).toBeLessThan(1300);
     expect(info.content.implementation).toBe('sonde');
     expect(complete.content.matches).toEqual(['parse']);
     expect(inspect.content.found).toBe(true);
     // A front end shows the last status it saw.
     expect(outputs.at(-1)?.content.execution_state).toBe('idle');
     await kernel.until(() => kernel.iopub.at(-1)?.content.execution_state === 'busy');
+    await writeFile(join(kernel.folder, 'go-on'), '');
     expect((await running).reply.content.status).toBe('ok');
   });
 });

@@ -107,7 +107,7 @@ describe('the messages of a request', () => {
 
 describe('after an error', () => {
   it('what was queued then is aborted, what comes later or says otherwise runs', async () => {
-    const fails = 'await new Promise(resolve => setTimeout(resolve, 100)); throw new Error("x")';
+    const fails = 'await new Promise(resolve => setTimeout(resolve, 500)); throw new Error("x")';
     const [failed, queued, also] = await Promise.all([
       kernel.execute(fails),
       kernel.execute('1'),

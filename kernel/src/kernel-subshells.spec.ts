@@ -92,10 +92,10 @@ describe('subshells', () => {
   });
 
   it('abort only their own queue after an error', async () => {
-    const slow = 'await new Promise(resolve => setTimeout(resolve, 50)); "fine"';
+    const slow = 'await new Promise(resolve => setTimeout(resolve, 500)); "fine"';
     const [first, failed, aborted, second] = await Promise.all([
       kernel.execute(slow),
-      inSubshell('await new Promise(resolve => setTimeout(resolve, 50)); throw new Error("mine")'),
+      inSubshell('await new Promise(resolve => setTimeout(resolve, 500)); throw new Error("mine")'),
       inSubshell('1'),
       kernel.execute('2')
     ]);
@@ -144,6 +144,8 @@ describe('subshells', () => {
       'const wrong: number = "text"; await new Promise<void>(resolve => { (globalThis as any).check = resolve })';
     const main = kernel.execute(waiting);
     await begun(waiting);
+    // The checker answers in turn: what it says of the cell has come when this has.
+    await kernel.request('shell', 'complete_request', { code: 'JSON.', cursor_pos: 5 });
     expect(printed(await inSubshell('1'), 'stderr')).toBe('');
     expect(printed(await inSubshell('check()'), 'stderr')).not.toContain('TS2322');
     expect(printed(await main, 'stderr')).toContain('TS2322');

@@ -27,8 +27,12 @@ onLinux('a kernel counts its children, and sees what a spinning cell takes', asy
   const spinning = kernel.execute('child.kill(); while (true) {}');
   await kernel.until(() => kernel.iopub.some(one => String(one.content.code).includes('while (true)')));
   await usage();
-  const busy = await usage();
+  let busy = await usage();
   // Others may want the processor too.
+  for (let n = 0; n < 20 && Number(busy.kernel_cpu) <= 10; n++) {
+    await new Promise(resolve => setTimeout(resolve, 200));
+    busy = await usage();
+  }
   expect(Number(busy.kernel_cpu)).toBeGreaterThan(10);
   expect(Number(busy.host_cpu_percent)).toBeGreaterThan(0);
   expect(Number(busy.host_cpu_percent)).toBeLessThanOrEqual(100);

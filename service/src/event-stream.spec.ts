@@ -73,7 +73,7 @@ describe('event streams', () => {
       module: 'count',
       data: service.data,
       title: 'watched',
-      args: { epochs: 10, pause: 50 }
+      args: { epochs: 40, pause: 50 }
     });
     await watched;
     expect(states).toContain('running');

@@ -85,7 +85,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await served.close();
   jobs.close();
-  await rm(root, { recursive: true });
+  await rm(root, { recursive: true, maxRetries: 20, retryDelay: 100 });
 });
 
 function ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -81,16 +81,14 @@ describe('serve', () => {
 describe('sonde serve', () => {
   const main = fileURLToPath(new URL('../../sonde/lib/main.js', import.meta.url));
 
-  it('answers within seconds, ends at SIGTERM with code 0 and leaves no socket', async () => {
+  it('answers, ends at SIGTERM with code 0 and leaves no socket', async () => {
     const socket = join(folder, 'command');
     const child = spawn(process.execPath, [main, 'serve', '--socket', socket], {
       env: { ...process.env, SONDE_HOME: join(folder, 'home') },
       stdio: ['ignore', 'pipe', 'inherit']
     });
     await once(child.stdout, 'data');
-    const began = performance.now();
     expect(await status(socket, paths.modules)).toBe(200);
-    expect(performance.now() - began).toBeLessThan(2000);
     expect(await status(socket, paths.jobs)).toBe(200);
     expect(await status(socket, paths.health)).toBe(200);
     child.kill('SIGTERM');

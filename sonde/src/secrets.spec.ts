@@ -19,7 +19,20 @@ function textsBelow(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
-    .map(path => [path, readFileSync(path, 'latin1')]);
+    .flatMap(path => {
+      const text = textOf(path);
+      return text === undefined ? [] : [[path, text]];
+    });
+}
+
+/** Undefined of one that has gone meanwhile: those of a database come and go. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 it('a planted one is in no record, log, error, answer of the service, notebook or file', async () => {

@@ -48,7 +48,8 @@ function commandsFor(jobs: readonly JobRecord[] | SondeError) {
 it('deletes all that has ended, also where nobody has looked at jobs before', async () => {
   const { commands, cleared } = commandsFor([job('a', 'failed'), job('b', 'running'), job('c', 'succeeded')]);
   const done = commands.execute(CommandIDs.clearJobs);
-  await new Promise(resolve => setTimeout(resolve, 50));
+  for (let n = 0; n < 500 && !document.body.textContent.includes('Delete 2'); n++)
+    await new Promise(resolve => setTimeout(resolve, 10));
   expect(document.body.textContent).toContain('Delete 2 ended jobs?');
   document.querySelector<HTMLElement>('.jp-Dialog .jp-mod-warn')?.click();
   await done;

@@ -1,6 +1,6 @@
 /**
  * What the libraries that cells have imported say of the literal arguments of a cell's calls, as diagnostics. They live in
- * the main thread; while that is busy nobody is asked, and the cell is judged again when it is next typed in.
+ * the main thread; while that is busy the cell goes unjudged, and is judged again as soon as it is not.
  */
 import type { Call } from '@sonde/schema/call-check';
 import type { ToMain } from '../channel/messages.js';
@@ -22,13 +22,17 @@ export class CallJudge {
 
   constructor(private readonly send: (message: ToMain) => void) {}
 
-  /** `types`: what the type checker says already; a second opinion on the same field would not help. */
+  /**
+   * @param types what the type checker says already; a second opinion on the same field would not help
+   * @param free called once the main thread, which did not answer in time, answers again
+   */
   async judge(
     code: string,
     cell: ParsedCell,
     checker: Checker,
     types: Diagnostic[],
-    at?: At
+    at: At,
+    free: () => void
   ): Promise<Diagnostic[]> {
     const found: Diagnostic[] = [];
     for (const { callee, fields } of literalCalls(cell)) {
@@ -40,30 +44,31 @@ export class CallJudge {
       const hover = await checker.hover(code, call.callee, at);
       if (!hover) continue;
       const values = Object.fromEntries(call.fields.map(({ name, value }) => [name, value]));
-      found.push(...diagnostics(code, call, await this.ask({ signature: hover.markdown, values })));
+      found.push(...diagnostics(code, call, await this.ask({ signature: hover.markdown, values }, free)));
     }
     return found;
   }
 
   judged(id: number, wrong: Wrong): void {
-    this.waiting.get(id)?.(wrong);
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    waiting?.(wrong);
   }
 
-  private async ask(call: Call): Promise<Wrong> {
+  private ask(call: Call, free: () => void): Promise<Wrong> {
     const id = this.next++;
     const answer = new Promise<Wrong>(resolve => {
-      const timer = setTimeout(() => resolve({}), patience);
+      const timer = setTimeout(() => {
+        this.waiting.set(id, free);
+        resolve({});
+      }, patience);
       this.waiting.set(id, wrong => {
         clearTimeout(timer);
         resolve(wrong);
       });
     });
     this.send({ type: 'judge', id, call });
-    try {
-      return await answer;
-    } finally {
-      this.waiting.delete(id);
-    }
+    return answer;
   }
 }
 

@@ -52,6 +52,13 @@ export class DraftChecks {
     if (!this.working) void this.work();
   }
 
+  /** Checked once more, unless it has been typed in since. */
+  private once(draft: Draft): void {
+    if (this.newest.get(draft.cell) !== draft) return;
+    this.waiting.set(draft.cell, draft);
+    if (!this.working) void this.work();
+  }
+
   /** Cells that are no longer there need no answer. */
   keep(cells: ReadonlySet<string>): void {
     for (const drafts of [this.newest, this.waiting]) {
@@ -71,7 +78,8 @@ export class DraftChecks {
     this.working = false;
   }
 
-  private async check({ cell: id, code }: Draft): Promise<Diagnostic[]> {
+  private async check(draft: Draft): Promise<Diagnostic[]> {
+    const { cell: id, code } = draft;
     const checker = await this.types.upToDate();
     if (!checker) return [];
     const { parseCell } = await import('../cells/index.js');
@@ -82,7 +90,7 @@ export class DraftChecks {
       if (this.types.policyOf(code) === 'off') return types.filter(isSyntax);
       return cell.errors.length > 0
         ? types
-        : [...types, ...(await this.calls.judge(code, cell, checker, types, at))];
+        : [...types, ...(await this.calls.judge(code, cell, checker, types, at, () => this.once(draft)))];
     } catch {
       // A broken server has said so already (TypeGuard); an editor then has no underlines.
       return [];

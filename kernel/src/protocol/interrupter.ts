@@ -77,9 +77,8 @@ export class Interrupter {
 
   private async climb({ terminated, computes }: { terminated: boolean; computes: boolean }): Promise<void> {
     this.climbs += 1;
-    const { calm, crowded, unwinding } = answerTime;
-    const patience = terminated ? unwinding : mainSchedule() === undefined && isCrowded() ? crowded : calm;
-    if (!(computes && !terminated) && (await this.ask(terminated, patience))) return;
+    // One that is known to compute is not asked first.
+    if ((terminated || !computes) && (await this.ask(terminated, firstPatience(terminated)))) return;
     const started = performance.now();
     let told = false;
     let passedOn = false;
@@ -135,6 +134,12 @@ export class Interrupter {
     );
     await Promise.race([done, patience]);
   }
+}
+
+function firstPatience(terminated: boolean): number {
+  const { calm, crowded, unwinding } = answerTime;
+  if (terminated) return unwinding;
+  return mainSchedule() === undefined && isCrowded() ? crowded : calm;
 }
 
 /** More work than processors: a thread that is silent may only be waiting for its turn. */

@@ -23,7 +23,7 @@ const kernel = new Kernel({
   exit(code) {
     port.postMessage({ type: 'exit', code });
     // A main thread that is stuck does not hear it.
-    setTimeout(endGroup, 300);
+    setTimeout(endGroup, 2000);
   }
 });
 void kernel.open().then(watchParent, (error: unknown) => {

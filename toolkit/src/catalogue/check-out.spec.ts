@@ -106,7 +106,8 @@ describe('a git repository', () => {
     ['hangs', () => undefined, /^Cannot fetch .*: no answer within 2 s$/],
     ['answers garbage', '<html>Log in</html>', /x\.git has no commits$/],
     ['answers 500', (_, response) => response.writeHead(500).end(), /^Cannot fetch .*: .*500/]
-  ])('whose server %s is a sentence, and what is cached stays', async (_, answer, sentence) => {
+  ])('whose server %s is a sentence, and what is cached stays', async (what, answer, sentence) => {
+    if (what === 'hangs') web.timeout = 2000;
     const far = source({ location: `${web.base}/x.git` });
     web.answers['/x.git/info/refs?service=git-upload-pack'] = answer;
     const { states, entries } = await web.refreshed(far);

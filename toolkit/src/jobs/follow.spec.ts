@@ -60,7 +60,7 @@ describe('follow', () => {
     expect(await collect(follow(path, { from: 4 }))).toEqual([]);
   });
 
-  it('notices within 100 ms what another writes', async () => {
+  it('notices what another writes before it would look', async () => {
     const path = join(folder, 'quick');
     await writeFile(path, '');
     const events = follow(path, { poll: 10_000 });
@@ -69,7 +69,7 @@ describe('follow', () => {
     const written = performance.now();
     await appendFile(path, line(metric(1)));
     await first;
-    expect(performance.now() - written).toBeLessThan(100);
+    expect(performance.now() - written).toBeLessThan(8_000);
     await events.return(undefined);
   });
 
@@ -77,10 +77,11 @@ describe('follow', () => {
     const path = join(folder, 'abort');
     await writeFile(path, line(metric(1)));
     const stop = new AbortController();
-    const all = collect(follow(path, { signal: stop.signal, poll: 10_000 }));
-    await sleep(30);
+    const events = follow(path, { signal: stop.signal, poll: 10_000 });
+    await events.next();
+    const rest = collect(events);
     stop.abort();
-    expect(await all).toHaveLength(1);
+    expect(await rest).toEqual([]);
   });
 
   it('calls for a look at the writer when nothing comes', async () => {

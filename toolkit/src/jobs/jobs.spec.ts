@@ -237,8 +237,9 @@ describe('jobs', () => {
     const jobs = open();
     const { id } = await jobs.submit(request({ epochs: 1000, pause: 20 }));
     await until(jobs, id, isProgress);
-    process.kill(pidOf(id), 'SIGKILL');
-    await sleep(100);
+    const pid = pidOf(id);
+    process.kill(pid, 'SIGKILL');
+    while (existsSync(`/proc/${pid}/exe`)) await sleep(20);
     expect((await open().list({ state: 'lost' })).map(record => record.id)).toContain(id);
   });
 
@@ -247,7 +248,7 @@ describe('jobs', () => {
     const script = `
       const { Jobs } = await import(${JSON.stringify(toolkit)});
       const jobs = new Jobs(${JSON.stringify({ home, sources })});
-      const { id } = await jobs.submit(${JSON.stringify(request({ epochs: 60, pause: 20 }))});
+      const { id } = await jobs.submit(${JSON.stringify(request({ epochs: 60, pause: 100 }))});
       for await (const event of jobs.events(id)) if (event.kind === 'progress') console.log(id);`;
     const submitter = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit']
@@ -290,10 +291,10 @@ describe('jobs', () => {
     );
     jobs.close();
     for (const file of readdirSync(home).filter(name => name.startsWith('index.sqlite')))
-      await rm(join(home, file));
+      await rm(join(home, file), { force: true });
     expect(await open().list()).toEqual(all);
     for (const file of readdirSync(home).filter(name => name.startsWith('index.sqlite')))
-      await rm(join(home, file));
+      await rm(join(home, file), { force: true });
     await writeFile(join(home, 'index.sqlite'), 'this is no database, '.repeat(1000));
     expect(await open().list()).toEqual(all);
   });

@@ -37,7 +37,7 @@ const training = (args: object = {}, more: Partial<JobRequest> = {}): JobRequest
   kind: 'train',
   module: 'count',
   data,
-  args: { epochs: 60, pause: 20, ...args },
+  args: { epochs: 60, pause: 60, ...args },
   ...more
 });
 
@@ -58,11 +58,7 @@ const numbers = (from: number, to: number): number[] =>
 
 /** Kills the job's process once it has kept a checkpoint, and waits until it is known to be lost. */
 async function cutOff(id: string): Promise<JobRecord> {
-  let kept = 0;
-  for await (const event of jobs.events(id)) {
-    if (event.kind === 'checkpoint') kept += 1;
-    if (kept === 2) break;
-  }
+  for await (const event of jobs.events(id)) if (event.kind === 'checkpoint') break;
   const { pid } = JSON.parse(readFileSync(jobFolder(home, id).process, 'utf8')) as { pid: number };
   process.kill(pid, 'SIGKILL');
   for (;;) {

@@ -63,7 +63,7 @@ async function eventually(holds: () => boolean): Promise<void> {
 describe('a run in a cell', () => {
   it('is drawn at once, while it runs and at its end, whether or not the cell waits', async () => {
     const { shown } = cell();
-    const run = await train('count', data, { epochs: 40, pause: 20, title: 'Forty' });
+    const run = await train('count', data, { epochs: 40, pause: 60, title: 'Forty' });
     expect(states(shown)).toEqual(['queued']);
     // As the last expression of this cell it need not be drawn a second time; in another cell it is.
     expect(await run[jupyterDisplay]()).toEqual({ 'text/plain': `Run ${run.id}, drawn above` });

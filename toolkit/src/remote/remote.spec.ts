@@ -97,7 +97,7 @@ describe('remote', () => {
       .mockImplementation(text => printed.push(String(text)) > 0);
     const value = await remote(
       work(
-        `async () => { for (let i = 0; i < 3; i++) { console.log('line', i, 'é'); await new Promise(f => setTimeout(f, 60)); } return 7; }`
+        `async () => { for (let i = 0; i < 3; i++) { console.log('line', i, 'é'); await new Promise(f => setTimeout(f, 500)); } return 7; }`
       )
     ).finally(() => spy.mockRestore());
     expect(value).toBe(7);

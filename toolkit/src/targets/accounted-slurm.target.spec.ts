@@ -30,7 +30,7 @@ if (why) console.warn(`Left out: Slurm's accounting, because ${why}`);
   });
   afterAll(async () => {
     await cluster.stop();
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   /** Nobody looks at the job from when it runs until Slurm's controller knows it no more. */

@@ -87,7 +87,7 @@ const countsWords = `export default {
   afterAll(async () => {
     jobs.close();
     await cluster.stop();
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   describe('asks for', () => {

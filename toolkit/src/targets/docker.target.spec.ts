@@ -224,7 +224,7 @@ describe('an engine that cannot see our folders', () => {
   });
 
   it('loses and doubles nothing when the process that brings it back is killed', async () => {
-    const { id } = await far.submit(farTrain({ epochs: 200, pause: 10 }));
+    const { id } = await far.submit(farTrain({ epochs: 600, pause: 20 }));
     for (let kills = 0; kills < 3; kills++) {
       const seen = (await events(id)).length;
       while ((await events(id)).length < seen + 10) {
@@ -239,7 +239,7 @@ describe('an engine that cannot see our folders', () => {
     expect((await far.ended(id)).state).toBe('succeeded');
     const steps = (await events(id)).filter(event => event.kind === 'metric' && event.series === 'loss');
     expect(steps.map(event => (event.kind === 'metric' ? event.step : 0))).toEqual(
-      Array.from({ length: 200 }, (_, i) => i + 1)
+      Array.from({ length: 600 }, (_, i) => i + 1)
     );
     expect((await events(id)).filter(event => event.kind === 'state' && isFinal(event.state))).toHaveLength(
       1
@@ -334,7 +334,7 @@ describe('when something is wrong with the engine', () => {
   });
 
   it('a job goes on while the engine is restarted, and is followed again', async () => {
-    const { id } = await jobs.submit(train({ epochs: 300, pause: 20 }));
+    const { id } = await jobs.submit(train({ epochs: 300, pause: 60 }));
     await until(id, event => event.kind === 'progress');
     await engine.stop();
     await sleep(500);

@@ -1,4 +1,5 @@
 /** What becomes of jobs when Slurm ends them, or parts of it die. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +42,7 @@ if (why) console.warn(`Left out: failures of Slurm, because ${why}`);
   afterAll(async () => {
     jobs.close();
     await cluster.stop();
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   it('that goes over its time has failed, and the record says so', async () => {
@@ -68,14 +69,14 @@ if (why) console.warn(`Left out: failures of Slurm, because ${why}`);
   });
 
   it('goes on when slurmctld is killed, and is known again by the next', async () => {
-    const { id } = await jobs.submit({ ...script(counting.replace('50', '150')), ...on });
+    const { id } = await jobs.submit({ ...script(counting.replace('50', '300')), ...on });
     await until(jobs, id, running);
     await sleep(6000); // what slurmctld has not written down by then is gone
     await cluster.stopController('SIGKILL');
     await until(jobs, id, ({ reason = '' }) => reason.includes('does not answer'));
     await cluster.startController();
     expect(await jobs.ended(id)).toMatchObject({ state: 'succeeded', place: { node: 'n1' } });
-    expect(await lines(id)).toHaveLength(150);
+    expect(await lines(id)).toHaveLength(300);
   });
 
   it('goes on when slurmd of its node is killed', async () => {
@@ -92,6 +93,7 @@ if (why) console.warn(`Left out: failures of Slurm, because ${why}`);
     const again = 'echo run >> runs.txt; [ $(wc -l < runs.txt) = 2 ] || sleep 60';
     const { id } = await jobs.submit({ ...script(again), ...on });
     await until(jobs, id, running);
+    while (!existsSync(join(jobFolder(home, id).artefacts, 'runs.txt'))) await sleep(50);
     cluster.ask('scontrol', 'update', 'NodeName=n1', 'State=DOWN', 'Reason=test');
     const waits = await until(jobs, id, ({ state }) => state === 'queued');
     expect(waits.reason).toMatch(/^Slurm: waits /);

@@ -32,7 +32,7 @@ if (why) console.warn(`Left out: jobs on Slurm from elsewhere, because ${why}`);
   });
   afterAll(async () => {
     await cluster.stop();
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   async function train(settings: SlurmSettings): Promise<JobRecord> {

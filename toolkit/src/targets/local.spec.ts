@@ -16,7 +16,7 @@ beforeAll(async () => {
   data = join(home, 'data.csv');
   await writeFile(data, 'a\n1\n');
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 }));
 
 describe('the local target', () => {
   it('says at once that a process ended before it had begun, and keeps what it printed', async () => {

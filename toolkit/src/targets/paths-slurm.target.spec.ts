@@ -57,8 +57,8 @@ exec unshare --mount --propagation private bash -c '
   });
   afterAll(async () => {
     await cluster.stop();
-    await rm(here, { recursive: true });
-    await rm(there, { recursive: true });
+    await rm(here, { recursive: true, maxRetries: 20, retryDelay: 100 });
+    await rm(there, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   async function end(

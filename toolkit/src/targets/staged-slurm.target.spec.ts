@@ -66,12 +66,12 @@ if (why) console.warn(`Left out: staged jobs on Slurm, because ${why}`);
   beforeEach(async () => (stage = await mkdtemp(join(tmpdir(), 'sonde-stage-'))));
   afterEach(async () => {
     jobs.close();
-    await rm(stage, { recursive: true, maxRetries: 5 });
+    await rm(stage, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
   afterAll(async () => {
     await server.stop();
     await cluster.stop();
-    await rm(unseen, { recursive: true });
+    await rm(unseen, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   it('train on data that the nodes do not see, and bring back curves, log and model', async () => {

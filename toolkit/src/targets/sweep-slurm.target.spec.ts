@@ -49,7 +49,7 @@ if (why) console.warn(`Left out: sweeps on Slurm, because ${why}`);
   });
   afterAll(async () => {
     await cluster.stop();
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 20, retryDelay: 100 });
   });
 
   it('is one array job, and each of its tasks one of ours with a folder and a log of its own', async () => {
@@ -73,7 +73,7 @@ if (why) console.warn(`Left out: sweeps on Slurm, because ${why}`);
   it('runs no more of them at once than is wished, says so, and one is stopped without the others', async () => {
     open();
     const [first, second, third] = await jobs.sweep(
-      request({ epochs: [100, 101, 3], pause: 100 }, { atOnce: 1 })
+      request({ epochs: [999, 1000, 3], pause: 100 }, { atOnce: 1 })
     );
     await until(jobs, first?.id ?? '', running);
     const waits = await until(jobs, second?.id ?? '', ({ reason }) => reason?.includes('sweep') ?? false);
@@ -134,7 +134,7 @@ if (why) console.warn(`Left out: sweeps on Slurm, because ${why}`);
     await writeFile(tokenFile, cluster.token({ user: 'root' }));
     open({ via: 'rest', url, user: 'root', tokenFile });
     const [first, second, third] = await jobs.sweep(
-      request({ epochs: [100, 101, 3], pause: 50 }, { atOnce: 1 })
+      request({ epochs: [999, 1000, 3], pause: 50 }, { atOnce: 1 })
     );
     expect(await placeOf(second?.id ?? '')).toMatch(/^\d+_1$/);
     await until(jobs, first?.id ?? '', running);

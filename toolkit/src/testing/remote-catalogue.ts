@@ -20,6 +20,8 @@ const published = (file: string): string => readFileSync(join(fixtures, file), '
 export const card = published('card.yml');
 export const oldCard = published('metadata-v1.json');
 
+const patient = 20_000;
+
 export class RemoteCatalogue {
   /** By path; one of `*` and a file's name answers for that file in every folder. */
   readonly answers: Record<string, Answer> = {};
@@ -27,11 +29,13 @@ export class RemoteCatalogue {
   readonly asked: string[] = [];
   base = '';
   home = '';
+  /** Of a fetch, in milliseconds: short only where something never answers. */
+  timeout = patient;
   time = Date.parse('2026-11-23T12:00:00Z');
   #server: Server | undefined;
 
   context(): CatalogueContext & { home: string } {
-    return { home: this.home, offline: false, timeout: 2000, now: () => this.time };
+    return { home: this.home, offline: false, timeout: this.timeout, now: () => this.time };
   }
 
   /** The catalogue after everything was fetched. */
@@ -80,6 +84,7 @@ export function remoteCatalogue(): RemoteCatalogue {
     web.home = mkdtempSync(join(tmpdir(), 'sonde-remote-'));
     for (const path of Object.keys(web.answers)) delete web.answers[path];
     web.asked.length = 0;
+    web.timeout = patient;
   });
   afterEach(() => rmSync(web.home, { recursive: true, force: true }));
   return web;

@@ -25,7 +25,7 @@ const stopIt = (client: SlurmClient, grace = 300): Promise<void> =>
 describe('stopping a job of Slurm', () => {
   it('asks one that runs, and no more when it ends', async () => {
     const { client, sent } = slurm(['RUNNING', 'RUNNING', 'COMPLETED']);
-    await stopIt(client);
+    await stopIt(client, 30_000);
     expect(sent).toEqual(['TERM']);
   });
 
