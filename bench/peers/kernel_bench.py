@@ -290,7 +290,7 @@ def measure(spec, number, inner=8):
             sample["typed_again_idle_ms"] = [kernel.execute(again)[0] for _ in range(5)][1:]
         kernel.execute(code["names"])
         changed = []
-        for i in range(4):
+        for i in range(12):
             text = code["typed"].replace("§", f"_c{number}_{i}") + code["complete"]
             changed.append(kernel.request("complete_request", {"code": text, "cursor_pos": len(text)}))
         sample["complete_changed_ms"] = changed[1:]
