@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { syntheticEntries } from '../../bench/synthetic-cards.mjs';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
-import { kernelIdle, run } from './page.mjs';
+import { kernelIdle, layoutKept, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const top = new URL('../..', import.meta.url);
@@ -195,11 +195,10 @@ function story({ page, complaints, lab }) {
         await count.filter({ hasText: /^\d+ of 10001/ }).waitFor();
         await box.press('ArrowDown');
         await page.keyboard.press('End');
-        await page.waitForFunction(
-          () =>
-            document.activeElement?.closest('li')?.ariaPosInSet ===
-            document.activeElement?.closest('li')?.ariaSetSize
-        );
+        await page.waitForFunction(() => {
+          const { ariaPosInSet, ariaSetSize } = document.activeElement?.closest('li') ?? {};
+          return ariaSetSize !== undefined && ariaPosInSet === ariaSetSize;
+        });
         await noBarriers(page, '#sonde-catalogue');
         await page.keyboard.press('/');
         await page.keyboard.press('Escape');
@@ -237,8 +236,7 @@ function story({ page, complaints, lab }) {
         await box.fill('classification');
         await panel.getByLabel('Order').selectOption('name');
         await count.filter({ hasText: ' of ' }).waitFor();
-        // The state of the page is written a moment after it changes.
-        await page.waitForTimeout(1500);
+        await layoutKept(page);
         await page.goto(page.url().replace(/[?&]reset\b/, ''));
         await count.filter({ hasText: ' of ' }).waitFor();
         assert.equal(await box.inputValue(), 'classification');

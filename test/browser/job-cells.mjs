@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
 import { ask, jobsIn, unexpected } from './jobs-in-lab.mjs';
 import { addCell } from './notebook.mjs';
-import { kernelIdle, run } from './page.mjs';
+import { kernelIdle, kernelQuiet, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 await tellInLab(story);
@@ -84,6 +84,7 @@ const run = await (await load('tabular-classification')).train(data, {
       'after a restart of the kernel the job is found again by its id, and goes on',
       async () => {
         const id = await waits.getAttribute('data-job');
+        await kernelQuiet(page);
         await run(page, 'notebook:restart-kernel');
         await dialog.locator('.jp-mod-warn').click();
         await dialog.waitFor({ state: 'detached' });

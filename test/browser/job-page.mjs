@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
-import { ask, command, jobsIn, makeFiles, talk, unexpected } from './jobs-in-lab.mjs';
+import { ask, command, jobsIn, makeFiles, stopJob, talk, unexpected } from './jobs-in-lab.mjs';
 import { run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -20,7 +20,7 @@ function story({ page, complaints }) {
       'a job is started and found in the panel',
       async () => {
         await run(page, 'sonde:open-jobs');
-        await command(page, talk(120), { title: 'talks for a while' });
+        await command(page, talk(600), { title: 'talks for a while' });
         await row('talks for a while').and(panel.locator('[data-state=running]')).waitFor();
       }
     ],
@@ -28,7 +28,7 @@ function story({ page, complaints }) {
       'its log appears on its page as it is written, with colours',
       async () => {
         await row('talks for a while').getByRole('button', { name: 'Open talks' }).click();
-        await log.locator('.sonde-ansi-green', { hasText: 'ready' }).waitFor();
+        await log.locator('.sonde-ansi-green', { hasText: 'line' }).first().waitFor();
         const late = [];
         for (let i = 0; i < 20; i += 1) {
           const before = await lastStamp(log);
@@ -87,10 +87,10 @@ function story({ page, complaints }) {
     [
       'it is stopped from its page, and the page says so',
       async () => {
-        await shown.getByRole('button', { name: 'Stop', exact: true }).click();
-        await shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]').waitFor();
+        const cancelled = shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]');
+        await stopJob(page, shown.getByRole('button', { name: 'Stop', exact: true }), cancelled);
         await shown.locator('[data-step=ended]', { hasText: 'Cancelled' }).waitFor();
-        assert.equal(await page.locator('.sonde-JobsCount').count(), 0);
+        await page.locator('.sonde-JobsCount').waitFor({ state: 'detached' });
       }
     ],
     [
@@ -161,8 +161,8 @@ function story({ page, complaints }) {
           first
         );
         assert.equal(await log.locator('.sonde-Log-line').count(), 1);
-        await shown.getByRole('button', { name: 'Stop', exact: true }).click();
-        await shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]').waitFor();
+        const cancelled = shown.locator('.sonde-JobHeader .sonde-StateChip[data-state=cancelled]');
+        await stopJob(page, shown.getByRole('button', { name: 'Stop', exact: true }), cancelled);
       }
     ],
     [
@@ -281,13 +281,17 @@ function story({ page, complaints }) {
         await shot(page, 'dark');
         await page.setViewportSize({ width: 1000, height: 800 });
         await shot(page, 'narrow');
-        const wide = await page.evaluate(() =>
-          ['#sonde-jobs', '.sonde-JobPage:not(.lm-mod-hidden)'].filter(selector => {
-            const node = document.querySelector(selector);
-            return node && node.scrollWidth > node.clientWidth + 1;
-          })
+        const seen = await page.evaluate(() =>
+          [...document.querySelectorAll('#sonde-jobs, .sonde-JobPage, .sonde-SweepPage')].flatMap(node =>
+            node.checkVisibility() ? [{ place: node.className, by: node.scrollWidth - node.clientWidth }] : []
+          )
         );
-        assert.deepEqual(wide, [], 'nothing is wider than its place');
+        assert.equal(seen.length, 2, 'the panel, and what is beside it');
+        assert.deepEqual(
+          seen.filter(({ by }) => by > 1),
+          [],
+          'nothing is wider than its place'
+        );
         await page.setViewportSize({ width: 1440, height: 900 });
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
         await page.locator('body[data-jp-theme-light=true]').waitFor({ state: 'attached' });

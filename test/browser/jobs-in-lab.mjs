@@ -18,8 +18,7 @@ export function jobsIn(page) {
 
 /** Whatever the browser complained of, but for what a story did on purpose. */
 export function unexpected(complaints, onPurpose) {
-  // The network of the machine may change, as when somebody starts a container; Lab asks again.
-  return complaints.filter(one => !/ERR_NETWORK_CHANGED/.test(one) && !onPurpose?.test(one));
+  return complaints.filter(one => !onPurpose?.test(one));
 }
 
 /** Starts a Node program as a job, as the extension would. */
@@ -51,11 +50,20 @@ export async function ask(page, path, body) {
   );
 }
 
-/** Prints a coloured line, then one with the time ten times a second. */
+/** Stops a job by a button; one that is a minute old asks first. `gone` is what is to be seen, or not, afterwards. */
+export async function stopJob(page, button, gone, state = 'visible') {
+  await button.click();
+  const over = gone.waitFor({ state, timeout: 60_000 });
+  const sure = page.locator('.jp-Dialog .jp-mod-warn');
+  await Promise.race([over, sure.waitFor({ timeout: 60_000 }).then(() => sure.click())]);
+  await over;
+}
+
+/** Prints a line, then one with the time ten times a second, in colour. */
 export function talk(seconds) {
-  return `console.log('\\x1b[32mready\\x1b[0m');
+  return `console.log('ready');
 let n = 0;
-setInterval(() => console.log('line', Date.now(), n++), 100);
+setInterval(() => console.log('\\x1b[32mline\\x1b[0m', Date.now(), n++), 100);
 setTimeout(() => process.exit(0), ${seconds * 1000});`;
 }
 

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
-import { command, jobsIn, makeFiles, talk, unexpected } from './jobs-in-lab.mjs';
-import { run } from './page.mjs';
+import { command, jobsIn, makeFiles, stopJob, talk, unexpected } from './jobs-in-lab.mjs';
+import { layoutKept, run } from './page.mjs';
 import { shot } from './shot.mjs';
 import { fillStore, noteFirstRow } from './many-jobs.mjs';
 
@@ -29,7 +29,7 @@ function story({ page, complaints, lab }) {
     [
       'a job that runs is in the panel, the status bar, the side tab and the running sessions',
       async () => {
-        await command(page, talk(120), { title: 'talks for a while' });
+        await command(page, talk(600), { title: 'talks for a while' });
         await row('talks for a while').and(panel.locator('[data-state=running]')).waitFor();
         await page.locator('.sonde-JobsCount', { hasText: '1 running' }).waitFor();
         assert.equal(await page.locator('.sonde-JobsTab').getAttribute('data-sonde-count'), '1');
@@ -42,7 +42,7 @@ function story({ page, complaints, lab }) {
     [
       'a job is opened and stopped from the running sessions',
       async () => {
-        await command(page, talk(120), { title: 'stopped from afar' });
+        await command(page, talk(600), { title: 'stopped from afar' });
         const session = page
           .getByRole('region', { name: 'Sonde jobs Section' })
           .getByRole('treeitem', { name: 'stopped from afar' });
@@ -60,7 +60,7 @@ function story({ page, complaints, lab }) {
         await run(page, 'application:close-all');
         await run(page, 'application:toggle-right-area');
         await panel.waitFor({ state: 'hidden' });
-        await page.waitForTimeout(1500); // JupyterLab keeps its layout some time later
+        await layoutKept(page);
         await load(page);
         await page.locator('.sonde-JobsCount', { hasText: '1 running' }).waitFor();
         assert.equal(await panel.isVisible(), false);
@@ -75,11 +75,11 @@ function story({ page, complaints, lab }) {
     [
       'a job is stopped in its row, and ended ones stay',
       async () => {
-        await row('talks for a while').getByRole('button', { name: 'Stop talks' }).click();
-        await row('talks for a while').and(panel.locator('[data-state=cancelled]')).waitFor();
+        const cancelled = row('talks for a while').and(panel.locator('[data-state=cancelled]'));
+        await stopJob(page, row('talks for a while').getByRole('button', { name: 'Stop talks' }), cancelled);
         await command(page, makeFiles(), { title: 'makes files' });
         await row('makes files').and(panel.locator('[data-state=succeeded]')).waitFor();
-        assert.equal(await page.locator('.sonde-JobsCount').count(), 0);
+        await page.locator('.sonde-JobsCount').waitFor({ state: 'detached' });
       }
     ],
     [
@@ -112,8 +112,8 @@ function story({ page, complaints, lab }) {
         });
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
         await ended.getByRole('button', { name: /^More for/ }).click();
-        await menu.getByText('Copy id').click();
-        await page.getByText(/^Copied /).waitFor();
+        // Said for a second and a half only.
+        await Promise.all([page.getByText(/^Copied /).waitFor(), menu.getByText('Copy id').click()]);
         const id = await ended.getAttribute('data-job');
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), id);
         await ended.getByRole('button', { name: /^Retry/ }).click();
@@ -134,13 +134,6 @@ function story({ page, complaints, lab }) {
         await panel.getByRole('searchbox').fill('no such job');
         await panel.getByText('No job matches').waitFor();
         await panel.getByRole('button', { name: 'Clear filter' }).click();
-        // JupyterLab keeps what is chosen some hundred milliseconds later.
-        const kept = page.waitForResponse(
-          answer =>
-            /\/api\/workspaces\//.test(answer.url()) &&
-            answer.request().method() === 'PUT' &&
-            /"filter":"e","grouping":"module"/.test(answer.request().postData() ?? '')
-        );
         await panel.getByRole('searchbox').fill('e');
         await panel.getByLabel('Group jobs').selectOption('module');
         await panel
@@ -151,7 +144,7 @@ function story({ page, complaints, lab }) {
         assert.equal(await rows.count(), 0);
         await panel.getByRole('button', { name: /^Ended/ }).click();
         await rows.first().waitFor();
-        await kept;
+        await layoutKept(page);
         await reload(page);
         await rows.first().waitFor();
         assert.equal(await panel.getByLabel('Group jobs').inputValue(), 'module');
@@ -174,7 +167,7 @@ function story({ page, complaints, lab }) {
     [
       'at its narrowest, with another panel beside it, nothing is cut off',
       async () => {
-        await command(page, talk(60), {
+        await command(page, talk(600), {
           title: 'a job with a rather long title that needs three lines here'
         });
         await row('a job with').and(panel.locator('[data-state=running]')).waitFor();
@@ -197,7 +190,8 @@ function story({ page, complaints, lab }) {
           await shot(page, `panels-${theme.slice(11).toLowerCase()}`);
         }
         const { width } = await panel.boundingBox();
-        await row('a job with').getByRole('button', { name: /^Stop/ }).click();
+        const cancelled = row('a job with').and(panel.locator('[data-state=cancelled]'));
+        await stopJob(page, row('a job with').getByRole('button', { name: /^Stop/ }), cancelled);
         await page.setViewportSize({ width: 1440, height: 900 });
         assert.ok(width <= 250, `it is ${width} px wide`);
       }
@@ -208,10 +202,8 @@ function story({ page, complaints, lab }) {
         await fillStore(join(lab.folder, 'home'), 10_000);
         await page.addInitScript(noteFirstRow);
         await reload(page);
-        await panel
-          .locator('.sonde-JobList-count', { hasText: /^10\d\d\d$/ })
-          .first()
-          .waitFor();
+        const all = panel.locator('.sonde-JobList-count', { hasText: /^10\d\d\d$/ }).first();
+        await all.waitFor({ timeout: 120_000 });
         // The index has read them all now, as it had before any later visit.
         await reload(page);
         await rows.first().waitFor();
@@ -221,10 +213,7 @@ function story({ page, complaints, lab }) {
             .filter(one => /jobs\?limit=/.test(one.name));
           return Math.round(globalThis.firstRowAt - asked.startTime);
         });
-        await panel
-          .locator('.sonde-JobList-count', { hasText: /^10\d\d\d$/ })
-          .first()
-          .waitFor();
+        await all.waitFor({ timeout: 120_000 });
         assert.ok((await rows.count()) < 40, 'only those in sight are drawn');
         await shot(page, 'many');
         await panel.getByRole('searchbox').fill('stored 999');

@@ -132,11 +132,14 @@ await tellInLab(({ page }) => {
         await front.locator('.cm-lintRange-error', { hasText: 'onlyHere' }).waitFor();
         await shot(page, 'two-kernels');
         await page.evaluate(id => globalThis.jupyterapp.shell.activateById(id), first);
-        await front.getByText('slept on').waitFor();
+        await front.locator('.jp-OutputArea-output', { hasText: 'slept on' }).waitFor();
         await kernelIdle(page);
         await addCell(page, 'console.log("sum", onlyHere + 1)');
-        await front.getByText('sum 2').waitFor();
-        assert.equal(await front.locator('.cm-lintRange-error').count(), 0);
+        await front.locator('.jp-OutputArea-output', { hasText: 'sum 2' }).waitFor();
+        // Only what is wrong here is underlined.
+        await newCell(page, 'onlyHere.toUpperCase()');
+        await front.locator('.cm-lintRange-error', { hasText: 'toUpperCase' }).waitFor();
+        assert.equal(await front.locator('.cm-lintRange-error', { hasText: 'onlyHere' }).count(), 0);
       }
     ]
   ];

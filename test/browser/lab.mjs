@@ -80,11 +80,12 @@ export async function startLab({ command = [join(root, '.setup/venv/bin/jupyter'
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      // With its group: what it started would write on into the folder.
+      const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 20_000);
       await ended;
       clearTimeout(timer);
     }
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   };
   const url = `http://127.0.0.1:${port}`;
   try {

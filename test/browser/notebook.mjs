@@ -9,7 +9,10 @@ export async function newCell(page, code) {
   });
   await run(page, 'notebook:insert-cell-below');
   await run(page, 'notebook:enter-edit-mode');
+  // A box under the pointer could lie over the cell, before and after the click.
+  await page.mouse.move(5, 5);
   await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell.jp-mod-active .cm-content').click();
+  await page.mouse.move(5, 5);
   await page.keyboard.insertText(code);
 }
 

@@ -18,7 +18,9 @@ export async function openLab({ url, token }) {
   page.setDefaultTimeout(30_000);
   const complaints = [];
   page.on('console', message => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    // The network of the machine may change, as when somebody starts a container; Lab asks again.
+    if (message.type() !== 'error' || /ERR_NETWORK_CHANGED/.test(message.text())) return;
+    complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', error => {
     if (!isSplash(error)) complaints.push(error.stack ?? error.message);
@@ -59,6 +61,17 @@ export async function save(page) {
 }
 
 /**
+ * Waits until JupyterLab has written how the page was left, which it does some hundred milliseconds after the last change: by
+ * the page's own clock, which stands still with it, and behind the request that writes.
+ */
+export async function layoutKept(page) {
+  await page.evaluate(async () => {
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    await globalThis.jupyterapp.serviceManager.workspaces.fetch('default');
+  });
+}
+
+/**
  * Waits until that kernel has been asked nothing for a while: JupyterLab looks at the debugger after each cell, and complains
  * of what is under way when the kernel is restarted.
  */
@@ -72,6 +85,20 @@ export async function kernelQuiet(page) {
       quiet = kernel.status === 'idle' && !isDebugging() ? quiet + 1 : 0;
     }
   });
+}
+
+/** Rests the pointer on something until its box is there: what is drawn anew under a pointer does not count as pointed at. */
+export async function hoverUntil(page, mark, box) {
+  for (let tries = 0; tries < 5; tries++) {
+    await mark.hover();
+    const shown = await box.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false
+    );
+    if (shown) return;
+    await page.mouse.move(5, 5);
+  }
+  await box.waitFor();
 }
 
 /** Waits until the kernel of the notebook in front is idle. */

@@ -4,7 +4,7 @@
 //   node test/browser/survival.mjs        SHOTS=<folder> also leaves pictures there
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
-import { ask, command, jobsIn, talk, unexpected } from './jobs-in-lab.mjs';
+import { ask, command, jobsIn, stopJob, talk, unexpected } from './jobs-in-lab.mjs';
 import { run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -19,7 +19,7 @@ function story({ page, complaints, lab }) {
       'a job talks, and its log is looked at',
       async () => {
         await run(page, 'sonde:open-jobs');
-        await command(page, talk(300), { title: 'talks on' });
+        await command(page, talk(1200), { title: 'talks on' });
         await row('talks on').getByRole('button', { name: 'Open talks' }).click();
         counted = await wholeUpTo(page, 30);
       }
@@ -62,8 +62,8 @@ function story({ page, complaints, lab }) {
     [
       'it is stopped as any other',
       async () => {
-        await row('talks on').getByRole('button', { name: 'Stop talks' }).click();
-        await row('talks on').and(panel.locator('[data-state=cancelled]')).waitFor();
+        const cancelled = row('talks on').and(panel.locator('[data-state=cancelled]'));
+        await stopJob(page, row('talks on').getByRole('button', { name: 'Stop talks' }), cancelled);
         const { jobs } = await ask(page, 'jobs');
         assert.equal(jobs.length, 1);
       }
@@ -74,7 +74,7 @@ function story({ page, complaints, lab }) {
         assert.deepEqual(
           unexpected(
             complaints,
-            /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|WebSocket|Failed to fetch|NetworkError|50[0-9] \(|404 \(/
+            /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_CLOSED|ERR_CONTENT_LENGTH_MISMATCH|network error|WebSocket|Failed to fetch|NetworkError|50[0-9] \(|404 \(/
           ),
           []
         )

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
-import { kernelIdle, kernelQuiet, run } from './page.mjs';
+import { hoverUntil, kernelIdle, kernelQuiet, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const fish = `interface Fish { species: string; weight: number }
@@ -50,10 +50,12 @@ function story({ page, complaints, lab }) {
         await run(page, 'notebook:create-new', { kernelName: 'sonde' });
         await notebook.waitFor();
         await kernelIdle(page);
-        await setCells(page, [fish, 'caught[0].weight.toUpperCase()', 'weigh(caught[0]).toFixed()']);
+        await setCells(page, [fish, 'caught[0].weight.toUpperCase()', 'weigh(caught[0]).toFixd()']);
         await squiggle(1).waitFor();
         assert.equal(await squiggle(1).innerText(), 'toUpperCase');
-        assert.equal(await squiggle(2).count(), 0);
+        await squiggle(2).waitFor();
+        await setSource(page, 2, 'weigh(caught[0]).toFixed()');
+        await squiggle(2).waitFor({ state: 'detached' });
       }
     ],
     [
@@ -74,9 +76,8 @@ function story({ page, complaints, lab }) {
       async () => {
         await setSource(page, 2, "mendNet(3);\nconsole.log('x')");
         await squiggle(2).waitFor();
-        await squiggle(2).hover();
         const button = page.locator('.cm-tooltip-lint').getByRole('button', { name: 'Import from "./nets"' });
-        await button.waitFor();
+        await hoverUntil(page, squiggle(2), button);
         await shot(page, 'fix');
         await button.click();
         await squiggle(2).waitFor({ state: 'detached' });
@@ -97,8 +98,7 @@ function story({ page, complaints, lab }) {
         });
         await away(page);
         await squiggle(1).waitFor();
-        await squiggle(1).hover();
-        await tip.getByText('const kilos: string').waitFor();
+        await hoverUntil(page, squiggle(1), tip.getByText('const kilos: string'));
         await page.locator('.cm-tooltip-lint', { hasText: "not assignable to type 'string'" }).waitFor();
         await shot(page, 'hover-squiggle');
         await away(page);
@@ -233,8 +233,9 @@ function story({ page, complaints, lab }) {
         );
         await setSource(page, 2, 'haul[0].spezies');
         await squiggle(2).waitFor();
-        await squiggle(2).hover();
-        await page.locator('.cm-tooltip-lint').getByRole('button', { name: 'Change to "species"' }).click();
+        const change = page.locator('.cm-tooltip-lint').getByRole('button', { name: 'Change to "species"' });
+        await hoverUntil(page, squiggle(2), change);
+        await change.click();
         await squiggle(2).waitFor({ state: 'detached' });
         assert.equal(await text(2), 'haul[0].species');
       }
@@ -330,11 +331,11 @@ async function away(page) {
   await page.locator('.cm-tooltip-hover').waitFor({ state: 'detached' });
 }
 
-/** Lab shows documentation beside completions when it is told to; it reads that when it starts. */
+/** Lab shows documentation beside completions when it is told to, and waits longer than a second for them; it reads that when it starts. */
 async function showDocumentation(page, lab) {
   const folder = join(lab.folder, 'settings', '@jupyterlab', 'completer-extension');
   await mkdir(folder, { recursive: true });
-  const settings = JSON.stringify({ showDocumentationPanel: true });
+  const settings = JSON.stringify({ showDocumentationPanel: true, providerTimeout: 20_000 });
   await writeFile(join(folder, 'manager.jupyterlab-settings'), settings);
   await page.reload();
   await page.waitForFunction(() => globalThis.jupyterapp !== undefined);

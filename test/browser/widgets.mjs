@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
 import { addCell } from './notebook.mjs';
-import { kernelIdle, run } from './page.mjs';
+import { kernelIdle, kernelQuiet, layoutKept, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 await tellInLab(story);
@@ -179,18 +179,19 @@ both`);
         const pair = cell('const both');
         await pair.locator('.noUi-handle').nth(1).waitFor();
         await add(
-          `const until = Date.now() + 3000; console.log('busy'); while (Date.now() < until); console.log('idle');`
+          `import { existsSync } from 'node:fs';\nconsole.log('busy'); while (!existsSync('let-go')); console.log('idle');`
         );
-        await says('const until', 'busy');
+        await says('existsSync', 'busy');
         await pair.locator('.noUi-handle').first().press('ArrowRight');
         await pair.locator('.widget-readout').nth(1).filter({ hasText: /^2$/ }).waitFor();
         assert.doesNotMatch(
-          await outputs('const until')
+          await outputs('existsSync')
             .allInnerTexts()
             .then(all => all.join()),
           /idle/
         );
-        await says('const until', 'idle');
+        await writeFile(join(lab.folder, 'work', 'let-go'), '');
+        await says('existsSync', 'idle');
         await add(`console.log('both', left.value, right.value)`);
         await says("console.log('both'", 'both 2 2');
       }
@@ -291,6 +292,7 @@ counter`);
           { polling: 500 }
         );
         await save(page);
+        await kernelQuiet(page);
         await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.sessionContext.shutdown());
         await load(page);
         await epochs.locator('.widget-readout', { hasText: /^43$/ }).waitFor();
@@ -306,8 +308,7 @@ counter`);
 
 /** Loads the page anew. */
 async function load(page) {
-  // Which notebooks are open is written a moment after it changes.
-  await page.waitForTimeout(1500);
+  await layoutKept(page);
   await page.goto(page.url().replace(/[?&]reset\b/, ''));
   await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
   await page.evaluate(() => globalThis.jupyterapp.restored);
