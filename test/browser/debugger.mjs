@@ -4,6 +4,7 @@
 //   node test/browser/debugger.mjs        SHOTS=<folder> also leaves pictures there
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
+import { addCell } from './notebook.mjs';
 import { kernelIdle, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
@@ -179,13 +180,68 @@ function story({ page, complaints }) {
       }
     ],
     [
+      'an error stops the cell where it is thrown, when that is chosen',
+      async () => {
+        const dialog = page.locator('.jp-Dialog');
+        const choose = async () => {
+          await run(page, 'debugger:pause-on-exceptions');
+          await dialog.locator('select').selectOption('uncaught');
+          await dialog.locator('.jp-mod-accept').click();
+          await dialog.waitFor({ state: 'detached' });
+          await debuggerQuiet(page);
+        };
+        await choose();
+        await addCell(
+          page,
+          "function cool(kelvin: number) {\n  throw new RangeError('too cold');\n}\ncool(3);"
+        );
+        await stopsAt("throw new RangeError('too cold')");
+        await variable('kelvin').waitFor();
+        assert.equal(await value('kelvin'), '3');
+        await shot(page, 'debugger-exception');
+        await press('continue');
+        await notebook.locator('.jp-OutputArea-output', { hasText: 'RangeError: too cold' }).waitFor();
+        await kernelIdle(page);
+        assert.equal(await highlight.count(), 0);
+      }
+    ],
+    [
       'off again, the breakpoint is no more, and nothing has complained',
       async () => {
         await bug.click();
         await breakpoint.waitFor({ state: 'detached' });
+        await page.evaluate(() => {
+          globalThis.jupyterapp.shell.currentWidget.content.activeCellIndex = 0;
+        });
         await run(page, 'notebook:run-cell');
         await kernelIdle(page);
         await cell.locator('.jp-OutputArea-output', { hasText: '591' }).waitFor();
+        assert.deepEqual(complaints, []);
+      }
+    ],
+    [
+      'a kernel that is restarted where it stands still keeps the breakpoint, and stops there again',
+      async () => {
+        await bug.click();
+        await cell.locator('.cm-gutter.cm-breakpoint-gutter .cm-gutterElement').nth(9).click();
+        await breakpoint.waitFor();
+        await run(page, 'notebook:run-cell');
+        await stopsAt('sum += kelvin');
+        await debuggerQuiet(page);
+        await run(page, 'notebook:restart-kernel');
+        await page.locator('.jp-Dialog .jp-mod-warn').click();
+        await highlight.waitFor({ state: 'detached' });
+        await kernelIdle(page);
+        // JupyterLab starts anew in several steps; a stop meanwhile it forgets.
+        await debuggerQuiet(page, 20);
+        await run(page, 'notebook:run-cell');
+        // Not the line in the cell: JupyterLab does not always start its part in the notebook anew.
+        await sidebar.locator('.jp-DebuggerCallstack', { hasText: /Cell \[\d+\]/ }).waitFor();
+        await variable('kelvin').waitFor();
+        assert.equal(await value('sum'), '0');
+        await shot(page, 'debugger-restarted');
+        await run(page, 'notebook:interrupt-kernel');
+        await kernelIdle(page);
         assert.deepEqual(complaints, []);
       }
     ]
@@ -193,14 +249,14 @@ function story({ page, complaints }) {
 }
 
 /** JupyterLab asks for scopes and variables once it has drawn where the cell stands; a step meanwhile would confuse it. */
-async function debuggerQuiet(page) {
-  await page.evaluate(async () => {
+async function debuggerQuiet(page, looks = 4) {
+  await page.evaluate(async wanted => {
     const { kernel } = [...globalThis.jupyterapp.shell.widgets('main')].find(one => one.content?.activeCell)
       .sessionContext.session;
     const asks = () => [...kernel._futures.values()].some(one => one.msg.header.msg_type === 'debug_request');
-    for (let quiet = 0; quiet < 4; quiet = asks() ? 0 : quiet + 1)
+    for (let quiet = 0; quiet < wanted; quiet = asks() ? 0 : quiet + 1)
       await new Promise(resolve => setTimeout(resolve, 50));
-  });
+  }, looks);
 }
 
 /** Puts the text into the first cell and makes it the active one. */

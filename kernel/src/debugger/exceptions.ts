@@ -56,12 +56,18 @@ export class Exceptions {
     return !(await this.isKnown(event.data as Runtime.RemoteObject | undefined));
   }
 
-  /** Goes up from where it was thrown, through those who wait for it too, to the kernel that runs the cell. */
+  /**
+   * Goes up from where it was thrown, through those who wait for it too, to the last that is neither of the kernel nor of Node:
+   * what these catch in the end, everyone else has let go.
+   */
   private async concerns({ callFrames, asyncStackTrace }: Debugger.PausedEventDataType): Promise<boolean> {
-    const places = callFrames.map(({ location }) => location);
+    const places = [...callFrames.map(({ location }) => location), ...waiting(asyncStackTrace)];
+    const last = places.findLastIndex(
+      ({ scriptId }) => !this.scripts.isKernel(scriptId) && !this.scripts.isNode(scriptId)
+    );
     let ofUser = false;
-    for (const { scriptId, lineNumber, columnNumber = 0 } of [...places, ...waiting(asyncStackTrace)]) {
-      if (this.scripts.runsCells(scriptId)) break;
+    for (const { scriptId, lineNumber, columnNumber = 0 } of places.slice(0, last + 1)) {
+      if (this.scripts.isKernel(scriptId)) continue;
       const path = this.scripts.user(scriptId)?.path;
       if (path !== undefined && !path.includes('/node_modules/')) {
         ofUser = true;

@@ -71,9 +71,14 @@ export class Scripts {
     return scriptSource;
   }
 
-  /** Is it the kernel's own code that starts cells and catches whatever they throw? */
-  runsCells(scriptId: string): boolean {
-    return this.parsed.get(scriptId)?.url === cellRunner;
+  /** Is it the kernel's own code, which runs cells and catches whatever they throw? */
+  isKernel(scriptId: string): boolean {
+    return this.parsed.get(scriptId)?.url.startsWith(ownFolder) ?? false;
+  }
+
+  /** Is it within Node itself? */
+  isNode(scriptId: string): boolean {
+    return this.parsed.get(scriptId)?.url.startsWith('node:') ?? false;
   }
 
   /** The scripts of a cell or file that V8 still has. */
@@ -124,10 +129,8 @@ const ownFolder = new URL('..', import.meta.url).href;
 const schemaFile = createRequire(import.meta.url).resolve('@sonde/schema/error');
 const schemaFolder = new URL('.', pathToFileURL(schemaFile)).href;
 
-const cellRunner = new URL('runtime/cell.js', ownFolder).href;
-
-/** All that may be hidden from V8 while it looks for exceptions. */
-export const runnerPattern = `^${escaped(cellRunner)}$`;
+/** All that may be hidden from V8 while it looks for exceptions: where cells are run, as a file of its own or joined in one. */
+export const runnerPattern = `^${escaped(ownFolder)}runtime/(cell|runtime)\\.js$`;
 
 /** Where V8 steps over: Node's inside, the kernel, and packages. It does not look at what is thrown there either. */
 export const skippedPatterns = ['^node:', `^${escaped(ownFolder)}`, '/node_modules/'];

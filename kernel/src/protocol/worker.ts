@@ -7,6 +7,7 @@ import { readConnection } from './connection.js';
 import { Kernel } from './kernel.js';
 import { Life } from './life.js';
 import { listenError } from './listen-error.js';
+import { mainSchedule, starves } from './main-schedule.js';
 import { openZeroMq } from './transport.js';
 
 const port = parentPort;
@@ -22,13 +23,22 @@ const kernel = new Kernel({
   openTransport: openZeroMq,
   exit(code) {
     port.postMessage({ type: 'exit', code });
-    // A main thread that is stuck does not hear it.
-    setTimeout(endGroup, 2000);
+    endStuck();
   }
 });
 void kernel.open().then(watchParent, (error: unknown) => {
   throw listenError(error, start.connectionFile, life.other);
 });
+
+/** A main thread that is stuck does not hear that it shall exit; one that only waits for a processor does in the end. */
+function endStuck(): void {
+  const [asked, schedule] = [performance.now(), mainSchedule()];
+  const look = (): void => {
+    if (starves(schedule) && performance.now() - asked < 3000) setTimeout(look, 100);
+    else endGroup();
+  };
+  setTimeout(look, 300);
+}
 
 /** Jupyter says who started us; a kernel does not outlive its server. */
 function watchParent(): void {

@@ -119,7 +119,7 @@ export class KernelClient {
       file,
       JSON.stringify({ ...connection, shell_port, control_port, stdin_port, iopub_port, hb_port })
     );
-    const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
+    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
     const argv = ['--no-force-async-hooks-checks', ...nodeArgs, main, file, ...args];
     const command = orphanable
       ? [
