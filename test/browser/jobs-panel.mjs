@@ -91,6 +91,8 @@ function story({ page, complaints, lab }) {
         await menu.getByText('Delete…').click();
         await dialog.getByText(/^This frees .*B: .*3 output files/).waitFor();
         await dialog.getByRole('button', { name: 'Keep' }).click();
+        // While a dialog goes, and gives the keyboard back, a menu would be closed by it.
+        await dialog.waitFor({ state: 'detached' });
         await row('makes files').click({ button: 'right' });
         await menu.getByText('Delete…').click();
         await dialog.locator('.jp-mod-warn').click();
