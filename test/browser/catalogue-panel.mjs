@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { syntheticEntries } from '../../bench/synthetic-cards.mjs';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
-import { kernelIdle, layoutKept, run } from './page.mjs';
+import { kernelIdle, loadAnew, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const top = new URL('../..', import.meta.url);
@@ -236,8 +236,7 @@ function story({ page, complaints, lab }) {
         await box.fill('classification');
         await panel.getByLabel('Order').selectOption('name');
         await count.filter({ hasText: ' of ' }).waitFor();
-        await layoutKept(page);
-        await page.goto(page.url().replace(/[?&]reset\b/, ''));
+        await loadAnew(page);
         await count.filter({ hasText: ' of ' }).waitFor();
         assert.equal(await box.inputValue(), 'classification');
         assert.equal(await panel.getByLabel('Order').inputValue(), 'name');

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
 import { addCell } from './notebook.mjs';
-import { kernelIdle, run } from './page.mjs';
+import { kernelIdle, kernelQuiet, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const source = `type Reading = { place: string; degrees: number };
@@ -43,7 +43,8 @@ function story({ page, complaints }) {
   /** As the button, once it can be pressed: what came before may not be on the page yet. */
   const press = async what => {
     await page.waitForFunction(id => globalThis.jupyterapp.commands.isEnabled(id), `debugger:${what}`);
-    await debuggerQuiet(page);
+    // JupyterLab asks for scopes and variables once it has drawn where the cell stands; a step meanwhile would confuse it.
+    await kernelQuiet(page, { looks: 4, stopped: true });
     await run(page, `debugger:${what}`);
   };
   const stopsAt = async text => {
@@ -188,7 +189,7 @@ function story({ page, complaints }) {
           await dialog.locator('select').selectOption('uncaught');
           await dialog.locator('.jp-mod-accept').click();
           await dialog.waitFor({ state: 'detached' });
-          await debuggerQuiet(page);
+          await kernelQuiet(page, { looks: 4, stopped: true });
         };
         await choose();
         await addCell(
@@ -227,13 +228,13 @@ function story({ page, complaints }) {
         await breakpoint.waitFor();
         await run(page, 'notebook:run-cell');
         await stopsAt('sum += kelvin');
-        await debuggerQuiet(page);
+        await kernelQuiet(page, { looks: 4, stopped: true });
         await run(page, 'notebook:restart-kernel');
         await page.locator('.jp-Dialog .jp-mod-warn').click();
         await highlight.waitFor({ state: 'detached' });
         await kernelIdle(page);
         // JupyterLab starts anew in several steps; a stop meanwhile it forgets.
-        await debuggerQuiet(page, 20);
+        await kernelQuiet(page, { looks: 20 });
         await run(page, 'notebook:run-cell');
         // Not the line in the cell: JupyterLab does not always start its part in the notebook anew.
         await sidebar.locator('.jp-DebuggerCallstack', { hasText: /Cell \[\d+\]/ }).waitFor();
@@ -246,17 +247,6 @@ function story({ page, complaints }) {
       }
     ]
   ];
-}
-
-/** JupyterLab asks for scopes and variables once it has drawn where the cell stands; a step meanwhile would confuse it. */
-async function debuggerQuiet(page, looks = 4) {
-  await page.evaluate(async wanted => {
-    const { kernel } = [...globalThis.jupyterapp.shell.widgets('main')].find(one => one.content?.activeCell)
-      .sessionContext.session;
-    const asks = () => [...kernel._futures.values()].some(one => one.msg.header.msg_type === 'debug_request');
-    for (let quiet = 0; quiet < wanted; quiet = asks() ? 0 : quiet + 1)
-      await new Promise(resolve => setTimeout(resolve, 50));
-  }, looks);
 }
 
 /** Puts the text into the first cell and makes it the active one. */

@@ -53,10 +53,14 @@ export async function ask(page, path, body) {
 /** Stops a job by a button; one that is a minute old asks first. `gone` is what is to be seen, or not, afterwards. */
 export async function stopJob(page, button, gone, state = 'visible') {
   await button.click();
-  const over = gone.waitFor({ state, timeout: 60_000 });
   const sure = page.locator('.jp-Dialog .jp-mod-warn');
-  await Promise.race([over, sure.waitFor({ timeout: 60_000 }).then(() => sure.click())]);
-  await over;
+  // Looked at in turn, and no longer than this: what waited on for the dialog would press the next one's button.
+  for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
+    if ((await gone.isVisible()) === (state === 'visible')) return;
+    if (await sure.isVisible()) await sure.click();
+    await page.waitForTimeout(50);
+  }
+  await gone.waitFor({ state });
 }
 
 /** Prints a line, then one with the time ten times a second, in colour. */

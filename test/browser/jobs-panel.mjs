@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { noBarriers } from './barriers.mjs';
 import { tellInLab } from './in-lab.mjs';
 import { command, jobsIn, makeFiles, stopJob, talk, unexpected } from './jobs-in-lab.mjs';
-import { layoutKept, run } from './page.mjs';
+import { loadAnew, run } from './page.mjs';
 import { shot } from './shot.mjs';
 import { fillStore, noteFirstRow } from './many-jobs.mjs';
 
@@ -60,8 +60,7 @@ function story({ page, complaints, lab }) {
         await run(page, 'application:close-all');
         await run(page, 'application:toggle-right-area');
         await panel.waitFor({ state: 'hidden' });
-        await layoutKept(page);
-        await load(page);
+        await loadAnew(page);
         await page.locator('.sonde-JobsCount', { hasText: '1 running' }).waitFor();
         assert.equal(await panel.isVisible(), false);
         await command(page, makeFiles(), { title: 'ends unseen' });
@@ -91,8 +90,6 @@ function story({ page, complaints, lab }) {
         await menu.getByText('Delete…').click();
         await dialog.getByText(/^This frees .*B: .*3 output files/).waitFor();
         await dialog.getByRole('button', { name: 'Keep' }).click();
-        // While a dialog goes, and gives the keyboard back, a menu would be closed by it.
-        await dialog.waitFor({ state: 'detached' });
         await row('makes files').click({ button: 'right' });
         await menu.getByText('Delete…').click();
         await dialog.locator('.jp-mod-warn').click();
@@ -146,7 +143,6 @@ function story({ page, complaints, lab }) {
         assert.equal(await rows.count(), 0);
         await panel.getByRole('button', { name: /^Ended/ }).click();
         await rows.first().waitFor();
-        await layoutKept(page);
         await reload(page);
         await rows.first().waitFor();
         assert.equal(await panel.getByLabel('Group jobs').inputValue(), 'module');
@@ -237,14 +233,7 @@ function story({ page, complaints, lab }) {
   ];
 }
 
-/** Loads the page anew, with the layout that it had. */
-async function load(page) {
-  await page.goto(page.url().replace(/[?&]reset\b/, ''));
-  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-  await page.evaluate(() => globalThis.jupyterapp.restored);
-}
-
 async function reload(page) {
-  await load(page);
+  await loadAnew(page);
   await run(page, 'sonde:open-jobs');
 }

@@ -9,7 +9,7 @@ import { noBarriers } from './barriers.mjs';
 import { root, startLab } from './lab.mjs';
 import { newCell } from './notebook.mjs';
 import { stopJob } from './jobs-in-lab.mjs';
-import { hoverUntil, kernelIdle, layoutKept, openLab, run, save } from './page.mjs';
+import { hoverUntil, kernelIdle, loadAnew, openLab, run, save } from './page.mjs';
 import { tell } from './story.mjs';
 
 const lab = await startLab();
@@ -141,7 +141,7 @@ function story({ page, complaints }) {
         const underlined = notebook.locator('.cm-lintRange-error', { hasText: 'epochz' });
         await underlined.waitFor({ timeout: 60_000 });
         const box = page.locator('.cm-tooltip-lint');
-        await hoverUntil(page, underlined, box);
+        await hoverUntil(page, () => underlined.hover(), box);
         await shot(page, 'type-error');
         return await box.textContent();
       }
@@ -153,7 +153,7 @@ function story({ page, complaints }) {
         const underlined = notebook.locator('.cm-lintRange-error', { hasText: '-1' });
         await underlined.waitFor({ timeout: 60_000 });
         const box = page.locator('.cm-tooltip-lint', { hasText: 'whole number' });
-        await hoverUntil(page, underlined, box);
+        await hoverUntil(page, () => underlined.hover(), box);
         return await box.textContent();
       }
     ],
@@ -192,8 +192,7 @@ function story({ page, complaints }) {
       async () => {
         await save(page);
         const before = await lastStep(running);
-        await layoutKept(page);
-        await page.goto(page.url().replace(/[?&]reset\b/, ''));
+        await loadAnew(page);
         await cards.first().waitFor();
         await page.waitForFunction(
           step =>

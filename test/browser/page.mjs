@@ -26,10 +26,7 @@ export async function openLab({ url, token }) {
     if (!isSplash(error)) complaints.push(error.stack ?? error.message);
   });
   await page.goto(`${url}/lab?token=${token}&reset`);
-  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-  await page.evaluate(async () => {
-    await globalThis.jupyterapp.restored;
-  });
+  await labReady(page);
   await page.locator('.jp-Launcher-body').waitFor();
   return { page, complaints, close: () => browser.close() };
 }
@@ -52,45 +49,67 @@ export async function run(page, command, args = {}) {
   );
 }
 
-/**
- * Saves the document in front, and waits for it. Whether it is changed does not tell: the curves of a training change a
- * notebook four times a second.
- */
-export async function save(page) {
-  await page.evaluate(() => globalThis.jupyterapp.commands.execute('docmanager:save'));
+/** Waits until JupyterLab is there, with all that it had. */
+export async function labReady(page) {
+  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
+  await page.evaluate(async () => {
+    await globalThis.jupyterapp.restored;
+  });
 }
 
 /**
- * Waits until JupyterLab has written how the page was left, which it does some hundred milliseconds after the last change: by
- * the page's own clock, which stands still with it, and behind the request that writes.
+ * Loads the page anew, with the layout that it had, once JupyterLab has written it, which it does some hundred milliseconds
+ * after the last change: by the page's own clock, which stands still with it, and behind the request that writes.
  */
-export async function layoutKept(page) {
+export async function loadAnew(page) {
   await page.evaluate(async () => {
     await new Promise(resolve => setTimeout(resolve, 1500));
     await globalThis.jupyterapp.serviceManager.workspaces.fetch('default');
   });
+  await page.goto(page.url().replace(/[?&]reset\b/, ''));
+  await labReady(page);
 }
 
 /**
- * Waits until that kernel has been asked nothing for a while: JupyterLab looks at the debugger after each cell, and complains
- * of what is under way when the kernel is restarted.
+ * Saves the notebook in front, without the question what a new one shall be called, and waits for it. Whether it is changed
+ * does not tell: the curves of a training change a notebook four times a second.
  */
-export async function kernelQuiet(page) {
-  await page.evaluate(async () => {
-    const { kernel } = globalThis.jupyterapp.shell.currentWidget.sessionContext.session;
-    const isDebugging = () =>
-      [...kernel._futures.values()].some(one => one.msg.header.msg_type === 'debug_request');
-    for (let quiet = 0; quiet < 10;) {
-      await new Promise(resolve => setTimeout(resolve, 50));
-      quiet = kernel.status === 'idle' && !isDebugging() ? quiet + 1 : 0;
-    }
-  });
+export async function save(page) {
+  await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.context.save());
 }
 
-/** Rests the pointer on something until its box is there: what is drawn anew under a pointer does not count as pointed at. */
-export async function hoverUntil(page, mark, box) {
+/**
+ * Waits until the notebook's kernel has been asked nothing for a while: JupyterLab looks at the debugger after each cell, and
+ * complains of what is under way when the kernel is restarted.
+ *
+ * @param {{ looks?: number, stopped?: boolean }} options `looks`: how often in a row, 50 ms apart; `stopped`: its cell may stand
+ *   still in the debugger
+ */
+export async function kernelQuiet(page, { looks = 10, stopped = false } = {}) {
+  await page.evaluate(
+    async ([wanted, mayBeBusy]) => {
+      const { shell } = globalThis.jupyterapp;
+      const notebook = [shell.currentWidget, ...shell.widgets('main')].find(one => one.content?.activeCell);
+      const { kernel } = notebook.sessionContext.session;
+      const isDebugging = () =>
+        [...kernel._futures.values()].some(one => one.msg.header.msg_type === 'debug_request');
+      for (let quiet = 0; quiet < wanted;) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+        quiet = (mayBeBusy || kernel.status === 'idle') && !isDebugging() ? quiet + 1 : 0;
+      }
+    },
+    [looks, stopped]
+  );
+}
+
+/**
+ * Rests the pointer on something until its box is there: what is drawn anew under a pointer does not count as pointed at.
+ *
+ * @param {() => Promise<void>} rest moves the pointer there
+ */
+export async function hoverUntil(page, rest, box) {
   for (let tries = 0; tries < 5; tries++) {
-    await mark.hover();
+    await rest();
     const shown = await box.waitFor({ timeout: 5000 }).then(
       () => true,
       () => false

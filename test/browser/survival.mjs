@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { tellInLab } from './in-lab.mjs';
 import { ask, command, jobsIn, stopJob, talk, unexpected } from './jobs-in-lab.mjs';
-import { run } from './page.mjs';
+import { labReady, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 await tellInLab(story);
@@ -51,8 +51,7 @@ function story({ page, complaints, lab }) {
       'a reload of the page shows the job where it is',
       async () => {
         await page.reload();
-        await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-        await page.evaluate(() => globalThis.jupyterapp.restored);
+        await labReady(page);
         await run(page, 'sonde:open-jobs');
         await row('talks on').and(panel.locator('[data-state=running]')).waitFor();
         await log.first().waitFor(); // its page was open and is so again

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
-import { hoverUntil, kernelIdle, kernelQuiet, run } from './page.mjs';
+import { hoverUntil, kernelIdle, kernelQuiet, labReady, run } from './page.mjs';
 import { shot } from './shot.mjs';
 
 const fish = `interface Fish { species: string; weight: number }
@@ -77,7 +77,7 @@ function story({ page, complaints, lab }) {
         await setSource(page, 2, "mendNet(3);\nconsole.log('x')");
         await squiggle(2).waitFor();
         const button = page.locator('.cm-tooltip-lint').getByRole('button', { name: 'Import from "./nets"' });
-        await hoverUntil(page, squiggle(2), button);
+        await hoverUntil(page, () => squiggle(2).hover(), button);
         await shot(page, 'fix');
         await button.click();
         await squiggle(2).waitFor({ state: 'detached' });
@@ -88,17 +88,17 @@ function story({ page, complaints, lab }) {
       'a name tells its type and documentation under the pointer, also where it is underlined',
       async () => {
         await setSource(page, 1, 'const kilos: string = weigh(caught[0]);');
-        await rest(page, 1, 'weigh', tip.getByText('Weighs a fish with'));
+        await hoverUntil(page, () => point(page, 1, 'weigh'), tip.getByText('Weighs a fish with'));
         assert.match(await tip.innerText(), /function weigh\(fish: Fish, tare\?: number\): number/);
         assert.equal(await tip.locator('em', { hasText: 'both' }).count(), 1);
         await shot(page, 'hover');
         await inTheDark(page, async () => {
-          await rest(page, 1, 'weigh', tip.getByText('Weighs a fish with'));
+          await hoverUntil(page, () => point(page, 1, 'weigh'), tip.getByText('Weighs a fish with'));
           await shot(page, 'hover-dark');
         });
         await away(page);
         await squiggle(1).waitFor();
-        await hoverUntil(page, squiggle(1), tip.getByText('const kilos: string'));
+        await hoverUntil(page, () => squiggle(1).hover(), tip.getByText('const kilos: string'));
         await page.locator('.cm-tooltip-lint', { hasText: "not assignable to type 'string'" }).waitFor();
         await shot(page, 'hover-squiggle');
         await away(page);
@@ -234,7 +234,7 @@ function story({ page, complaints, lab }) {
         await setSource(page, 2, 'haul[0].spezies');
         await squiggle(2).waitFor();
         const change = page.locator('.cm-tooltip-lint').getByRole('button', { name: 'Change to "species"' });
-        await hoverUntil(page, squiggle(2), change);
+        await hoverUntil(page, () => squiggle(2).hover(), change);
         await change.click();
         await squiggle(2).waitFor({ state: 'detached' });
         assert.equal(await text(2), 'haul[0].species');
@@ -298,20 +298,6 @@ async function point(page, index, text) {
   await page.mouse.move(x, y, { steps: 3 });
 }
 
-/** Rests the pointer there until it is told of; what is drawn anew under a pointer does not count as pointed at. */
-async function rest(page, index, text, told) {
-  for (let again = 0; again < 5; again++) {
-    await point(page, index, text);
-    const shown = await told.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false
-    );
-    if (shown) return;
-    await page.mouse.move(5, 5);
-  }
-  await told.waitFor();
-}
-
 /** For the pictures: Lab in its dark theme. */
 async function inTheDark(page, look) {
   if (!process.env.SHOTS) return;
@@ -338,8 +324,5 @@ async function showDocumentation(page, lab) {
   const settings = JSON.stringify({ showDocumentationPanel: true, providerTimeout: 20_000 });
   await writeFile(join(folder, 'manager.jupyterlab-settings'), settings);
   await page.reload();
-  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-  await page.evaluate(async () => {
-    await globalThis.jupyterapp.restored;
-  });
+  await labReady(page);
 }

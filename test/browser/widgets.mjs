@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { tellInLab } from './in-lab.mjs';
 import { unexpected } from './jobs-in-lab.mjs';
 import { addCell } from './notebook.mjs';
-import { kernelIdle, kernelQuiet, layoutKept, run } from './page.mjs';
+import { kernelIdle, kernelQuiet, loadAnew, run, save } from './page.mjs';
 import { shot } from './shot.mjs';
 
 await tellInLab(story);
@@ -261,7 +261,7 @@ counter`);
       'after the page is loaded anew the widgets still speak with the kernel',
       async () => {
         await save(page);
-        await load(page);
+        await loadAnew(page);
         await epochs.locator('.widget-readout', { hasText: /^42$/ }).waitFor();
         await kernelIdle(page);
         await epochs.locator('.noUi-handle').press('ArrowRight');
@@ -294,7 +294,7 @@ counter`);
         await save(page);
         await kernelQuiet(page);
         await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.sessionContext.shutdown());
-        await load(page);
+        await loadAnew(page);
         await epochs.locator('.widget-readout', { hasText: /^43$/ }).waitFor();
         await shot(page, 'widgets-saved-light');
         await run(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
@@ -304,17 +304,4 @@ counter`);
     ],
     ['the browser console is free of errors', async () => assert.deepEqual(unexpected(complaints), [])]
   ];
-}
-
-/** Loads the page anew. */
-async function load(page) {
-  await layoutKept(page);
-  await page.goto(page.url().replace(/[?&]reset\b/, ''));
-  await page.waitForFunction(() => globalThis.jupyterapp !== undefined);
-  await page.evaluate(() => globalThis.jupyterapp.restored);
-}
-
-/** Saves the notebook in front, without the question what a new one shall be called. */
-async function save(page) {
-  await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.context.save());
 }
