@@ -8,19 +8,17 @@ import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
 import { parseAs, type ParsedCell } from './parse.js';
 
-// `undefined`, `NaN` and `Infinity` cannot be declared by anybody.
-const builtIns = new Set(
-  Object.entries(Object.getOwnPropertyDescriptors(globalThis))
-    .filter(([, property]) => property.configurable)
-    .map(([name]) => name)
-);
+/** `undefined`, `NaN` and `Infinity` cannot be declared by anybody. To look at all of them has Node load them all. */
+function isBuiltIn(name: string): boolean {
+  return Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === true;
+}
 
 /** The built-ins that the cell declares anew; they are the cells' from now on. */
 export function shadowedBy(cell: ParsedCell): string[] {
   return [
     ...new Set(
       declarations(cell.body)
-        .filter(one => one.kind !== 'type' && builtIns.has(one.name))
+        .filter(one => one.kind !== 'type' && isBuiltIn(one.name))
         .map(one => one.name)
     )
   ];
