@@ -2,31 +2,41 @@
 // later, in kernel/dist: to find and read a file costs Node more than to run it, and a kernel should start at once.
 //
 //   node kernel/bundle.mjs
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const lib = resolve(room, 'lib');
 
-/** Where a thread begins, and what is imported when it is first needed. They keep their places, and so their relative URLs. */
-const entries = [
-  'main',
+const inLib = name => resolve(lib, `${name}.js`);
+
+/** What Node itself loads. All files keep their places, and so their relative URLs. */
+const beginnings = ['main', 'protocol/worker'].map(inLib);
+const hooks = inLib('runtime/module-hooks');
+
+/** What is imported when it is first needed, by `loadPart` of parts.ts. */
+const parts = [
   'install/command',
-  'protocol/worker',
-  'runtime/runtime',
-  'runtime/module-hooks',
+  'start',
+  'protocol/listen',
+  'protocol/start-kernel',
   'cells/index',
   'cells/transform',
   'types/typescript7'
-].map(name => resolve(lib, `${name}.js`));
+].map(inLib);
+
+/** Where a thread begins, this is joined in; the parts are given it. So there is one of it in each thread. */
+const loader = inLib('parts');
 
 export async function bundleKernel() {
   const outdir = resolve(room, 'dist');
   await rm(outdir, { recursive: true, force: true });
-  await build({
-    entryPoints: entries,
+  const { outputFiles } = await build({
+    entryPoints: [...beginnings, hooks, ...parts],
+    write: false,
     outbase: lib,
     outdir,
     bundle: true,
@@ -35,59 +45,102 @@ export async function bundleKernel() {
     banner: { js: ownUrl },
     platform: 'node',
     target: 'node20',
+    // A script that was compiled before knows nothing to import with.
+    supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'warning',
     // What CommonJS does not have would only fail when it is run.
     logOverride: { 'empty-import-meta': 'error' },
     plugins: [laterParts, ownPlaces]
   });
+  for (const { path, text } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, named(text), { mode: text.startsWith('#!') ? 0o755 : 0o644 });
+  }
   await writeFile(resolve(outdir, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** Packages that are joined in: our own small one, and what is only a module, which CommonJS cannot ask for its default. */
-const joined = /^(@sonde\/schema|string-width)(\/|$)/;
+/** A first line that says which content it is: `loadPart` keeps what V8 makes of it under that name. */
+function named(text) {
+  if (text.startsWith('#!')) return text;
+  return `//${createHash('sha256').update(text).digest('hex').slice(0, 16)}\n${text}`;
+}
 
-/** An entry imports another as a file of its own; other packages stay where they are. */
+/**
+ * Packages that are joined in: our own small one, what is only a module, which CommonJS cannot ask for its default, and
+ * what every start waits for.
+ */
+const joined = /^(@sonde\/schema|string-width|zeromq|oxc-parser)(\/|$)/;
+
+/** The parts are given the loader, and packages stay where they are. */
 const laterParts = {
   name: 'later parts',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /.*/ }, ({ path, resolveDir, importer, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      if (kind === 'require-resolve') return { path, external: true };
       // What a package that is joined in needs comes with it.
-      if (kind === 'entry-point' || importer.includes('/node_modules/')) return undefined;
+      if (importer.includes('/node_modules/')) return undefined;
+      if (path === loader) return undefined;
       if (!path.startsWith('.')) return joined.test(path) ? undefined : { path, external: true };
       const file = resolve(resolveDir, path);
-      if (kind !== 'require-call' || !entries.includes(file)) return undefined;
-      return { path: within(resolveDir, file), external: true };
+      const isGiven = file === loader && !beginnings.includes(importer);
+      return isGiven ? { path: file, namespace: 'given' } : undefined;
     });
+    onLoad({ filter: /.*/, namespace: 'given' }, () => ({ contents: 'module.exports = loader;' }));
   }
 };
 
 /** Each file knows itself by the place that it has in lib, as if it had it in dist. */
 const ownUrl = `'use strict';
-const ownUrl = place => require('node:url').pathToFileURL(__dirname.slice(0, __dirname.lastIndexOf('dist') + 4) + place).href;`;
+const dist = __dirname.slice(0, __dirname.lastIndexOf('dist') + 4);
+const ownUrl = place => require('node:url').pathToFileURL(dist + place).href;
+const urlOf = name => require('node:url').pathToFileURL(require.resolve(name)).href;`;
 
 const ownPlaces = {
   name: 'own places',
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, async ({ path }) => {
-      const place = `/${relative(lib, path).split(sep).join('/')}`;
       const contents = await readFile(path, 'utf8');
+      if (path.endsWith('/zeromq/lib/load-addon.js')) return { contents: besideItsPackage(contents) };
+      const [, joinedPackage] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+      if (joinedPackage)
+        return {
+          contents: contents.replaceAll('import.meta.url', `urlOf(${JSON.stringify(joinedPackage)})`)
+        };
       return {
-        contents: byRequire(contents).replaceAll('import.meta.url', `ownUrl(${JSON.stringify(place)})`)
+        contents: ourImports(contents, path).replaceAll(
+          'import.meta.url',
+          `ownUrl(${JSON.stringify(placeOf(path))})`
+        )
       };
     });
   }
 };
 
-/** Our own parts are CommonJS here. Imported, each would be read for the names it exports before it is run: ten milliseconds, and 6 MB. */
-function byRequire(source) {
-  return source.replace(/\bimport\((['"]\.[^'"]+['"])\)/g, 'Promise.resolve().then(() => require($1))');
+/** In lib, and in dist. */
+function placeOf(path) {
+  return `/${relative(lib, path).split(sep).join('/')}`;
 }
 
-/** As the file that imports it, wherever that is joined to, sees it: all folders of parts are beside each other. */
-function within(folder, file) {
-  const path = relative(folder, file).split(sep).join('/');
-  return path.startsWith('.') ? path : `./${path}`;
+/**
+ * A part is loaded by `loadPart`. Our other files, joined in, are CommonJS here: imported, each would be read for the names
+ * it exports before it is run: ten milliseconds, and 6 MB.
+ */
+function ourImports(source, importer) {
+  return source.replace(/\bimport\((['"])(\.[^'"]+)\1\)/g, (_, _quote, path) => {
+    const file = resolve(dirname(importer), path);
+    if (!parts.includes(file)) return `Promise.resolve().then(() => require('${path}'))`;
+    const its = beginnings.includes(importer) ? `require(${JSON.stringify(loader)})` : 'loader';
+    return `Promise.resolve().then(() => ${its}.loadPart(dist + '${placeOf(file)}'))`;
+  });
+}
+
+/** The zeromq package looks for its native part from its own folder, which the file that it is joined to is not in. */
+function besideItsPackage(source) {
+  if (!source.includes('__dirname'))
+    throw new Error('The zeromq package finds its native part in another way now');
+  return source.replace('__dirname', "require('path').dirname(require.resolve('zeromq'))");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleKernel();

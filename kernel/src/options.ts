@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { isTypePolicy, type TypePolicy } from './cells/type-policy.js';
-import { historyFolder } from './protocol/history-folder.js';
+import { historyFolder } from './protocol/history-place.js';
 
 /** What cells are written in. */
 export type KernelLanguage = 'typescript' | 'javascript';

@@ -2,7 +2,6 @@
 import type { Call } from '@sonde/schema/call-check';
 import type { MimeBundle } from '@sonde/schema/display';
 import type { TypePolicy } from '../cells/type-policy.js';
-import type { KernelLanguage } from '../options.js';
 
 /** A cell, rewritten and ready to run on the main thread. */
 export interface CellRun {
@@ -118,23 +117,19 @@ export interface ErrorReport {
   errors?: ErrorReport[];
 }
 
-/** What the worker is started with. */
-export interface WorkerStart {
-  connectionFile: string;
-  directory: string;
-  provide: Record<string, string>;
-  /** Absolute paths of declaration files that cells see. */
-  types: string[];
+/** What the process was given, and the two threads share. */
+export interface Given {
+  /** The command line, see options.ts. */
+  args: readonly string[];
+  /** The folder in which it was started. */
+  here: string;
   /** How large the main thread's heap may become, in bytes. */
   heapLimit: number;
-  /** Absolute folder in which the history is kept; undefined: it ends with the kernel. */
-  history: string | undefined;
-  language: KernelLanguage;
-  typeErrors: TypePolicy;
   ring: SharedArrayBuffer;
   /** [0]: 1 when an answer to a synchronous prompt has been posted to `answers`. */
   inputFlag: SharedArrayBuffer;
   /** [0]: the run whose code is on the main thread's stack since it began, or 0. */
   computing: SharedArrayBuffer;
+  /** This thread's end. */
   answers: import('node:worker_threads').MessagePort;
 }

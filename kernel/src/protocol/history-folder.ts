@@ -3,8 +3,7 @@
  * by creating its file, so kernels that run side by side need no lock, and a line that a crash cut short harms no other.
  */
 import { mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 export interface KeptEntry {
   line: number;
@@ -32,18 +31,6 @@ export interface HistoryFolderOptions {
   /** The oldest sessions go when there are more, or more bytes. */
   mostSessions?: number;
   mostBytes?: number;
-}
-
-/** Absolute folder of the history, or undefined when it is turned off: `off`, a folder, or nothing for the usual place. */
-export function historyFolder(
-  asked: string | undefined,
-  here: string,
-  env: NodeJS.ProcessEnv = process.env
-): string | undefined {
-  const where = asked ?? env['SONDE_HISTORY'] ?? '';
-  if (where === 'off') return undefined;
-  if (where !== '') return resolve(here, where);
-  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'sonde', 'history');
 }
 
 export class HistoryFolder implements KeptSessions {

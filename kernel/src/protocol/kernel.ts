@@ -1,6 +1,6 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
 import { editorTarget } from '@sonde/schema/editor';
-import type { ToWorker, WorkerStart } from '../channel/messages.js';
+import type { Given, ToWorker } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
@@ -16,30 +16,31 @@ import { History, historyTuples } from './history.js';
 import { HistoryFolder } from './history-folder.js';
 import { Interrupter } from './interrupter.js';
 import { kernelInfo } from './kernel-info.js';
+import type { KernelOptions } from '../options.js';
 import type { Life } from './life.js';
 import { log } from './log.js';
 import { MainHeap } from './main-heap.js';
 import { MainThread } from './main-thread.js';
 import { MemoryWatch } from './memory-watch.js';
-import { Publisher, type Request } from './publisher.js';
+import type { Publisher, Request } from './publisher.js';
 import { Questions } from './questions.js';
-import type { RequestChannel, Transport } from './transport.js';
+import type { Transport } from './transport.js';
 import { Tails } from './tails.js';
 import { Tracebacks } from './tracebacks.js';
 import { TypeGuard } from './type-guard.js';
 import { Usage } from './usage.js';
-import { Wire } from './wire.js';
 import { textOf } from './text-of.js';
 
 type Content = Record<string, unknown>;
 type Handler = (request: Request) => Promise<Content | undefined> | Content | undefined;
 
 export interface KernelEdges {
-  start: WorkerStart;
+  start: Given & KernelOptions;
   port: import('node:worker_threads').MessagePort;
   connection: Connection;
   life: Life;
-  openTransport: typeof import('./transport.js').openZeroMq;
+  transport: Transport;
+  publisher: Publisher;
   /** Ends the process; the sockets are closed by then. */
   exit(code: number): void;
 }
@@ -50,18 +51,16 @@ const lastWords = 300;
 const computingTime = 20;
 
 export class Kernel {
-  private readonly wire: Wire;
-  private transport!: Transport;
-  private publisher!: Publisher;
-  private cells!: CellQueue;
-  private preparation!: CellPreparation;
+  private readonly publisher: Publisher;
+  private readonly cells: CellQueue;
+  private readonly preparation: CellPreparation;
   private readonly text = new CellText();
   private readonly cellMemory = new CellMemory();
   private readonly traces = new Tracebacks(this.text, this.cellMemory);
   private readonly main: MainThread;
   private readonly history: History;
   private readonly usage = new Usage();
-  private comms!: CommChannel;
+  private readonly comms: CommChannel;
   private readonly children = new ChildProcesses();
   private readonly tails = new Tails((run, stream, text) => this.printed({ run, stream, text }));
   private readonly types: TypeGuard;
@@ -72,15 +71,15 @@ export class Kernel {
   private readonly memory: MemoryWatch;
   /** What became of the kernel before this one, until it is told. */
   private before: string | undefined;
-  private debug!: DebugChannel;
+  private readonly debug: DebugChannel;
   private readonly questions: Questions;
   private closing = false;
   private readonly computing: Int32Array;
 
   constructor(private readonly edges: KernelEdges) {
-    const { start, port, connection } = edges;
+    const { start, port, publisher } = edges;
+    this.publisher = publisher;
     this.computing = new Int32Array(start.computing);
-    this.wire = new Wire(connection.key);
     this.history = new History(start.history ? new HistoryFolder(start.history, { log }) : undefined);
     this.main = new MainThread(port, start.ring, {
       text: record => this.printed(record),
@@ -112,15 +111,6 @@ export class Kernel {
       warn: sentence => this.say(sentence),
       note: used => edges.life.note(used)
     });
-  }
-
-  async open(): Promise<void> {
-    const { connection, openTransport, start } = this.edges;
-    this.transport = await openTransport(connection, {
-      message: (channel, frames) => this.receive(channel, frames),
-      subscribed: topic => this.publisher.welcome(topic)
-    });
-    this.publisher = new Publisher(this.wire, this.transport);
     this.comms = new CommChannel(this.publisher, { [editorTarget]: this.openEditor }, message =>
       this.main.send(message)
     );
@@ -156,8 +146,7 @@ export class Kernel {
       parent: () => this.cells.parentOf(Infinity),
       send: message => this.main.send(message)
     });
-    this.publisher.status('starting', {});
-    this.edges.life.begin();
+    edges.life.begin();
     this.memory.start();
   }
 
@@ -171,15 +160,13 @@ export class Kernel {
     this.heap.close();
     this.tails.close();
     this.children.end();
-    await Promise.all([this.transport.close(), this.types.close(), this.history.close()]);
+    await Promise.all([this.edges.transport.close(), this.types.close(), this.history.close()]);
     this.edges.life.end();
     this.edges.exit(code);
   }
 
-  private receive(channel: RequestChannel, frames: Uint8Array[]): void {
-    const message = this.wire.decode(frames, why => log(`Dropped a message on ${channel}: ${why}`));
-    if (!message) return;
-    const request: Request = { channel, message };
+  receive(request: Request): void {
+    const { channel, message } = request;
     const type = message.header.msg_type;
     if (type === 'input_reply' && channel === 'stdin') return this.questions.answer(message);
     if (type === 'execute_request' && channel !== 'stdin') return this.cells.add(request);

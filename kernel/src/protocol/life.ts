@@ -26,8 +26,6 @@ const noteworthy = 64e6;
 export class Life {
   /** A sentence about the kernel before this one, when it ended badly. */
   readonly before: string | undefined;
-  /** A process that may be using the same connection file. */
-  readonly other: number | undefined;
   private readonly files: LifeFiles;
   private used = 0;
   private writable = true;
@@ -38,13 +36,10 @@ export class Life {
   ) {
     this.files = lifeFiles(connectionFile);
     const record = parse(read(this.files.life)) as Record | undefined;
-    if (record && record.pid !== process.pid) {
+    if (record && record.pid !== process.pid && !isAlive(record.pid)) {
       const { report } = lifeFiles(connectionFile, record.pid);
-      if (isAlive(record.pid)) this.other = record.pid;
-      else {
-        this.before = obituary(record, parse(read(report)) ?? {});
-        rmSync(report, { force: true });
-      }
+      this.before = obituary(record, parse(read(report)) ?? {});
+      rmSync(report, { force: true });
     }
   }
 
@@ -76,6 +71,12 @@ export class Life {
       this.writable = false;
     }
   }
+}
+
+/** A process that may be using the same connection file. */
+export function otherKernel(connectionFile: string): number | undefined {
+  const record = parse(read(lifeFiles(connectionFile).life)) as Record | undefined;
+  return record && record.pid !== process.pid && isAlive(record.pid) ? record.pid : undefined;
 }
 
 interface FatalReport {

@@ -1,10 +1,11 @@
 /** Why the kernel cannot listen where its connection file says, as a sentence. */
 import { SondeError } from '@sonde/schema/error';
+import { otherKernel } from './life.js';
 
-/** `other`: a kernel that was started with the same connection file and still runs. */
-export function listenError(error: unknown, connectionFile: string, other: number | undefined): unknown {
+export function listenError(error: unknown, connectionFile: string): unknown {
   const { code, address } = error as { code?: string; address?: string };
   if (code !== 'EADDRINUSE') return error;
+  const other = otherKernel(connectionFile);
   const who =
     other === undefined ? 'Another program' : `Another kernel with the same file (process ${other})`;
   return new SondeError(

@@ -3,8 +3,7 @@
  * send while one is under way, so each has its own queue; and the process aborts when it exits with sockets open, so
  * they are closed first.
  */
-import { createRequire } from 'node:module';
-import type * as ZeroMq from 'zeromq';
+import { Router, XPublisher, type Socket } from 'zeromq';
 import type { Channel, Connection } from './connection.js';
 
 export type RequestChannel = 'shell' | 'control' | 'stdin';
@@ -16,27 +15,25 @@ export interface TransportEvents {
 }
 
 export interface Transport {
+  /** Hands out what has come and what comes. Once. */
+  receive(events: TransportEvents): void;
   /** Never drops, never waits, keeps order per channel. */
   send(channel: RequestChannel | 'iopub', frames: Uint8Array[]): void;
   /** Everything sent so far is handed to the operating system, then the sockets are closed. */
   close(): Promise<void>;
 }
 
-export async function openZeroMq(
-  { address, curve }: Connection,
-  events: TransportEvents
-): Promise<Transport> {
-  const zmq = createRequire(import.meta.url)('zeromq') as typeof ZeroMq;
+export async function openZeroMq({ address, curve }: Connection): Promise<Transport> {
   // The default context's termination would wait on messages to front ends that are gone.
   const routers = {
-    shell: new zmq.Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 }),
-    control: new zmq.Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 }),
-    stdin: new zmq.Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 })
+    shell: new Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 }),
+    control: new Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 }),
+    stdin: new Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 })
   };
-  const iopub = new zmq.XPublisher({ linger: 1000, sendHighWaterMark: 0, verbosity: 'allSubs' });
+  const iopub = new XPublisher({ linger: 1000, sendHighWaterMark: 0, verbosity: 'allSubs' });
   // Not a reply socket: in the zeromq package that one aborts the process on a request without its empty frame.
-  const heartbeat = new zmq.Router({ linger: 0, mandatory: false, handover: true });
-  const sockets: Record<Channel, ZeroMq.Socket> = { ...routers, iopub, hb: heartbeat };
+  const heartbeat = new Router({ linger: 0, mandatory: false, handover: true });
+  const sockets: Record<Channel, Socket> = { ...routers, iopub, hb: heartbeat };
   for (const router of Object.values(routers)) {
     // Multi-identity front ends come and go; a vanished one must not be an error.
     router.mandatory = false;
@@ -63,17 +60,7 @@ export async function openZeroMq(
     throw error;
   }
 
-  const receiving = [
-    ...Object.entries(routers).map(async ([channel, router]) => {
-      for await (const frames of router) events.message(channel as RequestChannel, frames);
-    }),
-    (async () => {
-      for await (const [frame] of iopub) if (frame?.[0] === 1) events.subscribed(frame.subarray(1));
-    })(),
-    (async () => {
-      for await (const frames of heartbeat) await heartbeat.send(frames);
-    })()
-  ];
+  const receiving: Promise<void>[] = [];
   const queues = {
     shell: new SendQueue(routers.shell),
     control: new SendQueue(routers.control),
@@ -81,6 +68,15 @@ export async function openZeroMq(
     iopub: new SendQueue(iopub)
   };
   return {
+    receive(events) {
+      for (const [channel, router] of Object.entries(routers)) {
+        receiving.push(each(router, frames => events.message(channel as RequestChannel, frames)));
+      }
+      receiving.push(
+        each(iopub, ([frame]) => frame?.[0] === 1 && events.subscribed(frame.subarray(1))),
+        each(heartbeat, frames => heartbeat.send(frames))
+      );
+    },
     send: (channel, frames) => queues[channel].push(frames),
     async close() {
       await Promise.all(Object.values(queues).map(queue => queue.close()));
@@ -89,6 +85,11 @@ export async function openZeroMq(
       await Promise.allSettled(receiving);
     }
   };
+}
+
+/** Until the socket is closed. */
+async function each(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => unknown): Promise<void> {
+  for await (const frames of socket) await handle(frames);
 }
 
 class SendQueue {

@@ -5,6 +5,7 @@ import { checkCall, type Call } from '@sonde/schema/call-check';
 import type { TypePolicy } from '../cells/type-policy.js';
 import type { Outcome, ToMain } from '../channel/messages.js';
 import { cellRuntime as runtimeName } from '@sonde/schema/display';
+import { keepCode } from '../parts.js';
 import { captureChildren } from './child-processes.js';
 import { Comms } from './comms.js';
 import { installConsole } from './console.js';
@@ -111,6 +112,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         );
         return;
       case 'exit':
+        keepCode();
         exit(message.code);
     }
   });
@@ -120,6 +122,8 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
     exit(1);
   });
   worker.on('exit', code => exit(code));
+  for (const stream of [worker.stdout, worker.stderr])
+    stream.on('data', (text: Buffer) => log(text.toString().trimEnd()));
   process.on('SIGTERM', () => link.send({ type: 'shutdown', code: 0 }));
   // Jupyter interrupts by message, which also reaches a cell that computes.
   process.on('SIGINT', () => link.send({ type: 'signalled' }));

@@ -3,13 +3,7 @@
  * project's own, where it has one, writes through our display port.
  */
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { DisplayPort, MimeBundle } from '@sonde/schema/display';
-
-/** The folders of packages that stand in for those of other kernels, by name. */
-export const standIns: Readonly<Record<string, string>> = {
-  tslab: fileURLToPath(new URL('../../compat/tslab', import.meta.url))
-};
 
 interface Written {
   data: MimeBundle;

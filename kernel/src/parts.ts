@@ -1,0 +1,70 @@
+/**
+ * The joined parts of the kernel (bundle.mjs), each loaded with what V8 made of it when it last ran: to compile them anew
+ * is most of what a start would wait for. That is kept beside the part, one file for each version of Node, as Node itself
+ * does from version 22 on, but for all versions and for these files alone. V8 looks whether it can use it; where nothing
+ * is kept, or may not be written, a part is compiled as any other file.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { Script } from 'node:vm';
+
+interface Part {
+  exports: unknown;
+  script: Script;
+  codeFile: string;
+  kept: boolean;
+}
+
+const parts = new Map<string, Part>();
+
+/**
+ * What the file exports: a CommonJS module whose first line is a comment that names its content, and which finds this
+ * module as `loader`.
+ */
+export function loadPart(file: string): unknown {
+  const loaded = parts.get(file);
+  if (loaded) return loaded.exports;
+  const source = readFileSync(file, 'utf8');
+  const name = source.slice(2, source.indexOf('\n'));
+  const codeFile = `${file}.${name}.${process.version}-${process.arch}.code`;
+  const cachedData = read(codeFile);
+  const script = new Script(
+    `(function (exports, require, module, __filename, __dirname, loader) { ${source}\n})`,
+    {
+      filename: file,
+      ...(cachedData && { cachedData })
+    }
+  );
+  const module = { exports: {} as unknown };
+  const part = { exports: module.exports, script, codeFile, kept: script.cachedDataRejected === false };
+  parts.set(file, part);
+  const run = script.runInThisContext() as (...of: unknown[]) => void;
+  const loader = { loadPart, keepCode };
+  run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file), loader);
+  part.exports = module.exports;
+  return part.exports;
+}
+
+/** Has what V8 made of this thread's parts, their functions that have run included, ready for the next start. */
+export function keepCode(): void {
+  for (const part of parts.values()) {
+    if (part.kept) continue;
+    part.kept = true;
+    const unfinished = `${part.codeFile}.${process.pid}`;
+    try {
+      writeFileSync(unfinished, part.script.createCachedData());
+      renameSync(unfinished, part.codeFile);
+    } catch {
+      // Installed by somebody else, or the disk is full: the next start compiles again.
+    }
+  }
+}
+
+function read(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
