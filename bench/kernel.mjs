@@ -18,6 +18,12 @@ const metrics = [
     unit: 'ms',
     goals: { Deno: 1, ijavascript: 1 }
   },
+  {
+    key: 'first_ms',
+    metric: 'cold start to the reply of the first cell',
+    unit: 'ms',
+    goals: { Deno: 1, ijavascript: 1 }
+  },
   { key: 'one_idle_ms', metric: '1+1 to idle', unit: 'ms', goals: { Deno: 1.2 } },
   { key: 'typed_idle_ms', metric: 'typed 30-line cell, a new one, to idle', unit: 'ms', goals: {} },
   {

@@ -108,11 +108,11 @@ const ownPlaces = {
         return {
           contents: contents.replaceAll('import.meta.url', `urlOf(${JSON.stringify(joinedPackage)})`)
         };
+      const place = placeOf(path);
       return {
-        contents: ourImports(contents, path).replaceAll(
-          'import.meta.url',
-          `ownUrl(${JSON.stringify(placeOf(path))})`
-        )
+        contents: ourImports(contents, path)
+          .replaceAll('import.meta.url', `ownUrl(${JSON.stringify(place)})`)
+          .replaceAll('import.meta.dirname', `(dist + ${JSON.stringify(dirname(place).replace(/^\/$/, ''))})`)
       };
     });
   }

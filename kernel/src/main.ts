@@ -3,9 +3,7 @@
  * The kernel's process. Starts the protocol worker first of all, for to start a thread takes longest; what this thread
  * needs to run cells is loaded meanwhile.
  */
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { createRing } from './channel/ring.js';
-import { heapLimit } from './runtime/heap-limit.js';
+import { Worker } from 'node:worker_threads';
 import type { Given } from './channel/messages.js';
 
 const args = process.argv.slice(2);
@@ -15,18 +13,9 @@ if (/^(install|uninstall|doctor|help|--help|-h)$/.test(args[0] ?? '')) {
     process.exitCode = await kernelCommand(args);
   });
 } else {
-  const { port1, port2 } = new MessageChannel();
-  const given: Omit<Given, 'answers'> = {
-    args,
-    here: process.cwd(),
-    heapLimit: heapLimit(),
-    ring: createRing(),
-    inputFlag: new SharedArrayBuffer(4),
-    computing: new SharedArrayBuffer(4)
-  };
-  const worker = new Worker(new URL('./protocol/worker.js', import.meta.url), {
-    workerData: { ...given, answers: port2 } satisfies Given,
-    transferList: [port2],
+  const given: Given = { args, here: process.cwd() };
+  const worker = new Worker(`${import.meta.dirname}/protocol/worker.js`, {
+    workerData: given,
     execArgv: [],
     // Its stderr is read by us: to make this thread's own streams now would keep the worker waiting.
     stdout: true,
@@ -34,5 +23,5 @@ if (/^(install|uninstall|doctor|help|--help|-h)$/.test(args[0] ?? '')) {
     // The parser recurses into a cell; a cell nested too deeply for it is refused (cells/depth.ts). Only what is used takes memory.
     resourceLimits: { stackSizeMb: 256 }
   });
-  void import('./start.js').then(({ start }) => start(worker, { ...given, answers: port1 }));
+  void import('./start.js').then(({ start }) => start(worker, given));
 }

@@ -1,23 +1,33 @@
 /** Makes this thread ready for cells, while the protocol worker starts. */
-import type { Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { SondeError } from '@sonde/schema/error';
-import type { Given } from './channel/messages.js';
+import type { Given, Shared } from './channel/messages.js';
+import { createRing } from './channel/ring.js';
 import { readOptions, type KernelOptions } from './options.js';
 import { reportFatalErrors } from './runtime/fatal-report.js';
+import { heapLimit } from './runtime/heap-limit.js';
 import { startRuntime } from './runtime/runtime.js';
 import { withStandIns } from './runtime/stand-ins.js';
 
 export function start(worker: Worker, given: Given): void {
-  given.answers.unref();
   const options = readOrSay(given);
   if (!options) {
     // The worker reads them too, and ends before it listens.
     process.exitCode = 2;
     return;
   }
+  const { port1: answers, port2 } = new MessageChannel();
+  answers.unref();
+  const shared: Omit<Shared, 'answers'> = {
+    heapLimit: heapLimit(),
+    ring: createRing(),
+    inputFlag: new SharedArrayBuffer(4),
+    computing: new SharedArrayBuffer(4)
+  };
+  worker.postMessage({ ...shared, answers: port2 } satisfies Shared, [port2]);
   process.chdir(options.directory);
   reportFatalErrors(options.connectionFile);
-  startRuntime(worker, { ...given, ...options, provide: withStandIns(options.provide) });
+  startRuntime(worker, { ...shared, answers, ...options, provide: withStandIns(options.provide) });
 }
 
 function readOrSay({ args, here }: Given): KernelOptions | undefined {

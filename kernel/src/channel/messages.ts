@@ -117,12 +117,16 @@ export interface ErrorReport {
   errors?: ErrorReport[];
 }
 
-/** What the process was given, and the two threads share. */
+/** How the process was started. */
 export interface Given {
   /** The command line, see options.ts. */
   args: readonly string[];
   /** The folder in which it was started. */
   here: string;
+}
+
+/** What the two threads share: the first that the main thread says. */
+export interface Shared {
   /** How large the main thread's heap may become, in bytes. */
   heapLimit: number;
   ring: SharedArrayBuffer;

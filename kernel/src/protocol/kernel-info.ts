@@ -24,7 +24,7 @@ const javascript = {
 } as const;
 
 export function kernelInfo(language: KernelLanguage): Record<string, unknown> {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')) as {
     version: string;
   };
   return {

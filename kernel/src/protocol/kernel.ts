@@ -1,6 +1,6 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
 import { editorTarget } from '@sonde/schema/editor';
-import type { Given, ToWorker } from '../channel/messages.js';
+import type { Shared, ToWorker } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
@@ -35,7 +35,7 @@ type Content = Record<string, unknown>;
 type Handler = (request: Request) => Promise<Content | undefined> | Content | undefined;
 
 export interface KernelEdges {
-  start: Given & KernelOptions;
+  start: Shared & KernelOptions;
   port: import('node:worker_threads').MessagePort;
   connection: Connection;
   life: Life;

@@ -2,24 +2,20 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Given } from '../channel/messages.js';
 import { readOptions, type KernelOptions } from '../options.js';
-import { readConnection } from './connection.js';
-import { openZeroMq } from './transport.js';
+import { readConnection, type Connection } from './connection.js';
+import { openZeroMq, type Transport } from './transport.js';
 
 export async function listen(port: MessagePort, given: Given): Promise<void> {
   const options = read(given);
   if (!options) return;
   const { connectionFile, language } = options;
   const connection = readConnection(connectionFile);
-  // What checks and writes messages is loaded while the sockets are bound, the kernel when somebody asks for more than its name.
-  const loading = Promise.all([import('./reception.js'), import('./wire.js')]);
-  const opening = openZeroMq(connection).catch(async (error: unknown) => {
-    const { listenError } = await import('./listen-error.js');
-    throw listenError(error, connectionFile);
-  });
-  const [transport, [{ Reception }, { Wire }]] = await Promise.all([opening, loading]);
+  const transport = await open(connection, connectionFile);
+  // Loaded while the front end finds the open sockets; the kernel comes when somebody asks for more than its name.
+  const [{ Reception }, { Wire }] = await Promise.all([import('./reception.js'), import('./wire.js')]);
   new Reception(transport, new Wire(connection.key), language, async reception => {
     const { startKernel } = await import('./start-kernel.js');
-    return startKernel(reception, { port, given, options, connection });
+    return startKernel(reception, { port, options, connection });
   });
 }
 
@@ -29,5 +25,15 @@ function read({ args, here }: Given): KernelOptions | undefined {
     return readOptions(args, here);
   } catch {
     return undefined;
+  }
+}
+
+/** Where they cannot be opened, the error says who has them. */
+async function open(connection: Connection, connectionFile: string): Promise<Transport> {
+  try {
+    return openZeroMq(connection);
+  } catch (error) {
+    const { listenError } = await import('./listen-error.js');
+    throw listenError(error, connectionFile);
   }
 }

@@ -1,5 +1,5 @@
 /** Questions that cells ask the user: each is open until it is answered, or the cell is interrupted. */
-import type { Given, InputAnswer, ToMain, ToWorker } from '../channel/messages.js';
+import type { InputAnswer, Shared, ToMain, ToWorker } from '../channel/messages.js';
 import type { Publisher, Request } from './publisher.js';
 import { textOf } from './text-of.js';
 import type { Message } from './wire.js';
@@ -8,7 +8,7 @@ export class Questions {
   private readonly open: { id: number; sync: boolean; asked: string }[] = [];
 
   constructor(
-    private readonly start: Pick<Given, 'answers' | 'inputFlag'>,
+    private readonly start: Pick<Shared, 'answers' | 'inputFlag'>,
     private readonly send: (message: ToMain) => void
   ) {}
 

@@ -1,7 +1,7 @@
 /** The kernel behind the sockets, from its first request to the end of the process. */
 import { totalmem } from 'node:os';
-import type { MessagePort } from 'node:worker_threads';
-import type { Given } from '../channel/messages.js';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { Shared } from '../channel/messages.js';
 import type { KernelOptions } from '../options.js';
 import { keepCode } from '../parts.js';
 import { withStandIns } from '../runtime/stand-ins.js';
@@ -14,18 +14,18 @@ import type { Reception, RequestReceiver } from './reception.js';
 
 export interface KernelPlace {
   port: MessagePort;
-  given: Given;
   options: KernelOptions;
   connection: Connection;
 }
 
-export function startKernel(
+export async function startKernel(
   { transport, publisher }: Reception,
-  { port, given, options, connection }: KernelPlace
-): RequestReceiver {
-  const limits = { heap: given.heapLimit, memory: machineMemory() };
+  { port, options, connection }: KernelPlace
+): Promise<RequestReceiver> {
+  const shared = await firstWord(port);
+  const limits = { heap: shared.heapLimit, memory: machineMemory() };
   const kernel = new Kernel({
-    start: { ...given, ...options, provide: withStandIns(options.provide) },
+    start: { ...shared, ...options, provide: withStandIns(options.provide) },
     port,
     life: new Life(options.connectionFile, limits),
     connection,
@@ -39,6 +39,15 @@ export function startKernel(
   });
   watchParent(kernel);
   return kernel;
+}
+
+/** Has usually been said long ago. What comes after it waits in the port. */
+async function firstWord(port: MessagePort): Promise<Shared> {
+  for (;;) {
+    const said: { message: Shared } | undefined = receiveMessageOnPort(port);
+    if (said) return said.message;
+    await new Promise(resolve => setTimeout(resolve, 1));
+  }
 }
 
 /** A main thread that is stuck does not hear that it shall exit; one that only waits for a processor does in the end. */

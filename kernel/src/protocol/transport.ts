@@ -23,7 +23,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export async function openZeroMq({ address, curve }: Connection): Promise<Transport> {
+export function openZeroMq({ address, curve }: Connection): Transport {
   // The default context's termination would wait on messages to front ends that are gone.
   const routers = {
     shell: new Router({ linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 }),
@@ -49,13 +49,10 @@ export async function openZeroMq({ address, curve }: Connection): Promise<Transp
   const closeAll = () => {
     for (const socket of Object.values(sockets)) socket.close();
   };
-  const binding = Object.entries(sockets).map(([channel, socket]) =>
-    socket.bind(address[channel as Channel])
-  );
   try {
-    await Promise.all(binding);
+    // At once: a bind in the background takes its way through the thread pool, five times.
+    for (const [channel, socket] of Object.entries(sockets)) socket.bindSync(address[channel as Channel]);
   } catch (error) {
-    await Promise.allSettled(binding);
     closeAll();
     throw error;
   }

@@ -20,7 +20,7 @@ export class RunningCells {
   private last = endedCell();
   private readonly over = endedCell();
 
-  /** `computing`: shared, as the messages' Given has it. */
+  /** `computing`: shared, as the messages' Shared has it. */
   constructor(
     private readonly done: (run: number, outcome: Outcome) => void,
     private readonly computing: Int32Array
