@@ -250,15 +250,22 @@ describe('the end', () => {
     await client.close();
   });
 
-  it('comes with a sentence when there is no connection file', async () => {
-    const main = fileURLToPath(new URL('../lib/main.js', import.meta.url));
-    const child = spawn(process.execPath, [main, '/no/such/file.json'], {
-      stdio: ['ignore', 'ignore', 'pipe']
-    });
+  it.each([
+    [['/no/such/file.json'], 'Cannot read the connection file /no/such/file.json', 1],
+    [
+      ['c.json', '--cwd', '/no/such/folder'],
+      'Cannot start the kernel: there is no folder /no/such/folder',
+      2
+    ],
+    [[], 'Cannot start the kernel: It wants a connection file', 2]
+  ])('comes with a sentence when it is started with %j', async (args, sentence, wanted) => {
+    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', chunk => (said += String(chunk)));
-    const code = await new Promise(resolve => child.once('exit', resolve));
-    expect(code).not.toBe(0);
-    expect(said).toContain('Cannot read the connection file /no/such/file.json');
+    const code = await new Promise(resolve => child.once('close', resolve));
+    expect(said).toContain(sentence);
+    expect(said).not.toMatch(/^ +at /m);
+    expect(code).toBe(wanted);
   });
 });

@@ -1,4 +1,5 @@
 /** The kernel's command line: `main.js CONNECTION_FILE [--flag VALUE]…`, see `usage`. */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { isTypePolicy, type TypePolicy } from './cells/type-policy.js';
@@ -72,6 +73,15 @@ export function readOptions(
     throw usage(`--type-errors (or SONDE_TYPE_ERRORS) wants off, warn or block, not "${typeErrors}"`);
   const options = { connectionFile, directory, provide, types, language, typeErrors };
   return { ...options, history: historyFolder(history, here, env) };
+}
+
+/** The same, when the kernel can start with them. */
+export function startOptions(args: readonly string[], here: string): KernelOptions {
+  const options = readOptions(args, here);
+  if (statSync(options.directory, { throwIfNoEntry: false })?.isDirectory()) return options;
+  throw new SondeError('kernel-folder', `Cannot start the kernel: there is no folder ${options.directory}`, {
+    hint: 'Give --cwd the folder of the notebook, or leave it out.'
+  });
 }
 
 /**

@@ -44,6 +44,12 @@ it('is a module like any other, loaded once', async () => {
   expect(await kept()).toEqual([]);
 });
 
+it('that fails is not there half', async () => {
+  await writeFile(part, "//fails\nmodule.exports.half = 1; throw new Error('not today');\n");
+  const twice = 'const says = () => { try { return load().half } catch (error) { return error.message } }';
+  expect(await inNode(`${twice}; return [says(), says()]`)).toEqual(['not today', 'not today']);
+});
+
 it('keeps what V8 made of it, under the name of the content and the version of Node', async () => {
   await inNode('load(); keep(); return 0');
   const name = `part.js.first.${process.version}-${process.arch}.code`;

@@ -41,7 +41,12 @@ export function loadPart(file: string): unknown {
   parts.set(file, part);
   const run = script.runInThisContext() as (...of: unknown[]) => void;
   const loader = { loadPart, keepCode };
-  run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file), loader);
+  try {
+    run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file), loader);
+  } catch (error) {
+    parts.delete(file);
+    throw error;
+  }
   part.exports = module.exports;
   return part.exports;
 }

@@ -3,7 +3,7 @@ import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { SondeError } from '@sonde/schema/error';
 import type { Given, Shared } from './channel/messages.js';
 import { createRing } from './channel/ring.js';
-import { readOptions, type KernelOptions } from './options.js';
+import { startOptions, type KernelOptions } from './options.js';
 import { reportFatalErrors } from './runtime/fatal-report.js';
 import { heapLimit } from './runtime/heap-limit.js';
 import { startRuntime } from './runtime/runtime.js';
@@ -32,7 +32,7 @@ export function start(worker: Worker, given: Given): void {
 
 function readOrSay({ args, here }: Given): KernelOptions | undefined {
   try {
-    return readOptions(args, here);
+    return startOptions(args, here);
   } catch (error) {
     const { message, hint } = error as SondeError;
     console.error(`${message}\n${hint}`);

@@ -62,13 +62,6 @@ export class Interrupter {
     this.answers.get(id)?.(alive);
   }
 
-  /** Connects to the inspector ahead of the first use. */
-  prepare(): void {
-    if (this.session) return;
-    this.session = new Session();
-    this.session.connectToMainThread();
-  }
-
   /** Node waits for inspector sessions when it exits. */
   close(): void {
     this.session?.disconnect();
@@ -127,11 +120,13 @@ export class Interrupter {
 
   /** The inspector answers once JavaScript is off the stack; native code makes it wait, so we do not wait long. */
   private async terminate(): Promise<void> {
-    this.prepare();
+    if (!this.session) {
+      this.session = new Session();
+      this.session.connectToMainThread();
+    }
+    const { session } = this;
     const patience = new Promise<void>(resolve => setTimeout(resolve, retryTime));
-    const done = new Promise<void>(resolve =>
-      this.session?.post('Runtime.terminateExecution', () => resolve())
-    );
+    const done = new Promise<void>(resolve => session.post('Runtime.terminateExecution', () => resolve()));
     await Promise.race([done, patience]);
   }
 }

@@ -1,7 +1,7 @@
 /** Opens the sockets, and answers from then on. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Given } from '../channel/messages.js';
-import { readOptions, type KernelOptions } from '../options.js';
+import { startOptions, type KernelOptions } from '../options.js';
 import { readConnection, type Connection } from './connection.js';
 import { openZeroMq, type Transport } from './transport.js';
 
@@ -22,7 +22,7 @@ export async function listen(port: MessagePort, given: Given): Promise<void> {
 /** Undefined where they are wrong, which the main thread says. */
 function read({ args, here }: Given): KernelOptions | undefined {
   try {
-    return readOptions(args, here);
+    return startOptions(args, here);
   } catch {
     return undefined;
   }
