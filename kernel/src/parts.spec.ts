@@ -56,12 +56,25 @@ it('keeps what V8 made of it, under the name of the content and the version of N
   expect(await kept()).toEqual([name]);
   const before = await readFile(join(folder, name));
   expect(await inNode('const { value } = load(); keep(); return value')).toBe(1);
-  // It was used, and so is not made anew.
+  // It was used, and nothing more has run.
   expect(before.equals(await readFile(join(folder, name)))).toBe(true);
 
   await writePart('other', 2);
   expect(await inNode('const { value } = load(); keep(); return value')).toBe(2);
   expect(await kept()).toHaveLength(2);
+});
+
+it('keeps more when more of it has run', async () => {
+  const seldom = `function () { return [${Array.from({ length: 300 }, (_, i) => `() => ${i}`).join()}].length }`;
+  await writeFile(part, `//first\nmodule.exports = { seldom: ${seldom} };\n`);
+  const size = async () => (await readFile(join(folder, (await kept())[0] ?? ''))).length;
+  await inNode('load(); keep(); return 0');
+  const few = await size();
+  expect(await inNode('const count = load().seldom(); keep(); return count')).toBe(300);
+  const more = await size();
+  expect(more).toBeGreaterThan(1.5 * few);
+  await inNode('load(); keep(); return 0');
+  expect(await size()).toBe(more);
 });
 
 it('compiles where what is kept is of no use, and keeps it anew', async () => {

@@ -13,8 +13,12 @@ interface Part {
   exports: unknown;
   script: Script;
   codeFile: string;
-  kept: boolean;
+  /** Bytes of what is kept and could be used. */
+  kept: number;
 }
+
+/** So much larger, what was made is written again. */
+const worthwhile = 1.01;
 
 const parts = new Map<string, Part>();
 
@@ -37,7 +41,8 @@ export function loadPart(file: string): unknown {
     }
   );
   const module = { exports: {} as unknown };
-  const part = { exports: module.exports, script, codeFile, kept: script.cachedDataRejected === false };
+  const isUsed = cachedData !== undefined && script.cachedDataRejected === false;
+  const part = { exports: module.exports, script, codeFile, kept: isUsed ? cachedData.length : 0 };
   parts.set(file, part);
   const run = script.runInThisContext() as (...of: unknown[]) => void;
   const loader = { loadPart, keepCode };
@@ -51,14 +56,18 @@ export function loadPart(file: string): unknown {
   return part.exports;
 }
 
-/** Has what V8 made of this thread's parts, their functions that have run included, ready for the next start. */
+/**
+ * Has what V8 made of this thread's parts ready for the next start. Functions that have run are in it, so what is kept
+ * grows with what kernels are used for: an interrupt that some kernel has had is compiled when the next has its first.
+ */
 export function keepCode(): void {
   for (const part of parts.values()) {
-    if (part.kept) continue;
-    part.kept = true;
+    const code = part.script.createCachedData();
+    if (code.length < part.kept * worthwhile) continue;
+    part.kept = code.length;
     const unfinished = `${part.codeFile}.${process.pid}`;
     try {
-      writeFileSync(unfinished, part.script.createCachedData());
+      writeFileSync(unfinished, code);
       renameSync(unfinished, part.codeFile);
     } catch {
       // Installed by somebody else, or the disk is full: the next start compiles again.
