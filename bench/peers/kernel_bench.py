@@ -382,7 +382,7 @@ def main():
         for name in names[number % len(names) :] + names[: number % len(names)]:
             try:
                 samples[name].append(measure(kernels[name], number))
-            except TimeoutError as error:
+            except (TimeoutError, ValueError) as error:
                 # Said, and left out of the medians.
                 print(f"  kernel: {name}, round {number + 1}: {error}", file=sys.stderr)
     with open(arguments.out, "w") as file:
