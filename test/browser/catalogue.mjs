@@ -97,6 +97,9 @@ function story({ page, complaints }) {
         const names = await shown.getByRole('tab').allInnerTexts();
         for (const name of names) {
           await tab(name).click();
+          // Lab draws a README in its own time, and what is not there yet has no barriers.
+          if (await shown.locator('.sonde-Overview').isVisible())
+            await shown.locator('.sonde-Overview h2').first().waitFor();
           await noBarriers(page, '.sonde-ModulePage');
           await shot(page, `page-${name.toLowerCase().replace(/\W+/g, '-')}`);
         }
