@@ -223,6 +223,8 @@ function story({ page, complaints }) {
     [
       'a kernel that is restarted where it stands still keeps the breakpoint, and stops there again',
       async () => {
+        // What JupyterLab still asks since the debugger is off would swallow the click.
+        await kernelQuiet(page, { looks: 10 });
         await bug.click();
         await cell.locator('.cm-gutter.cm-breakpoint-gutter .cm-gutterElement').nth(9).click();
         await breakpoint.waitFor();
