@@ -42,6 +42,7 @@ const checks = [
     ],
     count: countUnittest
   },
+  { name: 'kernel on each Node', argv: [process.execPath, 'test/kernel/nodes.mjs'], count: countLine },
   { name: 'kernel install', argv: [process.execPath, 'test/kernel/packed.mjs'], count: countLine },
   {
     name: 'notebooks',

@@ -35,6 +35,7 @@ async function inNode(code: string): Promise<unknown> {
 }
 
 const kept = async () => (await readdir(folder)).filter(name => name !== 'part.js');
+
 it('is a module like any other, loaded once', async () => {
   expect(
     await inNode(
