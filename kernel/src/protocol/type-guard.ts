@@ -1,10 +1,11 @@
 /**
  * The checker as the protocol uses it: started on first need, never in a cell's way. A running cell is checked beside its
- * run and its reply waits at most 25 ms for the answer; what comes later is not printed.
+ * run; what it shows does not wait for the answer, its reply does, for a while.
  */
 import type { Diagnostic } from '@sonde/schema/editor';
 import type { Checker } from '../types/checker.js';
 import type { ParsedCell } from '../cells/parse.js';
+import { isArithmetic } from '../cells/arithmetic.js';
 import { cellPolicy, type TypePolicy } from '../cells/type-policy.js';
 import type { KernelLanguage } from '../options.js';
 
@@ -17,13 +18,17 @@ export interface TypeGuardOptions {
   policy: TypePolicy;
 }
 
-/** How long a cell's reply may wait for its types. */
-const patience = 25;
+/**
+ * How long a cell's reply may wait for its types, in milliseconds. Where an editor underlines what is wrong, little is lost
+ * with a late answer; elsewhere nothing else tells, and the server may be starting.
+ */
+const patience = { underlined: 25, alone: 2000 };
 /** How long a cell that runs only without type errors may wait for the checker to find none. */
 const longPatience = 30_000;
 const mostStarts = 4;
 /** Type errors of a cell that are printed; the others are counted. */
 const mostShown = 20;
+const notChecked = `The types of this cell are not checked: TypeScript has not answered in ${patience.alone / 1000} seconds\n`;
 /** Cells that a restarted server is told. */
 const rememberedCells = 500;
 /** The server is started when the first cell's reply is out. */
@@ -31,7 +36,6 @@ const startDelay = 20;
 
 export class TypeGuard {
   private checker: Promise<Checker | undefined> | undefined;
-  private ready = false;
   private starts = 0;
   private readonly ran: { code: string; cell: ParsedCell }[] = [];
   /** Settled when the last cell's names are in the checker's queue. */
@@ -66,7 +70,6 @@ export class TypeGuard {
   }
 
   private async start(): Promise<Checker | undefined> {
-    this.ready = false;
     if (++this.starts > mostStarts) {
       if (this.starts === mostStarts + 1) this.unavailable(new Error('the language server keeps ending'));
       return undefined;
@@ -75,7 +78,6 @@ export class TypeGuard {
       const checker = await this.options.start();
       // One that follows a dead one is told what that one knew; a failure shows at the next question.
       for (const { code, cell } of this.ran) void checker.run(code, cell, { check: false }).catch(() => []);
-      this.ready = true;
       return checker;
     } catch (error) {
       this.unavailable(error as Error);
@@ -106,9 +108,10 @@ export class TypeGuard {
     if (unknown !== undefined)
       this.options.say(`"${unknown}" is no way to treat types: write // @types: off, warn or block\n`);
     const check = this.policyOf(code) !== 'off';
+    const waited = check && !isArithmetic(cell);
     const before = this.known;
     const checking = before.then(async () => {
-      if (!this.checker) await new Promise(resolve => setTimeout(resolve, startDelay));
+      if (!this.checker && !waited) await new Promise(resolve => setTimeout(resolve, startDelay));
       const checker = await this.get();
       this.ran.push({ code, cell });
       if (this.ran.length > rememberedCells) this.ran.shift();
@@ -122,7 +125,7 @@ export class TypeGuard {
         this.unavailable(error as Error);
         return [];
       });
-    this.current.set(run, { code, diagnostics });
+    if (waited) this.current.set(run, { code, diagnostics });
     this.current.delete(run - rememberedCells);
     void this.known.then(() => this.tell(cell));
   }
@@ -158,10 +161,17 @@ export class TypeGuard {
   async warnings(run: number): Promise<string | undefined> {
     const current = this.current.get(run);
     this.current.delete(run);
-    if (!this.ready || !current) return undefined;
+    if (!current) return undefined;
     const { code, diagnostics } = current;
-    const late = new Promise<Diagnostic[]>(resolve => setTimeout(resolve, patience, []));
-    const errors = (await Promise.race([diagnostics, late])).filter(one => one.severity === 'error');
+    const underlined = this.listeners.size > 0;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>(resolve => {
+      timer = setTimeout(resolve, underlined ? patience.underlined : patience.alone, undefined);
+    });
+    const found = await Promise.race([diagnostics, late]);
+    clearTimeout(timer);
+    if (!found) return underlined ? undefined : notChecked;
+    const errors = found.filter(one => one.severity === 'error');
     if (errors.length === 0) return undefined;
     const left = errors.length - mostShown;
     const shown = errors.slice(0, mostShown).map(one => describe(one, code));
