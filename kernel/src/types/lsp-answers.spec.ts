@@ -88,6 +88,35 @@ describe('completionsOf', () => {
     });
   });
 
+  it('offers the files beside the notebook in a path, not those of the checker', () => {
+    const files = [
+      'cell.1.ts',
+      'cell.names.ts',
+      'draft.cell.ts',
+      'kernel-globals.d.ts',
+      'given0.d.ts',
+      'tsconfig.json'
+    ];
+    const items = [
+      ...files.map(label => ({ label, kind: 17 })),
+      { label: 'node_modules', kind: 19 },
+      { label: 'cell.data.ts', kind: 17 },
+      { label: 'lib', kind: 19 }
+    ];
+    const code = "import { f } from './";
+    expect(completionsOf({ items }, code, code.length).items.map(one => one.text)).toEqual([
+      'cell.data.ts',
+      'lib'
+    ]);
+  });
+
+  it('tells of overloads how many there are', () => {
+    const detail =
+      '(method) Box.open(): void\n(method) Box.open(key: string): void\n(method) Box.open(key: number): void';
+    const { items } = completionsOf({ items: [{ label: 'open', kind: 2, detail }] }, 'box.op', 6);
+    expect(items[0]?.signature).toBe('Box.open(): void (+2 overloads)');
+  });
+
   it('prefers the case that was typed, and forgives it', () => {
     const items = [{ label: 'Map' }, { label: 'map' }];
     expect(completionsOf({ items }, 'ma', 2).items.map(one => one.text)).toEqual(['map']);

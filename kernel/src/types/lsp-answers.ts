@@ -93,7 +93,8 @@ export function completionsOf(
   offset: number,
   imports = false
 ): Completions {
-  const offered = imports ? withImports(list?.items ?? []) : withoutImports(list?.items ?? []);
+  const all = (list?.items ?? []).filter(one => !isOwnFile(one));
+  const offered = imports ? withImports(all) : withoutImports(all);
   // Jupyter knows one range for all: the word's, or, where every item brings its own (in strings), that one.
   const plain = offered.filter(one => !rangeOf(one));
   const items = plain.length > 0 ? plain : offered;
@@ -149,9 +150,16 @@ function withImports(items: readonly LspCompletionItem[]): LspCompletionItem[] {
 }
 
 export function isCellModule(specifier: string): boolean {
-  return /^\.\/(?:cell\.(?:\d+|names)|written\.\d+|draft\.cell|given\d+(?:\.d)?|kernel-globals(?:\.d)?)$/.test(
-    specifier
-  );
+  return specifier.startsWith('./') && ownModule.test(specifier.slice(2));
+}
+
+const ownModule =
+  /^(?:cell\.(?:\d+|names)|written\.\d+|draft\.cell|given\d+(?:\.d)?|kernel-globals(?:\.d)?)$/;
+
+/** In a path that is typed: the folder of the checker seems to lie where the notebook does. */
+function isOwnFile({ kind, label }: LspCompletionItem): boolean {
+  if (kind !== 17 && kind !== 19) return false;
+  return ownModule.test(label.replace(/\.[jt]sx?$/, '')) || /^(?:node_modules|tsconfig\.json)$/.test(label);
 }
 
 /** Of one name in several modules: the notebook's own files, packages, then Node's, those with promises first. */
@@ -165,7 +173,9 @@ function moduleRank(specifier = ''): string {
 function signatureOf({ detail = '', documentation = '' }: LspCompletionItem): string {
   const text = textOf(documentation);
   const byDefault = /\*@default(?:Value)?\* — (.*)/.exec(text)?.[1];
-  const type = detail.replace(/^\(\w+\) /, '');
+  const [first = '', ...others] = detail.split('\n');
+  const overloads = others.length > 0 ? ` (+${others.length} overload${others.length > 1 ? 's' : ''})` : '';
+  const type = first.replace(/^\(\w+\) /, '') + overloads;
   return byDefault === undefined ? type : `${type.replace(/ \| undefined$/, '')} = ${byDefault}`;
 }
 

@@ -111,7 +111,9 @@ export function moduleText(
     ...implied.map(name => `let ${name};`)
   ];
   const ends = implied.map(name => `const ${name}$end = ${name}; export { ${name}$end as ${name} };`);
-  return `${prelude.join(' ')}\n${code}\nexport { ${ours.join(', ')} };${ends.join(' ')}\n`;
+  // Read on into the next line, "global" would begin a declaration of globals.
+  const close = /\bglobal\s*$/.test(code) ? ';' : '';
+  return `${prelude.join(' ')}\n${code}\n${close}export { ${ours.join(', ')} };${ends.join(' ')}\n`;
 }
 
 /** How the names of `from` come into a buffer's first line where nothing need be assigned to them. */

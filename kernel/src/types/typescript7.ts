@@ -180,7 +180,7 @@ class TypeScript7 implements Checker {
           context: { triggerKind: 1 }
         });
       const list = await (imports ? this.withImports(ask) : ask());
-      if (!imports) return completionsOf(await this.detailed(list), code, offset);
+      if (!imports) return completionsOf(await this.detailed(list, code, offset), code, offset);
       this.offered.set(file, { text: buffers.text(file), items: list?.items ?? [] });
       return completionsOf(list, code, offset, true);
     });
@@ -259,11 +259,19 @@ class TypeScript7 implements Checker {
     return [hover, `Imported from \`${module}\``].filter(Boolean).join('\n\n');
   }
 
-  /** A short list (the options of a call, not all there is) with types and documentation. */
-  private async detailed(list: LspCompletionList | null): Promise<LspCompletionList | null> {
-    if (!list || list.items.length > mostDetailed) return list;
-    const ask = (item: LspCompletionItem) =>
-      this.session.server.request<LspCompletionItem>('completionItem/resolve', item).catch(() => item);
+  /** Those of what is offered that begin as what is typed, with types and documentation, unless they are many. */
+  private async detailed(
+    list: LspCompletionList | null,
+    code: string,
+    offset: number
+  ): Promise<LspCompletionList | null> {
+    const typed = wordBefore(code, offset).toLowerCase();
+    const begins = ({ label }: LspCompletionItem) => label.toLowerCase().startsWith(typed);
+    if (!list || list.items.filter(begins).length > mostDetailed) return list;
+    const ask = async (item: LspCompletionItem) =>
+      begins(item)
+        ? this.session.server.request<LspCompletionItem>('completionItem/resolve', item).catch(() => item)
+        : item;
     return { items: await Promise.all(list.items.map(ask)) };
   }
 
