@@ -91,6 +91,17 @@ describe('a cell', () => {
     ).toBe('42');
   });
 
+  it('shows a promise as one, after an await too', async () => {
+    for (const before of ['', 'await 1; ']) {
+      expect(result(await kernel.execute(`${before}Promise.resolve(5)`))).toContain('Promise { 5 }');
+      const refused = await kernel.execute(
+        `${before}const refused = Promise.reject(new Error("no")); refused.catch(() => 0); refused`
+      );
+      expect(refused.reply.content.status).toBe('ok');
+      expect(result(refused)).toContain('<rejected> Error: no\n      at Cell [');
+    }
+  });
+
   it('imports from Node, and has require and import.meta', async () => {
     expect(
       result(
@@ -200,6 +211,15 @@ describe('an error', () => {
     expect(text).toContain(`at Cell [${String(second.reply.content.execution_count)}] line 3 column 3`);
     expect(text).not.toMatch(/node:|kernel\/lib/);
     expect(types(second.outputs)).toEqual(['status', 'execute_input', 'error', 'status']);
+  });
+
+  it('says what else it carries, but for what its message says', async () => {
+    const exchange = await kernel.execute(
+      'throw Object.assign(new Error("in E1"), { code: "E1", data: { b: 2 } })'
+    );
+    expect(traceback(exchange)).toMatch(/\n {2}\{ data: \{ b: 2 \} \}$/);
+    const missing = await kernel.execute('require("node:fs").readFileSync("/no/such/file")');
+    expect(traceback(missing)).not.toContain('{ ');
   });
 
   it('is source-mapped where the cell had to be transformed', async () => {

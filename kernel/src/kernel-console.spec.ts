@@ -43,6 +43,26 @@ describe('the console', () => {
     expect(text).not.toContain('node:internal');
   });
 
+  it('prints errors with their places in the cells', async () => {
+    const said = await kernel.execute(
+      'enum Kind { A }\nbelow();\nfunction below() {\n  console.log({ error: new Error("logged") }, new Error("s").stack);\n}'
+    );
+    expect(
+      printed(said)
+        .replace(/\[\d+\]/g, '[n]')
+        .split('\n')
+    ).toEqual([
+      '{',
+      '  error: Error: logged',
+      '      at below (Cell [n] line 4 column 24)',
+      '      at Cell [n] line 2 column 1',
+      '} Error: s',
+      '    at below (Cell [n] line 4 column 47)',
+      '    at Cell [n] line 2 column 1',
+      ''
+    ]);
+  });
+
   it('limits single huge values and says how to get them all', async () => {
     const huge = await kernel.execute(
       'console.log(Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [i, i]))); console.log("y".repeat(10e6 + 5)); console.table(Array.from({ length: 1002 }, (_, i) => ({ i })))'

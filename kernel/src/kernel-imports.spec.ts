@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KernelClient, result, traceback } from './testing/client.js';
+import { KernelClient, printed, result, traceback } from './testing/client.js';
 
 jest.setTimeout(30_000);
 
@@ -15,6 +15,9 @@ beforeAll(async () => {
       'local.ts': 'export const value: number = 1;',
       'data.json': '{ "a": 1 }',
       'plain.mjs': 'export const p = 1;',
+      'common.js': 'module.exports = 5;',
+      'wants.ts': `import { z } from 'not-there'; z();`,
+      'places.ts': `interface Gone { a: 1 }\n\nenum Size { S }\nexport function fail(): never {\n  throw new RangeError(String(Size.S));\n}`,
       'one.ts': `import { two } from './two'; export const one = 1; export const sum = () => one + two;`,
       'two.ts': `import { one } from './one'; export const two = 2; export const get = () => one;`
     }
@@ -44,6 +47,22 @@ describe('imports', () => {
     expect(await value(`import { sum } from './one'; import { get } from './two'; sum() + get()`)).toBe('4');
   });
 
+  it('need no ending, and what they throw has its place in the file', async () => {
+    expect(await value(`import five from './common'; five`)).toBe('5');
+    const exchange = await kernel.execute(`import { fail } from './places';\nfail();`);
+    const text = traceback(exchange).replace(/Cell \[\d+\]/, 'Cell [n]');
+    expect(text).toContain('    at fail (places.ts line 5 column 9)\n');
+    expect(text).toContain('> 5 |   throw new RangeError(String(Size.S));');
+    expect(text).toContain('    at Cell [n] line 2 column 1\n');
+    expect(text).toContain('> 2 | fail();');
+    const caught = await kernel.execute(
+      `import { fail as again } from './places';\ntry { again(); } catch (error) { console.log(error); }`
+    );
+    expect(printed(caught)).toMatch(
+      /^RangeError: 0\n {4}at fail \(places\.ts line 5 column 9\)\n {4}at Cell \[\d+\] line 2 column 7\n$/
+    );
+  });
+
   it('and exports may have any form', async () => {
     expect(await value(`import fs = require('node:fs'); typeof fs.readFileSync`)).toBe("'function'");
     expect(await value(`export = 5`)).toBe('5');
@@ -65,6 +84,19 @@ describe('imports', () => {
       'packages are installed beside the notebook',
       'Run "npm install @a/b"'
     ],
+    [
+      `import './wants'`,
+      'No package is called "not-there" here; wants.ts imports it',
+      'npm install not-there'
+    ],
+    [`import e from ''; e`, 'Cannot import "": it names nothing', 'Name a package'],
+    [
+      `import e from 'https://esm.sh/zod@3'; e`,
+      'Cannot import from the address "https://esm.sh/zod@3"',
+      'npm install zod'
+    ],
+    [`import '../'`, 'is a folder', ''],
+    [`require('./lokal')`, 'Cannot require "./lokal": there is no such file in', 'Did you mean "./local"?'],
     [`require('./local')`, 'Cannot require "./local": it is TypeScript', `await import('./local')`],
     [`require('./local.ts')`, 'Cannot require "./local.ts": it is TypeScript', `await import('./local.ts')`]
   ])('%s says what is missing, where, and what was meant', async (code, sentence, hint) => {

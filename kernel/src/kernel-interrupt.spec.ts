@@ -78,6 +78,14 @@ describe('an interrupt', () => {
       }
   });
 
+  it('ends a cell that is so long that nothing is read while it is made ready', async () => {
+    const running = kernel.execute(`globalThis.longCell = 1;\n${'x = 1;\n'.repeat(200_000)}`);
+    await new Promise(resolve => setTimeout(resolve, 200));
+    await kernel.request('control', 'interrupt_request', {});
+    expect((await running).reply.content.ename).toBe('KeyboardInterrupt');
+    expect(result(await kernel.execute('(globalThis as any).longCell'))).toBeUndefined();
+  });
+
   it('may come by signal where the cell waits, and does no harm where none runs', async () => {
     const pid = Number(result(await kernel.execute('process.pid')));
     const waits = 'await new Promise(() => {})';

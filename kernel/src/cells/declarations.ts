@@ -44,7 +44,8 @@ function collect(statement: Node, add: Add, exported: boolean): void {
     case 'TSEnumDeclaration':
       return add(nameOf(statement.id), 'enum', statement, exported);
     case 'TSModuleDeclaration':
-      if (isNode(statement.id) && statement.id.type === 'Identifier') {
+      // `declare global` adds to what is there and makes no name.
+      if (statement.kind !== 'global' && isNode(statement.id) && statement.id.type === 'Identifier') {
         add(nameOf(statement.id), 'namespace', statement, exported);
       }
       return;

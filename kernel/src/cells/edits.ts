@@ -13,7 +13,7 @@ interface Edit {
 }
 
 /** A stretch of output: the source's own text, or new text that stands for what is at `origin`. */
-type Segment = { start: number; end: number } | { text: string; origin: number };
+type Segment = { start: number; end: number } | { text: string; origin: number | undefined };
 
 export class Edits {
   private readonly edits: Edit[] = [];
@@ -66,7 +66,7 @@ export class Edits {
       at = end;
     }
     for (const one of render(staying.slice(next), at, this.source.length)) segments.push(one);
-    segments.push({ text: suffix, origin: this.source.length });
+    segments.push({ text: suffix, origin: undefined });
     return this.assemble(segments);
   }
 
@@ -140,14 +140,14 @@ function render(edits: readonly Edit[], from: number, to: number): Segment[] {
 interface Piece {
   generated: number;
   length: number;
-  original: number;
+  original: number | undefined;
   isNew: boolean;
 }
 
 /** All of a new text stands for the place it was put at. */
 function originalOffset(pieces: readonly Piece[], offset: number): number | undefined {
   const piece = pieces.findLast(one => one.generated <= offset);
-  if (!piece) return undefined;
+  if (piece?.original === undefined) return undefined;
   return piece.isNew ? piece.original : piece.original + Math.min(offset - piece.generated, piece.length);
 }
 

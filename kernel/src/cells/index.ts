@@ -7,4 +7,4 @@ export { RememberedRewrites } from './remembered.js';
 export { rewriteCell } from './rewrite.js';
 export { syntaxErrorOf } from './syntax.js';
 export { typeErrorContent } from './type-errors.js';
-export { errorContent, syntaxErrorContent } from './traceback.js';
+export { errorContent, syntaxErrorContent, withPlaces } from './traceback.js';

@@ -38,8 +38,9 @@ function notebook(modules: Record<string, Record<string, unknown>> = {}) {
       for (const name of introduces) known.add(name);
       for (const name of shadows) shadowed.add(name);
       const value: unknown = runInContext(code, context);
-      const result: unknown = isAsync ? await value : value;
-      return shows ? result : undefined;
+      if (!isAsync) return shows ? value : undefined;
+      const last = (await value) as [unknown] | undefined;
+      return shows ? last?.[0] : undefined;
     }
   };
 }
@@ -56,6 +57,13 @@ async function rewrite(
 }
 
 describe('rewriteCell', () => {
+  it('leaves out what adds to global types', async () => {
+    const { cell } = notebook();
+    expect(await cell('declare global { interface Array<T> { second(): T } }\n7')).toBe(7);
+    expect(await cell('declare const URL: string;\ntypeof structuredClone')).toBe('undefined');
+    expect(await cell('let global = 3; global')).toBe(3);
+  });
+
   it('keeps what cells declare for the cells after them', async () => {
     const { cell } = notebook();
     await cell('const a = 1, { b, c: [d = 4] } = { b: 2, c: [] as number[] };\nlet e: number;');

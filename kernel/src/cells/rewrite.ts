@@ -18,7 +18,7 @@ export interface RewrittenCell {
   code: string;
   /** The script's value is a promise. */
   async: boolean;
-  /** The script's value (or the promise's) is the last expression's. */
+  /** The script's value is the last expression's; where it is a promise, it comes to a list of that value. */
   shows: boolean;
   /** Names that the script declares: never seen before. */
   introduces: string[];
@@ -105,8 +105,9 @@ function rewriteScript(
   for (const statement of cell.body) rewriteStatement(statement, text, edits, walk.used);
   const shown = shows ? shownExpression(cell) : undefined;
   if (shown && walk.awaits) {
-    edits.insert(shown.start, 'return (');
-    edits.insert(shown.end, ')');
+    // In a list: a promise is shown as one, and not waited for.
+    edits.insert(shown.start, 'return [');
+    edits.insert(shown.end, ']');
   }
   const introduces = [...new Set(declared.map(one => one.name))].filter(name => !known.has(name));
   const lets = introduces.length > 0 ? `let ${introduces.join(',')};` : '';

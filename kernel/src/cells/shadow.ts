@@ -7,6 +7,7 @@ import { boundNames, declarations, nestedVars } from './declarations.js';
 import { Edits, type Mapping } from './edits.js';
 import { children, isNode, nameOf, nodes, type Node } from './nodes.js';
 import { parseAs, type ParsedCell } from './parse.js';
+import { isTypeOnly } from './strip.js';
 
 /** `undefined`, `NaN` and `Infinity` cannot be declared by anybody. To look at all of them has Node load them all. */
 function isBuiltIn(name: string): boolean {
@@ -17,7 +18,7 @@ function isBuiltIn(name: string): boolean {
 export function shadowedBy(cell: ParsedCell): string[] {
   return [
     ...new Set(
-      declarations(cell.body)
+      declarations(cell.body.filter(statement => !isTypeOnly(statement)))
         .filter(one => one.kind !== 'type' && isBuiltIn(one.name))
         .map(one => one.name)
     )
@@ -45,7 +46,7 @@ class Renamer {
 
   /** `local` are the names that functions and blocks around the node declare themselves. */
   visit(node: Node, local: ReadonlySet<string>): void {
-    if (isTypeSyntax(node)) return;
+    if (isTypeSyntax(node) || isTypeOnly(node)) return;
     switch (node.type) {
       case 'Identifier':
         return this.rename(node, local);

@@ -7,10 +7,11 @@ import type { Position } from '@sonde/schema/editor';
 import type { Mapping } from './edits.js';
 import { excerpt, paint, words } from './excerpt.js';
 
-/** A cell that frames may point into. */
+/** A cell that frames may point into, or a file that is not run as it is written. */
 export interface CellSource {
-  /** What the notebook shows in the brackets. */
+  /** What the notebook shows in the brackets; of a file its path. */
   label: string;
+  isFile?: boolean;
   source: string;
   mapping: Mapping;
 }
@@ -42,21 +43,21 @@ function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
   const lines = [`${paint.red(report.name)}: ${report.message}`];
   for (const field of fieldLines(report)) lines.push(`  ${field}`);
   if (report.hint) lines.push(`  ${paint.cyan(report.hint)}`);
-  let shownSource = depth > 0;
+  // The innermost place in a file, and the innermost in a cell.
+  const excerpts = { file: depth === 0, cell: depth === 0 };
   for (const frame of framesOf(report.stack)) {
     const cell = frame.file === undefined ? undefined : find(frame.file);
-    const at = cell && frame.position && cell.mapping(frame.position);
-    if (!cell || !at) {
-      if (!report.sentence && !isInternal(frame)) lines.push(paint.dim(`    at ${frame.text}`));
+    if (!cell || !frame.position) {
+      if (!report.sentence && !isInternal(frame)) lines.push(paint.dim(`    at ${plainText(frame)}`));
       continue;
     }
-    const caller = frame.name
-      ? `${frame.name} (${cellName(cell)} ${words(at)})`
-      : `${cellName(cell)} ${words(at)}`;
-    lines.push(`    at ${caller}`);
-    if (!shownSource) lines.push(...excerpt(cell.source, at));
-    shownSource = true;
+    const at = cell.mapping(frame.position);
+    if (!at) continue;
+    lines.push(`    at ${inWords(frame, cell, at)}`);
+    if (cell.isFile ? excerpts.file && excerpts.cell : excerpts.cell) lines.push(...excerpt(cell.source, at));
+    excerpts[cell.isFile ? 'file' : 'cell'] = false;
   }
+  if (report.more !== undefined) lines.push(...report.more.split('\n').map(line => `  ${line}`));
   if (depth < 5) {
     for (const error of report.errors ?? []) lines.push(...indent(traceback(error, find, depth + 1)));
     // A sentence for people has said what matters of its cause.
@@ -66,6 +67,37 @@ function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
     }
   }
   return lines;
+}
+
+function inWords({ name }: Frame, cell: CellSource, at: Position): string {
+  const place = `${cellName(cell)} ${words(at)}`;
+  return name ? `${name} (${place})` : place;
+}
+
+/**
+ * Printed text, with the places that V8 has written into it as a traceback has them, and without the frames of Node and the
+ * kernel below those. What a stack is followed by on its last line (the bracket of an array it stands in) stays.
+ */
+export function withPlaces(text: string, find: FindCell): string {
+  if (!text.includes('    at ')) return text;
+  const lines: string[] = [];
+  let isOurs = false;
+  for (const line of text.split('\n')) {
+    const [, indent, called, rest = ''] = /^(\s+at )(.*?:\d+:\d+\)?|.*?)(\s*[\]{},]*)$/.exec(line) ?? [];
+    const frame = called === undefined ? undefined : frameOf(called);
+    if (!frame) {
+      isOurs = false;
+      lines.push(line);
+      continue;
+    }
+    const cell = frame.file === undefined ? undefined : find(frame.file);
+    const at = cell && frame.position && cell.mapping(frame.position);
+    isOurs ||= cell !== undefined;
+    if (cell ? at : !(isOurs && isInternal(frame)))
+      lines.push(`${indent}${cell && at ? inWords(frame, cell, at) : plainText(frame)}${rest}`);
+    else if (rest.trim() !== '') lines.push(`${lines.pop() ?? ''}${rest}`);
+  }
+  return lines.join('\n');
 }
 
 interface Frame {
@@ -80,17 +112,24 @@ function framesOf(stack: string): Frame[] {
     .split('\n')
     .map(line => /^\s*at (.*)$/.exec(line)?.[1])
     .filter(text => text !== undefined)
-    .map(text => {
-      const match = /^(?:(.*) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/.exec(text);
-      if (!match) return { text };
-      const [, name, file, line, column] = match;
-      return {
-        text,
-        ...(name && name !== 'eval' && { name }),
-        file,
-        position: { line: Number(line) - 1, column: Number(column) - 1 }
-      };
-    });
+    .map(frameOf);
+}
+
+function frameOf(text: string): Frame {
+  const match = /^(?:(.*) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/.exec(text);
+  if (!match) return { text };
+  const [, name, file, line, column] = match;
+  return {
+    text,
+    ...(name && name !== 'eval' && { name }),
+    ...(file !== undefined && { file }),
+    position: { line: Number(line) - 1, column: Number(column) - 1 }
+  };
+}
+
+/** A file that is loaded anew when it changes has a number at its URL. */
+function plainText({ text }: Frame): string {
+  return text.replace(/\?changed=[\d.]+(?=:\d+:\d+)/, '');
 }
 
 const ownFolder = new URL('..', import.meta.url);
@@ -112,8 +151,8 @@ function fieldLines({ fields = {}, message }: ErrorReport): string[] {
   );
 }
 
-export function cellName(cell: CellSource): string {
-  return `Cell [${cell.label}]`;
+export function cellName({ label, isFile }: CellSource): string {
+  return isFile ? label : `Cell [${label}]`;
 }
 
 function indent(lines: readonly string[]): string[] {

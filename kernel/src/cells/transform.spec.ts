@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { mappingOf, transformCell } from './transform.js';
+import { mappingOf } from './source-map.js';
+import { transformCell } from './transform.js';
 
 describe('transformCell', () => {
   it('lowers what has a meaning at run time', () => {

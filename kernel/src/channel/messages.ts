@@ -11,7 +11,7 @@ export interface CellRun {
   code: string;
   /** The script's value is a promise: the cell ends when it settles. */
   async: boolean;
-  /** Show the script's value. */
+  /** Show the script's value; of a promise what is in the list that it comes to. */
   shows: boolean;
   allowStdin: boolean;
   /** Id of the message that asked for it. */
@@ -87,7 +87,18 @@ export type ToWorker = { at: number } & (
   /** What is to be done about the type errors of the cells that follow. */
   | { type: 'typePolicy'; policy: TypePolicy }
   | { type: 'inspected'; id: number; bundle?: MimeBundle }
+  /** The first local file is about to be loaded: `loaded` tells of each, see {@link LoadedFile}; `cells` is where cells that are modules lie. */
+  | { type: 'files'; loaded: import('node:worker_threads').MessagePort; cells: string }
 );
+
+/** A TypeScript file that has been loaded, as it was then. */
+export interface LoadedFile {
+  /** As stack frames have it. */
+  url: string;
+  text: string;
+  /** Of its source map, from what runs to `text`. */
+  mappings: string;
+}
 
 export type Outcome = {
   /** The names the script declares exist from now on. */
@@ -109,6 +120,8 @@ export interface ErrorReport {
   /** The frames of the stack, without the message. */
   stack: string;
   hint?: string;
+  /** What else the error carries, as an object is printed: a code, a path. */
+  more?: string;
   /** One sentence per wrong argument. */
   fields?: Record<string, readonly string[]>;
   /** The message is a sentence for people: show no internals. */

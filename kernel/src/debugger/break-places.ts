@@ -1,6 +1,6 @@
 /** Where a program can be stopped, in the user's text and in the script that was made of it. Pure. */
 import type { Position } from '@sonde/schema/editor';
-import type { Segment } from '../cells/transform.js';
+import type { Segment } from '../cells/source-map.js';
 import { isGlue, type Generated } from './cell-scripts.js';
 
 export interface BreakPlace {

@@ -6,7 +6,7 @@ import type { Debugger, Runtime } from 'node:inspector';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { segmentsOf } from '../cells/transform.js';
+import { segmentsOf } from '../cells/source-map.js';
 import { cellPlaces, modulePlaces, placeFor, type BreakPlace } from './break-places.js';
 import type { CellScript, CellScripts, Generated } from './cell-scripts.js';
 import { conditionCode } from './condition.js';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Debugger } from 'node:inspector';
 import type { Position } from '@sonde/schema/editor';
-import { mappingOf, segmentsOf, type Segment } from '../cells/transform.js';
+import { mappingOf, segmentsOf, type Segment } from '../cells/source-map.js';
 import type { Inspector } from './inspector.js';
 import { isGlue, type CellScript, type CellScripts } from './cell-scripts.js';
 

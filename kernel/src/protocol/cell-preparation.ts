@@ -22,6 +22,11 @@ export interface CellPreparationOptions {
   ready(): Promise<void>;
 }
 
+/** Megabytes of text keep this thread busy for longer; in milliseconds. */
+const longWork = 100;
+/** How long sockets want to be read. */
+const readTime = 10;
+
 export interface UnpreparedCell {
   run: number;
   code: string;
@@ -70,6 +75,7 @@ export class CellPreparation {
   async prepare(cell: UnpreparedCell, signal: AbortSignal): Promise<PreparedCell | ErrorContent> {
     const { text, types } = this.options;
     const { run, code } = cell;
+    const begun = performance.now();
     const { parseCell, syntaxErrorOf, syntaxErrorContent, typeErrorContent } = await text.load();
     const parsed = parseCell(code, types.language);
     const label = cell.silent ? 'silent' : String(cell.count);
@@ -92,6 +98,8 @@ export class CellPreparation {
       await this.options.willRun(filename, label, code, rewritten);
       const expressions = await this.expressions(cell, rewritten);
       await this.options.ready();
+      // An interrupt could not be read meanwhile.
+      if (performance.now() - begun > longWork) await new Promise(resolve => setTimeout(resolve, readTime));
       signal.throwIfAborted();
       return {
         script: {

@@ -2,7 +2,7 @@
 import type { MimeBundle } from '@sonde/schema/display';
 import type { ErrorReport } from '../channel/messages.js';
 import type { ErrorContent } from '../cells/traceback.js';
-import { shownErrorMime, type ShownError } from '../channel/shown-error.js';
+import { shownErrorMime } from '../channel/shown-error.js';
 
 /** `content` is what a display or a result holds; `written` is undefined where there are no cells to point into. */
 export function withTracebacks<C extends object>(
@@ -12,8 +12,6 @@ export function withTracebacks<C extends object>(
   const data = (content as { data?: MimeBundle }).data;
   if (data?.[shownErrorMime] === undefined) return content;
   const { [shownErrorMime]: shown, ...rest } = data;
-  const { report, more } = shown as ShownError;
-  const error = written(report);
-  const lines = [...(error?.traceback ?? []), ...(more ? [more] : [])];
-  return { ...content, data: error ? { ...rest, 'text/plain': lines.join('\n') } : rest };
+  const error = written(shown as ErrorReport);
+  return { ...content, data: error ? { ...rest, 'text/plain': error.traceback.join('\n') } : rest };
 }

@@ -12,6 +12,7 @@ import { CommChannel, type WorkerComm } from './comm-channel.js';
 import type { Connection } from './connection.js';
 import { DebugChannel } from './debug-channel.js';
 import { Editor } from './editor.js';
+import { FileSources } from './file-sources.js';
 import { History, historyTuples } from './history.js';
 import { HistoryFolder } from './history-folder.js';
 import { Interrupter } from './interrupter.js';
@@ -56,7 +57,8 @@ export class Kernel {
   private readonly preparation: CellPreparation;
   private readonly text = new CellText();
   private readonly cellMemory = new CellMemory();
-  private readonly traces = new Tracebacks(this.text, this.cellMemory);
+  private readonly files: FileSources;
+  private readonly traces: Tracebacks;
   private readonly main: MainThread;
   private readonly history: History;
   private readonly usage = new Usage();
@@ -80,6 +82,8 @@ export class Kernel {
     const { start, port, publisher } = edges;
     this.publisher = publisher;
     this.computing = new Int32Array(start.computing);
+    this.files = new FileSources(start.directory);
+    this.traces = new Tracebacks(this.text, this.cellMemory, this.files);
     this.history = new History(start.history ? new HistoryFolder(start.history, { log }) : undefined);
     this.main = new MainThread(port, start.ring, {
       text: record => this.printed(record),
@@ -244,7 +248,8 @@ export class Kernel {
   }
 
   private printed({ run, stream, text }: RingRecord): void {
-    this.publisher.publish('stream', { name: stream, text }, this.cells.parentOf(run));
+    const content = { name: stream, text: this.traces.printed(text) };
+    this.publisher.publish('stream', content, this.cells.parentOf(run));
   }
 
   private async fromMain(message: ToWorker): Promise<void> {
@@ -288,6 +293,8 @@ export class Kernel {
         return this.interrupter.answered(message.id, message.alive);
       case 'child':
         return this.children.note(message.pid, message.alive);
+      case 'files':
+        return this.files.listen(message.loaded, message.cells);
       case 'tail':
         return this.tails.begin(message.id, message.run, message.stream);
       case 'tailed':

@@ -1,20 +1,23 @@
 /** Errors on their way to the front end, with their places in the cells that it knows. */
 import { stripVTControlCharacters } from 'node:util';
+import type { MimeBundle } from '@sonde/schema/display';
 import type { ErrorReport } from '../channel/messages.js';
 import type { ErrorContent } from '../cells/traceback.js';
 import type { CellMemory } from './cell-memory.js';
 import type { CellText } from './cell-text.js';
+import type { FileSources } from './file-sources.js';
 import { withTracebacks } from './error-values.js';
 
 export class Tracebacks {
   constructor(
     private readonly text: CellText,
-    private readonly memory: CellMemory
+    private readonly memory: CellMemory,
+    private readonly files: FileSources
   ) {}
 
   async content(report: ErrorReport): Promise<ErrorContent> {
     const { errorContent } = await this.text.load();
-    return errorContent(report, file => this.memory.find(file));
+    return errorContent(report, this.find);
   }
 
   /** As {@link content}; at once, where a cell has run: what comes after an error stays after it. */
@@ -30,10 +33,22 @@ export class Tracebacks {
 
   /** What is shown, with the errors in it written out. At once, because of the order of outputs. */
   within<C extends object>(content: C): C {
-    return withTracebacks(content, report => this.written(report));
+    const shown = withTracebacks(content, report => this.written(report));
+    const { data } = shown as { data?: MimeBundle };
+    const text = data?.['text/plain'];
+    return typeof text === 'string'
+      ? { ...shown, data: { ...data, 'text/plain': this.printed(text) } }
+      : shown;
+  }
+
+  /** Text that cells print may hold stacks. */
+  printed(text: string): string {
+    return this.text.now?.withPlaces(text, this.find) ?? text;
   }
 
   private written(report: ErrorReport): ErrorContent | undefined {
-    return this.text.now?.errorContent(report, file => this.memory.find(file));
+    return this.text.now?.errorContent(report, this.find);
   }
+
+  private readonly find = (file: string) => this.memory.find(file) ?? this.files.find(file);
 }

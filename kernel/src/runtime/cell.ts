@@ -78,7 +78,8 @@ export class RunningCell implements CellContext {
         value = script.runInThisContext({ displayErrors: false });
         if (isAsync) {
           this.begun();
-          value = await value;
+          const last = (await value) as [unknown] | undefined;
+          value = last?.[0];
         }
       } finally {
         if (this.disposals.length > 0) await this.dispose();
@@ -168,7 +169,7 @@ export class RunningCell implements CellContext {
     for (const { key, code, async: isAsync } of this.cell.expressions) {
       try {
         const value: unknown = compile(code, this.cell.filename).runInThisContext({ displayErrors: false });
-        const bundle = await toBundle(isAsync ? await value : value);
+        const bundle = await toBundle(isAsync ? ((await value) as [unknown] | undefined)?.[0] : value);
         outcomes[key] = { status: 'ok', data: bundle ?? { 'text/plain': 'undefined' }, metadata: {} };
       } catch (error) {
         outcomes[key] = { status: 'error', report: toReport(error) };
@@ -182,5 +183,13 @@ export class RunningCell implements CellContext {
 const unwindTime = 50;
 
 function compile(code: string, filename: string): Script {
-  return new Script(code, { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+  try {
+    return new Script(code, { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+  } catch (error) {
+    // No place, and nothing that ran: V8's parser has used up its stack.
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(
+      'The cell is nested too deeply for V8. Read such data from a file, with JSON.parse or an import.'
+    );
+  }
 }

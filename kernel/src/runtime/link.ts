@@ -1,5 +1,5 @@
 /** The main thread's end of the line to the protocol worker: the port for messages, the ring for text. */
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { ToWorker } from '../channel/messages.js';
 import { RingWriter, type StreamName } from '../channel/ring.js';
 import type { RunningCells } from './running-cells.js';
@@ -42,7 +42,7 @@ export class Link {
   }
 
   /** Everything printed before goes out before. */
-  send(message: Unplaced<ToWorker>, transfer: ArrayBuffer[] = []): void {
+  send(message: Unplaced<ToWorker>, transfer: (ArrayBuffer | MessagePort)[] = []): void {
     this.worker.postMessage({ ...message, at: this.ring.position }, transfer);
   }
 }

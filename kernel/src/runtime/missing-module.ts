@@ -1,5 +1,5 @@
 /** What is said of an import that finds nothing: where it looked, and what was probably meant. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,13 +10,31 @@ import { nearest } from './nearest.js';
 export function explainMissing(specifier: string, directory: string, error: unknown): unknown {
   const { code, message = '' } = error as { code?: unknown; message?: string };
   if (code === 'ERR_UNKNOWN_BUILTIN_MODULE') return missingBuiltin(specifier);
+  if (specifier === '')
+    return new SondeError('import-empty', 'Cannot import "": it names nothing', {
+      hint: 'Name a package ("zod"), a module of Node.js ("node:fs") or a file ("./local").'
+    });
+  if (/^https?:/.test(specifier)) return remoteImport(specifier);
   const [, registry, name] = /^(npm|jsr):((?:@[^/]+\/)?[^@/]+)/.exec(specifier) ?? [];
   if (registry !== undefined && name !== undefined) return denoImport(registry, name);
   const isLocal = /^\.{0,2}\//.test(specifier) || specifier.startsWith('file:');
+  if (code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return notExported(specifier, message, error);
   if (!isLocal || (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'ERR_UNSUPPORTED_DIR_IMPORT')) return error;
   const path = fileURLToPath(new URL(specifier, pathToFileURL(join(directory, 'notebook.ts'))));
   // Something that the file imports may be what is missing.
   return message.includes(`'${path}'`) ? missingFile(specifier, path) : error;
+}
+
+/** The package that a file which a cell imports wanted, and did not find, and that file. */
+export function wantedByFile(error: unknown): { name: string; by: string } | undefined {
+  const { code, message = '' } = error as { code?: unknown; message?: string };
+  const [, name, by] = /^Cannot find package '([^']+)' imported from (.+)$/.exec(message) ?? [];
+  return code === 'ERR_MODULE_NOT_FOUND' && name !== undefined && by !== undefined ? { name, by } : undefined;
+}
+
+/** What `require` does not find. */
+export function missingRequired(specifier: string, directory: string): SondeError {
+  return missingFile(specifier, resolve(directory, specifier), 'require');
 }
 
 /** A package that is not there; `others` are names of packages that are. */
@@ -25,12 +43,13 @@ export function missingPackage(
   specifier: string,
   directory: string,
   others: readonly string[],
-  cause?: unknown
+  { by, cause }: { by?: string; cause?: unknown } = {}
 ): SondeError {
   const close = nearest(name, [...others, ...builtinModules]);
   const install = `run "npm install ${name}" in ${directory}`;
   const isJsx = specifier === 'react/jsx-runtime';
-  return new SondeError('package-missing', `No package is called "${name}" here`, {
+  const where = by === undefined ? '' : `; ${by} imports it`;
+  return new SondeError('package-missing', `No package is called "${name}" here${where}`, {
     hint: isJsx
       ? `JSX makes its elements with it: ${install}, or name a function of your own with /** @jsx name */ above the cell.`
       : close
@@ -38,6 +57,40 @@ export function missingPackage(
         : `To add it, ${install}.`,
     cause
   });
+}
+
+/** Browsers and Deno load what an address names; Node does not. */
+function remoteImport(address: string): SondeError {
+  const name =
+    /^https?:\/\/(?:esm\.sh|cdn\.skypack\.dev|(?:cdn\.jsdelivr\.net\/npm|unpkg\.com))\/((?:@[^/@]+\/)?[^/@?]+)/.exec(
+      address
+    )?.[1];
+  return new SondeError('package-address', `Cannot import from the address "${address}"`, {
+    hint: name
+      ? `Run "npm install ${name}" beside the notebook and import from "${name}".`
+      : 'Packages are installed beside the notebook; a single file can be downloaded and imported from there.'
+  });
+}
+
+/** The package is there, and keeps that part of it to itself. */
+function notExported(specifier: string, message: string, cause: unknown): SondeError {
+  const [, file] = / in (.*package\.json)/.exec(message) ?? [];
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  const offered = file === undefined ? [] : exportsOf(file).map(path => name + path.slice(1));
+  const close = nearest(specifier, offered);
+  return new SondeError('package-path', `The package "${name}" has nothing to import as "${specifier}"`, {
+    hint: close
+      ? `Did you mean "${close}"?`
+      : `What it has is named under "exports" in ${file ?? 'its package.json'}${offered.length > 0 ? `: ${offered.slice(0, 10).join(', ')}` : ''}.`,
+    cause
+  });
+}
+
+function exportsOf(file: string): string[] {
+  const { exports } = JSON.parse(readFileSync(file, 'utf8')) as { exports?: unknown };
+  return typeof exports === 'object' && exports !== null
+    ? Object.keys(exports).filter(path => path.startsWith('.') && !path.includes('*'))
+    : [];
 }
 
 /** Deno takes packages by address. */
@@ -59,13 +112,21 @@ function missingBuiltin(specifier: string): SondeError {
   });
 }
 
-function missingFile(specifier: string, path: string): SondeError {
+function missingFile(specifier: string, path: string, verb: 'import' | 'require' = 'import'): SondeError {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const [first] = namesIn(path);
+    return new SondeError('file-folder', `Cannot ${verb} "${specifier}": ${resolve(path)} is a folder`, {
+      hint: first
+        ? `Name a file in it, such as "${specifier.replace(/\/$/, '')}/${first}".`
+        : 'There is nothing in it to import.'
+    });
+  }
   const folder = dirname(path);
   if (!existsSync(folder)) {
-    return new SondeError('file-missing', `Cannot import "${specifier}": there is no folder ${folder}`);
+    return new SondeError('file-missing', `Cannot ${verb} "${specifier}": there is no folder ${folder}`);
   }
   const close = nearest(basename(path), namesIn(folder));
-  return new SondeError('file-missing', `Cannot import "${specifier}": there is no such file in ${folder}`, {
+  return new SondeError('file-missing', `Cannot ${verb} "${specifier}": there is no such file in ${folder}`, {
     hint: close
       ? `Did you mean "${specifier.slice(0, specifier.lastIndexOf('/') + 1)}${close}"?`
       : 'A path is taken from the folder of the notebook.'

@@ -7,12 +7,16 @@ import { statSync } from 'node:fs';
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { MessagePort } from 'node:worker_threads';
+import type { LoadedFile } from '../channel/messages.js';
 import { transformFile } from '../cells/transform-file.js';
 
 let provide: Record<string, string> = {};
 /** URLs of the notebook's folder and of the one that holds cells that are modules, with a slash at the end. */
 let directory = '';
 let cells = '';
+/** To the protocol worker, which writes the tracebacks. */
+let loaded: MessagePort | undefined;
 /** File URL → the file URLs it imports. */
 const imports = new Map<string, Set<string>>();
 
@@ -20,7 +24,9 @@ export const initialize: InitializeHook<{
   provide: Record<string, string>;
   directory: string;
   cells: string;
+  loaded: MessagePort;
 }> = data => {
+  loaded = data.loaded;
   provide = data.provide;
   directory = `${pathToFileURL(data.directory).href}/`;
   cells = `${pathToFileURL(data.cells).href}/`;
@@ -52,9 +58,11 @@ export const resolve: ResolveHook = async (specifier, given, next) => {
 export const load: LoadHook = async (url, context, next) => {
   if (!/\.([cm]?tsx?|jsx)(\?|$)/.test(url) || !url.startsWith('file:')) return next(url, context);
   const path = fileURLToPath(url.replace(/\?.*$/, ''));
-  const { code, map, errors } = transformFile(path, await readFile(path, 'utf8'));
+  const text = await readFile(path, 'utf8');
+  const { code, map, errors } = transformFile(path, text);
   const [error] = errors;
   if (error) throw new SyntaxError(`${path}: ${error.message}\n${error.codeframe ?? ''}`);
+  if (map) loaded?.postMessage({ url, text, mappings: map.mappings } satisfies LoadedFile);
   // The debugger reads the map from the script: it is of what runs, whatever the file says by then.
   const source = map ? `${code}\n//# sourceMappingURL=${inline(map)}\n` : code;
   return { format: path.endsWith('.cts') ? 'commonjs' : 'module', source, shortCircuit: true };
@@ -70,6 +78,9 @@ function cellModule(specifier: string, parent: string | undefined): string | und
   return href.startsWith(directory) ? localFile(href.replace(directory, cells), undefined) : undefined;
 }
 
+/** What may be left out, as TypeScript has it (`moduleResolution: bundler`). */
+const endings = ['.ts', '.tsx', '.js', '.mjs', '.jsx', '/index.ts', '/index.tsx', '/index.js'];
+
 /** The URL of the file that a relative specifier means, if it is one that can be loaded anew. */
 function localFile(specifier: string, parent: string | undefined): string | undefined {
   const url = new URL(specifier, parent);
@@ -77,7 +88,7 @@ function localFile(specifier: string, parent: string | undefined): string | unde
   url.search = '';
   const candidates = [url.href];
   if (/\.[cm]?jsx?$/.test(url.pathname)) candidates.push(url.href.replace(/js(x?)$/, 'ts$1'));
-  else candidates.push(`${url.href}.ts`, `${url.href}.tsx`, `${url.href}/index.ts`);
+  else candidates.push(...endings.map(ending => url.href + ending));
   const found = candidates.find(isFile);
   return found !== undefined && /\.(m?jsx?|[cm]?tsx?)$/.test(found) ? found : undefined;
 }

@@ -14,12 +14,13 @@ import {
 } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { SondeError } from '@sonde/schema/error';
 import { ownFolder, ownName } from '../own-package.js';
-import { explainMissing, missingPackage } from './missing-module.js';
+import { explainMissing, missingPackage, missingRequired, wantedByFile } from './missing-module.js';
 import { nearest } from './nearest.js';
 
 type Namespace = Record<string, unknown>;
@@ -36,7 +37,9 @@ export class CellModules {
 
   constructor(
     readonly directory: string,
-    private readonly provide: Readonly<Record<string, string>>
+    private readonly provide: Readonly<Record<string, string>>,
+    /** Tells who writes tracebacks where it hears of local files that are loaded. */
+    private readonly tell: (files: { loaded: MessagePort; cells: string }) => void = () => undefined
   ) {
     this.importHere = importerIn(directory);
     this.require = this.makeRequire();
@@ -92,8 +95,7 @@ export class CellModules {
       return await this.importHere(specifier, options);
     } catch (error) {
       const name = packageName(specifier);
-      if (name === undefined || !isMissing(error, name))
-        throw explainMissing(specifier, this.directory, error);
+      if (!name || !isMissing(error, name)) throw this.explain(specifier, error);
       const folder = this.provide[name];
       if (folder === undefined) throw this.missing(name, specifier, error);
       let importFrom = this.importProvided.get(name);
@@ -127,10 +129,20 @@ export class CellModules {
     }) as NodeJS.Require;
   }
 
+  /** Of what did not come from a package of that name. */
+  private explain(specifier: string, error: unknown): unknown {
+    const wanted = wantedByFile(error);
+    if (!wanted) return explainMissing(specifier, this.directory, error);
+    return missingPackage(wanted.name, wanted.name, this.directory, this.packages(), {
+      by: relative(this.directory, wanted.by)
+    });
+  }
+
   /** CommonJS knows no TypeScript: say what does. */
   private explainRequire(specifier: string, error: unknown): unknown {
     const path = resolve(this.directory, specifier);
-    if (![path, `${path}.ts`].some(one => /\.[cm]?tsx?$/.test(one) && existsSync(one))) return error;
+    if (![path, `${path}.ts`].some(one => /\.[cm]?tsx?$/.test(one) && existsSync(one)))
+      return isMissing(error, specifier) ? missingRequired(specifier, this.directory) : error;
     return new SondeError('require-typescript', `Cannot require "${specifier}": it is TypeScript`, {
       hint: `Import it: import * as it from '${specifier}', or await import('${specifier}').`
     });
@@ -149,17 +161,24 @@ export class CellModules {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sonde-cells-')));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const { provide, directory } = this;
+    const { port1: loaded, port2 } = new MessageChannel();
+    this.tell({ loaded: port2, cells: folder });
     register('./module-hooks.js', {
       parentURL: import.meta.url,
-      data: { provide, directory, cells: folder }
+      data: { provide, directory, cells: folder, loaded },
+      transferList: [loaded]
     });
     return (this.cellFolder = folder);
   }
 
   private missing(name: string, specifier: string, error: unknown): SondeError {
-    const others = [...installedPackages(this.directory), ...Object.keys(this.provide)];
     const cause = (error as Error).message.includes('imported from') ? undefined : error;
-    return missingPackage(name, specifier, this.directory, others, cause);
+    return missingPackage(name, specifier, this.directory, this.packages(), { cause });
+  }
+
+  /** Names of those that are there. */
+  private packages(): string[] {
+    return [...installedPackages(this.directory), ...Object.keys(this.provide)];
   }
 }
 
@@ -183,8 +202,8 @@ function withNames(specifier: string, namespace: Namespace, wanted: readonly str
     const close = nearest(name, Object.keys(namespace));
     throw new SondeError('export-missing', `"${specifier}" exports no "${name}"`, {
       hint: close
-        ? `Did you mean "${close}"?`
-        : `It exports ${Object.keys(namespace).slice(0, 10).join(', ') || 'nothing'}.`
+        ? `Did you mean "${close}"? (A type has no value: it is imported for other types only.)`
+        : `It exports ${Object.keys(namespace).slice(0, 10).join(', ') || 'nothing'}. (A type has no value.)`
     });
   }
   const missing = wanted.filter(name => !(name in namespace));

@@ -21,12 +21,26 @@ function report(thrown: unknown, depth: number): ErrorReport {
     stack: frames(textOf(stack)),
     ...(typeof hint === 'string' && { hint }),
     ...(isFields(fields) && { fields }),
-    ...(shownName === 'SondeError' && { sentence: true }),
+    ...(shownName === 'SondeError' ? { sentence: true } : moreOf(thrown, textOf(message))),
     ...(cause !== undefined && depth < 5 && { cause: report(cause, depth + 1) }),
     ...(Array.isArray(errors) &&
       depth < 2 && { errors: errors.slice(0, 5).map(one => report(one, depth + 1)) })
   };
 }
+
+/** What else it carries, but for what the message says already, as that of a file that is not there does. */
+function moreOf(error: object, message: string): { more?: string } {
+  const values = Object.entries(error).filter(
+    ([key, value]) =>
+      !told.has(key) && !(typeof value === 'string' && value !== '' && message.includes(value))
+  );
+  if (values.length === 0) return {};
+  return {
+    more: inspect(Object.fromEntries(values), { depth: 1, maxStringLength: 1000, maxArrayLength: 20 })
+  };
+}
+
+const told = new Set(['name', 'message', 'stack', 'cause', 'errors', 'hint', 'fields', 'errno', 'syscall']);
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : value === undefined ? '' : inspect(value, { depth: 0 });

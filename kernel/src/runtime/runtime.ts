@@ -42,10 +42,10 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   );
   const current = () => cells.current;
   const input = new Input(link, options.inputFlag, options.answers, current);
-  const modules = new CellModules(options.directory, {
-    ...options.provide,
-    '@oxc-project/runtime': helpersFolder()
-  });
+  const provide = { ...options.provide, '@oxc-project/runtime': helpersFolder() };
+  const modules = new CellModules(options.directory, provide, files =>
+    link.send({ type: 'files', ...files }, [files.loaded])
+  );
   const exit = guardExit({
     say: sentence => link.print('stderr', sentence),
     // A front end answers questions of the cell that runs.
