@@ -12,11 +12,12 @@ import {
 } from '@jupyterlab/completer';
 import { Text } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { OrderedCompletions, type PlacedItem } from './completion-order.js';
 import type { TypesConnection } from './connection.js';
 import { toChanges } from './edits.js';
 import type { Answers, Completion } from '@sonde/schema/editor';
 
-export interface TypedItem extends CompletionHandler.ICompletionItem {
+export interface TypedItem extends PlacedItem {
   typed?: Completion;
 }
 
@@ -37,12 +38,19 @@ export interface TypesCompleterOptions {
 
 export class TypesCompleter implements ICompletionProvider<TypedItem> {
   readonly identifier = 'sonde:types';
-  /** Before the kernel's own (550), which knows less of the same. */
-  readonly rank = 600;
+  /**
+   * Before the kernel's own (550), which knows less of the same; and before the debugger's (1000), since Lab takes the list and
+   * what draws documentation from the first of all providers.
+   */
+  readonly rank = 1100;
   readonly renderer: Completer.IRenderer;
 
   constructor(private readonly _options: TypesCompleterOptions) {
     this.renderer = new Renderer(_options.render);
+  }
+
+  modelFactory(): Promise<Completer.IModel> {
+    return Promise.resolve(new OrderedCompletions());
   }
 
   isApplicable(context: ICompletionContext): Promise<boolean> {
@@ -65,7 +73,8 @@ export class TypesCompleter implements ICompletionProvider<TypedItem> {
     return {
       start: Text.jsIndexToCharIndex(found.start, text),
       end: Text.jsIndexToCharIndex(found.end, text),
-      items: found.items.map(typed => ({
+      items: found.items.map((typed, place) => ({
+        place,
         label: typed.module === undefined ? typed.text : `${typed.text} (${typed.module})`,
         insertText: typed.text,
         type: typed.type,

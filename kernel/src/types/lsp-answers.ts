@@ -140,13 +140,24 @@ function withoutImports(items: readonly LspCompletionItem[]): LspCompletionItem[
   return items.filter(one => !one.data?.autoImport);
 }
 
-/** Cells are no modules to anyone but us; of the two names of Node's modules the one that no package can have is enough. */
+/**
+ * Cells are no modules to anyone but us; of the two names of Node's modules the one that no package can have is enough; what
+ * lies deep in a package is not meant to be imported.
+ */
 function withImports(items: readonly LspCompletionItem[]): LspCompletionItem[] {
   const modules = new Set(items.map(moduleOf));
   return items.filter(item => {
     const module = moduleOf(item);
-    return module === undefined || !(isCellModule(module) || modules.has(`node:${module}`));
+    if (module === undefined) return true;
+    return !(isCellModule(module) || modules.has(`node:${module}`) || isDeep(module));
   });
+}
+
+/** More than one part below a package's name, or a file of it. */
+function isDeep(module: string): boolean {
+  if (/^(?:\.|node:)/.test(module)) return false;
+  const below = module.split('/').slice(module.startsWith('@') ? 2 : 1);
+  return below.length > 1 || /\.[cm]?[jt]sx?$/.test(below[0] ?? '');
 }
 
 export function isCellModule(specifier: string): boolean {
