@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelCommand } from './command.js';
 
+/** Elsewhere there is no /proc. */
+const linux = process.platform === 'linux' ? it : it.skip;
+
 let root: string;
 let said: string[];
 let errors: string;
@@ -92,11 +95,33 @@ describe('install and uninstall', () => {
     expect(await readdir(kernels())).toEqual(['sonde']);
   });
 
-  it('say where they may not write', async () => {
+  it('say where they may not write, and what to do', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');
-    expect(await run('install', '--prefix', file)).toBe(1);
-    expect(errors).toContain(file);
+    for (const prefix of [file, join(file, 'deeper')]) {
+      errors = '';
+      expect(await run('install', '--prefix', prefix)).toBe(1);
+      expect(errors).toContain(`Cannot install the kernel in ${join(prefix, 'share', 'jupyter')}`);
+      expect(errors).toContain(`${file} is a file, not a folder\nChoose a place where you may write`);
+      errors = '';
+      expect(await run('uninstall', '--prefix', prefix)).toBe(1);
+      expect(errors).toMatch(
+        /^There is no kernel "sonde".*\n.*jupyter kernelspec list|^There is no.*\nThere are: /
+      );
+    }
+  });
+
+  linux('end where the system makes no folder', async () => {
+    expect(await run('install', '--prefix', '/proc/nope')).toBe(1);
+    expect(errors).toContain('in /proc');
+    expect(errors).toContain('--user');
+  });
+
+  it('say in words which file they may not write', async () => {
+    await mkdir(join(kernels(), 'sonde', 'logo-svg.svg'), { recursive: true });
+    expect(await run('install', '--prefix', root)).toBe(1);
+    expect(errors).toMatch(/^Cannot install the kernel: .*logo-svg\.svg/);
+    expect(errors).not.toMatch(/, (open|copyfile) /);
   });
 });
 

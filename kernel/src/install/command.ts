@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { activePrefix } from './active-prefix.js';
+import { fileTrouble } from './file-trouble.js';
 import { findKernelspecs } from './found-kernelspecs.js';
 import { dataDirs, prefixDataDir, thisMachine, userDataDir } from './jupyter-paths.js';
 import { installKernelspec, mainFile, type InstallOptions } from './kernelspec.js';
@@ -9,6 +10,7 @@ import { copiesFolder, copyToLast, isTemporary, lastingNode } from './lasting.js
 import { uninstallKernelspec } from './uninstall.js';
 import { isCommand, readFlags, usage, type Flags } from './usage.js';
 import { version } from './version.js';
+import { writableAncestor } from './writable-ancestor.js';
 
 export interface CommandContext {
   /** How it was called, for its usage. */
@@ -26,12 +28,21 @@ export async function kernelCommand(args: readonly string[], context: CommandCon
   try {
     return await run(args, context);
   } catch (error) {
-    const { code, message, hint } = error as SondeError;
-    const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
-    const advice = denied ? 'Choose a place you may write to: --user, or --prefix P.' : hint;
-    process.stderr.write(`${message}\n${advice ? `${advice}\n` : ''}`);
+    const { code, message, hint } = inWords(error, args[0]);
+    process.stderr.write(`${message}\n${hint ? `${hint}\n` : ''}`);
     return code === 'kernel-usage' ? 2 : 1;
   }
+}
+
+/** What no check foresaw of the files that are written or removed. */
+function inWords(error: unknown, command = ''): Pick<SondeError, 'code' | 'message' | 'hint'> {
+  if (error instanceof SondeError || (error as NodeJS.ErrnoException).syscall === undefined)
+    return error as SondeError;
+  return {
+    code: 'kernel-files',
+    message: `Cannot ${command} the kernel: ${fileTrouble(error as NodeJS.ErrnoException)}`,
+    hint: 'Run it as the user whose files these are, or choose another place: --user, --sys-prefix or --prefix P.'
+  };
 }
 
 async function run([command, ...args]: readonly string[], context: CommandContext): Promise<number> {
@@ -62,6 +73,8 @@ async function install(
   say: (line: string) => void
 ): Promise<number> {
   const prefix = await prefixOf(flags);
+  // Before the copy is made, which takes a while.
+  await writableAncestor(resolve(dataDirOf(prefix)));
   const node = await lastingNode();
   let relocate = (path: string) => path;
   if (isTemporary(mainFile)) {
@@ -99,7 +112,7 @@ async function install(
 
 async function uninstall(flags: Flags, say: (line: string) => void): Promise<number> {
   const prefix = await prefixOf(flags);
-  const dataDir = prefix === undefined ? userDataDir() : prefixDataDir(prefix);
+  const dataDir = dataDirOf(prefix);
   const everywhere = dataDirs(thisMachine(), await activePrefix().catch(() => undefined));
   const { name = 'sonde' } = flags;
   const here = (await findKernelspecs([dataDir])).map(one => one.name);
@@ -110,7 +123,7 @@ async function uninstall(flags: Flags, say: (line: string) => void): Promise<num
       hint:
         elsewhere.length > 0
           ? `There are: ${elsewhere.join(', ')} (see --sys-prefix, --prefix and --name).`
-          : undefined
+          : 'To see what Jupyter finds: jupyter kernelspec list'
     });
   }
   for (const one of names) {
@@ -124,4 +137,8 @@ async function uninstall(flags: Flags, say: (line: string) => void): Promise<num
 async function prefixOf({ prefix, sysPrefix }: Flags): Promise<string | undefined> {
   if (prefix !== undefined) return resolve(prefix);
   return sysPrefix ? activePrefix() : undefined;
+}
+
+function dataDirOf(prefix: string | undefined): string {
+  return prefix === undefined ? userDataDir() : prefixDataDir(prefix);
 }

@@ -1,12 +1,13 @@
 /** Writes the kernelspec: the folder in which Jupyter finds how to start us, and our logo. */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SondeError } from '@sonde/schema/error';
 import type { KernelLanguage } from '../options.js';
 import { isOurs, readKernelspec, type Kernelspec } from './found-kernelspecs.js';
 import { prefixDataDir, userDataDir } from './jupyter-paths.js';
+import { makeFolder } from './make-folder.js';
 import { version } from './version.js';
 
 export interface InstallOptions {
@@ -81,7 +82,7 @@ export async function installKernelspec({
     kernel_protocol_version: '5.5',
     metadata: { debugger: true, supported_encryption: ['curve'], sonde: { version } }
   };
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
   for (const logo of logos) {
     await copyFile(new URL(`../../logo/${logo}`, import.meta.url), join(folder, logo));

@@ -2,11 +2,12 @@
  * A kernelspec names files, and they must still be there tomorrow. What `npx` and its like run lies in a cache that they
  * may clear at any time: from there, the package is copied to a folder that stays, with all it needs.
  */
-import { cp, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { cp, realpath, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
 import { thisMachine, type Machine } from './jupyter-paths.js';
+import { makeFolder } from './make-folder.js';
 
 /** The caches of npx, `pnpm dlx`, `yarn dlx` and bunx. */
 const caches = /[\\/](_npx|dlx|dlx-[\w-]+|bunx-[^\\/]+)[\\/]/;
@@ -44,7 +45,7 @@ export async function copyToLast(
   }
   const place = join(folder, version);
   const unfinished = join(folder, `.${version}-${process.pid}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   try {
     // Links between packages are relative, and stay right.
     await cp(from, join(unfinished, 'node_modules'), { recursive: true, verbatimSymlinks: true });
