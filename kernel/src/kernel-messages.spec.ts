@@ -257,7 +257,8 @@ describe('the end', () => {
       'Cannot start the kernel: there is no folder /no/such/folder',
       2
     ],
-    [[], 'Cannot start the kernel: It wants a connection file', 2]
+    [['--language', 'javascript'], 'Cannot start the kernel: it wants a connection file', 2],
+    [['instal'], 'There is no command "instal"; did you mean "install"?', 2]
   ])('comes with a sentence when it is started with %j', async (args, sentence, wanted) => {
     const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
     const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });

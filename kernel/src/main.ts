@@ -5,10 +5,11 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Given } from './channel/messages.js';
+import { asksForCommand } from './install/asks-for-command.js';
 
 const args = process.argv.slice(2);
 // No top-level await: bundled, this is a CommonJS module, which Node starts earlier.
-if (/^(install|uninstall|doctor|help|--help|-h)$/.test(args[0] ?? '')) {
+if (asksForCommand(args)) {
   void import('./install/command.js').then(async ({ kernelCommand }) => {
     process.exitCode = await kernelCommand(args);
   });

@@ -61,12 +61,12 @@ export function readOptions(
         throw usage(`--language wants typescript or javascript, not "${name}"`);
       language = name;
     } else if (argument.startsWith('-') || connectionFile !== undefined) {
-      throw usage(`It does not know "${argument}"`);
+      throw usage(`it does not know "${argument}"`);
     } else {
       connectionFile = resolve(here, argument);
     }
   }
-  if (connectionFile === undefined) throw usage('It wants a connection file');
+  if (connectionFile === undefined) throw usage('it wants a connection file');
   // Few who write JavaScript want its types judged; `// @ts-check` in a cell asks for it.
   typeErrors ??= language === 'javascript' ? 'off' : 'warn';
   if (!isTypePolicy(typeErrors))

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelCommand } from './command.js';
+import { version } from './version.js';
 
 /** Elsewhere there is no /proc. */
 const linux = process.platform === 'linux' ? it : it.skip;
@@ -134,8 +135,15 @@ describe('the command line', () => {
     }
   });
 
+  it.each(['--version', '-V'])('says its version for %s', async flag => {
+    expect(await run(flag)).toBe(0);
+    expect(said).toEqual([version]);
+  });
+
   it.each([
-    [['instal'], 'no command "sonde-kernel instal"'],
+    [['instal'], 'There is no command "instal"; did you mean "install"?'],
+    [['docter'], 'did you mean "doctor"?'],
+    [['frobnicate'], 'There is no command "frobnicate"\n'],
     [['install', '--wat'], "Unknown option '--wat'"],
     [['install', '--json'], 'does not know "--json"'],
     [['install', '--prefix'], '--prefix'],

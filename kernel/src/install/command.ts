@@ -1,6 +1,7 @@
 /** The command `sonde-kernel install | uninstall | doctor`, which `sonde kernel …` hands on to. */
 import { resolve } from 'node:path';
 import { SondeError } from '@sonde/schema/error';
+import { nearest } from '../runtime/nearest.js';
 import { activePrefix } from './active-prefix.js';
 import { fileTrouble } from './file-trouble.js';
 import { findKernelspecs } from './found-kernelspecs.js';
@@ -8,7 +9,7 @@ import { dataDirs, prefixDataDir, thisMachine, userDataDir } from './jupyter-pat
 import { installKernelspec, mainFile, type InstallOptions } from './kernelspec.js';
 import { copiesFolder, copyToLast, isTemporary, lastingNode } from './lasting.js';
 import { uninstallKernelspec } from './uninstall.js';
-import { isCommand, readFlags, usage, type Flags } from './usage.js';
+import { commands, isCommand, readFlags, usage, type Flags } from './usage.js';
 import { version } from './version.js';
 import { writableAncestor } from './writable-ancestor.js';
 
@@ -51,8 +52,14 @@ async function run([command, ...args]: readonly string[], context: CommandContex
     say(usage(program));
     return 0;
   }
+  if (command === '--version' || command === '-V') {
+    say(version);
+    return 0;
+  }
   if (!isCommand(command)) {
-    throw new SondeError('kernel-usage', `There is no command "${program} ${command}"`, {
+    const meant = nearest(command, [...commands, 'help']);
+    const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
+    throw new SondeError('kernel-usage', `There is no command "${command}"${question}`, {
       hint: usage(program)
     });
   }

@@ -12,6 +12,7 @@ export function usage(program: string): string {
                             take away what was installed, the kernel for JavaScript too
   ${program} doctor [--json]
                             look for what could keep the kernel from working, and say what helps
+  ${program} --version
 
 WHERE is one of
   --user                    for you alone (this is the default)
@@ -53,6 +54,8 @@ const allowed = {
 } as const;
 
 export type Command = keyof typeof allowed;
+
+export const commands = Object.keys(allowed);
 
 export function isCommand(word: string | undefined): word is Command {
   return word !== undefined && Object.hasOwn(allowed, word);
