@@ -144,12 +144,19 @@ describe('the command line', () => {
     [['instal'], 'There is no command "instal"; did you mean "install"?'],
     [['docter'], 'did you mean "doctor"?'],
     [['frobnicate'], 'There is no command "frobnicate"\n'],
-    [['install', '--wat'], "Unknown option '--wat'"],
-    [['install', '--json'], 'does not know "--json"'],
-    [['install', '--prefix'], '--prefix'],
-    [['install', '--prefix', '/a', '--user'], 'different places'],
-    [['install', '--provide', 'sonde'], 'name=/folder'],
-    [['uninstall', 'sonde'], "Unexpected argument 'sonde'"]
+    [['doctor', '--nope'], 'doctor does not know "--nope"; it takes --json, --help\n'],
+    [
+      ['uninstall', '--force'],
+      'uninstall does not know "--force"; it takes --user, --sys-prefix, --prefix P, --name N'
+    ],
+    [['install', '--wat'], 'install does not know "--wat"; it takes --user, '],
+    [['uninstall', 'sonde'], 'uninstall does not know "sonde"; it takes '],
+    [['doctor', '-v'], 'doctor does not know "-v"'],
+    [['doctor', '--json=yes'], 'doctor --json takes no value, but "yes" was given'],
+    [['install', '--prefix'], 'install --prefix wants a folder, but nothing was given'],
+    [['install', '--prefix', '--user'], 'install --prefix wants a folder, not "--user"'],
+    [['install', '--prefix', '/a', '--user'], '--user and --prefix are different places'],
+    [['install', '--provide', 'sonde'], 'install --provide wants name=/folder, not "sonde"']
   ])('refuses %j with a sentence and the usage', async (args, sentence) => {
     expect(await run(...args)).toBe(2);
     expect(errors).toContain(sentence);

@@ -75,16 +75,26 @@ const kinds = {
   help: { type: 'boolean', short: 'h' }
 } as const;
 
+/** Of the flags that take a value: its sign in the usage, and what it is. */
+const values: Readonly<Record<string, readonly [sign: string, wanted: string]>> = {
+  prefix: ['P', 'a folder'],
+  name: ['N', 'a name'],
+  'display-name': ['D', 'a name'],
+  provide: ['name=/folder', 'name=/folder'],
+  types: ['FILE', 'a file']
+};
+
 /** Throws a SondeError `kernel-usage`, with the usage as its hint. */
 export function readFlags(command: Command, args: readonly string[], program: string): Flags {
-  const wrong = (what: string, cause?: unknown) =>
-    new SondeError('kernel-usage', `Cannot ${command} the kernel: ${what}`, { hint: usage(program), cause });
-  const parsed = parse(args, wrong);
-  const flags = allowed[command] as readonly string[];
-  const foreign = Object.keys(parsed).find(flag => flag !== 'help' && !flags.includes(flag));
-  if (foreign !== undefined) throw wrong(`it does not know "--${foreign}"`);
+  const wrong = (what: string) =>
+    new SondeError('kernel-usage', `${command} ${what}`, { hint: usage(program) });
+  const given = { args: [...args], options: kinds };
+  // Node's own errors are no sentences about a command, so it is not the one to refuse.
+  const { tokens } = parseArgs({ ...given, strict: false, tokens: true });
+  for (const token of tokens) judge(token, command, wrong);
+  const parsed = parseArgs(given).values;
   const places = ['user', 'sys-prefix', 'prefix'].filter(flag => flag in parsed);
-  if (places.length > 1) throw wrong(`--${places.join(' and --')} are different places; one was wanted`);
+  if (places.length > 1) throw wrong(`wants one place; --${places.join(' and --')} are different places`);
   return {
     user: parsed.user ?? false,
     sysPrefix: parsed['sys-prefix'] ?? false,
@@ -100,13 +110,29 @@ export function readFlags(command: Command, args: readonly string[], program: st
   };
 }
 
-function parse(args: readonly string[], wrong: (what: string, cause?: unknown) => SondeError) {
-  try {
-    return parseArgs({ args: [...args], options: kinds, allowPositionals: false }).values;
-  } catch (cause) {
-    // Node's sentence, without its advice on "--".
-    throw wrong((cause as Error).message.split('. ')[0] ?? '', cause);
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
+
+/** Refuses what the command does not take, a value that is missing, and one that nobody wanted. */
+function judge(token: Token, command: Command, wrong: (what: string) => SondeError): void {
+  if (token.kind === 'option-terminator') return;
+  const known: readonly string[] = [...allowed[command], 'help'];
+  if (token.kind === 'positional' || !known.includes(token.name)) {
+    const word = token.kind === 'positional' ? token.value : token.rawName;
+    throw wrong(`does not know "${word}"; it takes ${known.map(shown).join(', ')}`);
   }
+  const { name, rawName, value, inlineValue } = token;
+  const wanted = values[name]?.[1];
+  if (wanted === undefined) {
+    if (value !== undefined) throw wrong(`${rawName} takes no value, but "${value}" was given`);
+  } else if (value === undefined) {
+    throw wrong(`${rawName} wants ${wanted}, but nothing was given`);
+  } else if (!inlineValue && value.startsWith('-')) {
+    throw wrong(`${rawName} wants ${wanted}, not "${value}" (if that is one: ${rawName}=${value})`);
+  }
+}
+
+function shown(flag: string): string {
+  return [`--${flag}`, ...(values[flag]?.slice(0, 1) ?? [])].join(' ');
 }
 
 function provided(pair: string, wrong: (what: string) => SondeError): [string, string] {
