@@ -49,20 +49,28 @@ describe('install and uninstall', () => {
       '--display-name',
       'Mine',
       '--provide',
-      'a=/b',
+      `a=${root}`,
       '--javascript'
     );
     const read = async (name: string) =>
       JSON.parse(await readFile(join(kernels(), name, 'kernel.json'), 'utf8')) as Record<string, unknown>;
     expect(await read('mine')).toMatchObject({
       display_name: 'Mine',
-      argv: expect.arrayContaining(['a=/b'])
+      argv: expect.arrayContaining([`a=${root}`])
     });
     expect(await read('mine-javascript')).toMatchObject({ display_name: 'Mine, JavaScript' });
     expect(await run('uninstall', '--prefix', root)).toBe(1);
     expect(errors).toContain('There is no kernel "sonde"');
     expect(await run('uninstall', '--prefix', root, '--name', 'mine')).toBe(0);
     expect(await readdir(kernels())).toEqual([]);
+  });
+
+  it('refuse what notebooks would look for in vain', async () => {
+    expect(await run('install', '--prefix', root, '--types', '/nope.d.ts')).toBe(1);
+    expect(errors).toContain('--types /nope.d.ts: there is no file /nope.d.ts');
+    expect(await run('install', '--prefix', root, '--provide', 'foo=/nope')).toBe(1);
+    expect(errors).toContain('--provide foo=/nope: there is no folder /nope');
+    expect(await readdir(root)).toEqual([]);
   });
 
   it('leave what somebody put beside the kernelspec', async () => {

@@ -5,6 +5,7 @@ import { nearest } from '../runtime/nearest.js';
 import { activePrefix } from './active-prefix.js';
 import { fileTrouble } from './file-trouble.js';
 import { findKernelspecs } from './found-kernelspecs.js';
+import { givenPaths } from './given-paths.js';
 import { dataDirs, prefixDataDir, thisMachine, userDataDir } from './jupyter-paths.js';
 import { installKernelspec, mainFile, type InstallOptions } from './kernelspec.js';
 import { copiesFolder, copyToLast, isTemporary, lastingNode } from './lasting.js';
@@ -82,6 +83,7 @@ async function install(
   const prefix = await prefixOf(flags);
   // Before the copy is made, which takes a while.
   await writableAncestor(resolve(dataDirOf(prefix)));
+  const own = await givenPaths(flags);
   const node = await lastingNode();
   let relocate = (path: string) => path;
   if (isTemporary(mainFile)) {
@@ -90,13 +92,13 @@ async function install(
     relocate = await copyToLast(mainFile, copies, variant ? `${version}-${variant}` : version);
   }
   const main = relocate(mainFile);
-  const given = Object.entries({ ...provide, ...flags.provide });
+  const given = Object.entries({ ...provide, ...own.provide });
   const options: InstallOptions = {
     prefix,
     node,
     main,
     provide: Object.fromEntries(given.map(([name, folder]) => [name, relocate(resolve(folder))])),
-    types: [...types, ...flags.types],
+    types: [...types, ...own.types],
     force: flags.force
   };
   const { name, displayName } = flags;
