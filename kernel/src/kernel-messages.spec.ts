@@ -1,6 +1,8 @@
 /** Everything of the protocol besides cells and types: displays, comms, requests, life and death. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Message } from './protocol/wire.js';
 import { childrenOf } from './testing/children.js';
@@ -250,6 +252,15 @@ describe('the end', () => {
     await client.close();
   });
 
+  it('comes with a sentence alone for a connection file that lacks what it should hold', async () => {
+    const file = join(kernel.folder, 'empty.json');
+    await writeFile(file, '{}');
+    expect(await ended([file])).toEqual({
+      said: `The connection file ${file} has no shell_port\nJupyter writes it; start the kernel through Jupyter.\n`,
+      code: 1
+    });
+  });
+
   it.each([
     [['/no/such/file.json'], 'Cannot read the connection file /no/such/file.json', 1],
     [
@@ -260,13 +271,19 @@ describe('the end', () => {
     [['--language', 'javascript'], 'Cannot start the kernel: it wants a connection file', 2],
     [['instal'], 'There is no command "instal"; did you mean "install"?', 2]
   ])('comes with a sentence when it is started with %j', async (args, sentence, wanted) => {
-    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', chunk => (said += String(chunk)));
-    const code = await new Promise(resolve => child.once('close', resolve));
+    const { said, code } = await ended(args);
     expect(said).toContain(sentence);
     expect(said).not.toMatch(/^ +at /m);
     expect(code).toBe(wanted);
   });
 });
+
+/** What a kernel that is started with these says, and its exit code. */
+async function ended(args: readonly string[]): Promise<{ said: string; code: unknown }> {
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', chunk => (said += String(chunk)));
+  const code = await new Promise(resolve => child.once('close', resolve));
+  return { said, code };
+}

@@ -46,6 +46,15 @@ describe('readConnection', () => {
 
   it('refuses what it cannot speak with a sentence', async () => {
     await expect(read({ signature_scheme: 'hmac-md5' })).rejects.toThrow('"hmac-md5"; only hmac-sha256');
-    await expect(read({ stdin_port: 'x' })).rejects.toThrow('has no stdin_port');
+    await expect(read({ stdin_port: 'x' })).rejects.toMatchObject({
+      message: expect.stringContaining('has no stdin_port'),
+      hint: expect.stringContaining('through Jupyter')
+    });
+  });
+
+  it.each(['null', '7', '"text"', '{'])('refuses a file that holds %s', async text => {
+    const file = join(folder, 'wrong.json');
+    await writeFile(file, text);
+    expect(() => readConnection(file)).toThrow(`onnection file ${file}`);
   });
 });

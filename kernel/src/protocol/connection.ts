@@ -13,28 +13,23 @@ export interface Connection {
   ports: Record<`${Channel}_port`, number>;
 }
 
+const hint = 'Jupyter writes it; start the kernel through Jupyter.';
+
 export function readConnection(file: string): Connection {
-  let fields: Record<string, unknown>;
-  try {
-    fields = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  } catch (cause) {
-    throw new SondeError('connection-file', `Cannot read the connection file ${file}`, {
-      hint: 'Jupyter writes it; start the kernel through Jupyter.',
-      cause
-    });
-  }
+  const fields = fieldsOf(file);
   const scheme = fields.signature_scheme ?? 'hmac-sha256';
   if (scheme !== 'hmac-sha256') {
     throw new SondeError(
       'connection-scheme',
-      `The connection file wants signatures by ${JSON.stringify(scheme)}; only hmac-sha256 is spoken`
+      `The connection file ${file} wants signatures by ${JSON.stringify(scheme)}; only hmac-sha256 is spoken`,
+      { hint: 'Set Session.signature_scheme of Jupyter to "hmac-sha256", which it is by default.' }
     );
   }
   const { transport = 'tcp', ip = '127.0.0.1' } = fields;
   const port = (channel: Channel): number => {
     const number = Number(fields[`${channel}_port`]);
     if (!Number.isInteger(number)) {
-      throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`);
+      throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`, { hint });
     }
     return number;
   };
@@ -62,6 +57,17 @@ export function readConnection(file: string): Connection {
   };
 }
 
+function fieldsOf(file: string): Record<string, unknown> {
+  let fields: unknown;
+  try {
+    fields = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new SondeError('connection-file', `Cannot read the connection file ${file}`, { hint, cause });
+  }
+  if (typeof fields === 'object' && fields !== null) return fields as Record<string, unknown>;
+  throw new SondeError('connection-file', `The connection file ${file} holds no JSON object`, { hint });
+}
+
 /** Half a pair would leave the sockets open to all while their owner believes them closed. */
 function curveOf(fields: Record<string, unknown>, file: string): Connection['curve'] {
   const { curve_publickey: publicKey, curve_secretkey: secretKey } = fields;
@@ -70,6 +76,7 @@ function curveOf(fields: Record<string, unknown>, file: string): Connection['cur
   if (isKey(publicKey) && isKey(secretKey)) return { publicKey, secretKey };
   throw new SondeError(
     'connection-curve',
-    `The connection file ${file} wants encryption, but its curve_publickey and curve_secretkey are no pair of keys of 40 characters`
+    `The connection file ${file} wants encryption, but its curve_publickey and curve_secretkey are no pair of keys of 40 characters`,
+    { hint }
   );
 }

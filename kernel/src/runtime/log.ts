@@ -13,7 +13,7 @@ export function log(line: string): void {
 
 /** What the worker failed of. A sentence for people needs no stack. */
 export function wordsOf(error: Error): string {
-  const { message, stack, hint } = error as Partial<SondeError> & Error;
-  if (hint !== undefined) return `${message}\n${hint}`;
+  const { name, message, stack, hint } = error as Partial<SondeError> & Error;
+  if (name === 'SondeError') return hint === undefined ? message : `${message}\n${hint}`;
   return `The protocol worker failed: ${stack ?? message}`;
 }
