@@ -261,6 +261,17 @@ describe('the end', () => {
     });
   });
 
+  it('comes with a sentence for an address that is none of this machine', async () => {
+    const file = join(kernel.folder, 'elsewhere.json');
+    const ports = { shell_port: 1, control_port: 2, stdin_port: 3, iopub_port: 4, hb_port: 5 };
+    // From the addresses that are kept for documentation (RFC 5737).
+    await writeFile(file, JSON.stringify({ ip: '192.0.2.1', ...ports }));
+    const { said, code } = await ended([file]);
+    expect(said).toContain(`Cannot listen on tcp://192.0.2.1:1, as the connection file ${file} wants: `);
+    expect(said).not.toMatch(/^ +at /m);
+    expect(code).toBe(1);
+  });
+
   it.each([
     [['/no/such/file.json'], 'Cannot read the connection file /no/such/file.json', 1],
     [
