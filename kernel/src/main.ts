@@ -10,8 +10,8 @@ import { asksForCommand } from './install/asks-for-command.js';
 const args = process.argv.slice(2);
 // No top-level await: bundled, this is a CommonJS module, which Node starts earlier.
 if (asksForCommand(args)) {
-  void import('./install/command.js').then(async ({ kernelCommand }) => {
-    process.exitCode = await kernelCommand(args);
+  void import('./install/command.js').then(async ({ kernelCommand, calledAs }) => {
+    process.exitCode = await kernelCommand(args, { program: calledAs(process.argv[1] ?? '') });
   });
 } else {
   const given: Given = { args, here: process.cwd() };

@@ -14,6 +14,8 @@ import { commands, isCommand, readFlags, usage, type Flags } from './usage.js';
 import { version } from './version.js';
 import { writableAncestor } from './writable-ancestor.js';
 
+export { calledAs } from './called-as.js';
+
 export interface CommandContext {
   /** How it was called, for its usage. */
   program?: string;

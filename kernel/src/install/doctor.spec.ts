@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { doctor } from './doctor.js';
 import { checkKernelspecs, checkNode, checkStart } from './doctor-checks.js';
 import { installKernelspec } from './kernelspec.js';
@@ -49,9 +51,25 @@ describe('the doctor', () => {
       {
         ok: false,
         text: expect.stringContaining('/gone/node, /gone/lib/main.js'),
-        remedy: expect.any(String)
+        remedy: expect.stringContaining('(sonde-kernel install)')
       }
     ]);
+  });
+
+  it('recommends a command as it was called itself', async () => {
+    const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program, 'doctor', '--json'], {
+      env: {
+        ...process.env,
+        PATH: '/nowhere',
+        HOME: dataDir,
+        JUPYTER_DATA_DIR: dataDir,
+        VIRTUAL_ENV: dataDir
+      }
+    }).catch((error: unknown) => error as { stdout: string });
+    const { findings } = JSON.parse(stdout) as { findings: { check: string; remedy?: string }[] };
+    const remedies = findings.filter(one => one.check === 'kernelspec').map(one => one.remedy);
+    expect(remedies).toEqual([`node ${program} install`]);
   });
 
   it('says which of two kernels of a name Jupyter takes', async () => {
