@@ -42,11 +42,19 @@ export async function kernelCommand(args: readonly string[], context: CommandCon
 function inWords(error: unknown, command = ''): Pick<SondeError, 'code' | 'message' | 'hint'> {
   if (error instanceof SondeError || (error as NodeJS.ErrnoException).syscall === undefined)
     return error as SondeError;
-  return {
-    code: 'kernel-files',
-    message: `Cannot ${command} the kernel: ${fileTrouble(error as NodeJS.ErrnoException)}`,
-    hint: 'Run it as the user whose files these are, or choose another place: --user, --sys-prefix or --prefix P.'
-  };
+  const why = fileTrouble(error as NodeJS.ErrnoException);
+  // The doctor writes nothing but what it tries things out in.
+  return command === 'doctor'
+    ? {
+        code: 'kernel-files',
+        message: `Cannot look for what is wrong: ${why}`,
+        hint: 'Name a folder for temporary files that can be written: TMPDIR (on Windows TEMP).'
+      }
+    : {
+        code: 'kernel-files',
+        message: `Cannot ${command} the kernel: ${why}`,
+        hint: 'Run it as the user whose files these are, or choose another place: --user, --sys-prefix or --prefix P.'
+      };
 }
 
 async function run([command, ...args]: readonly string[], context: CommandContext): Promise<number> {

@@ -12,6 +12,7 @@ import { installKernelspec } from './kernelspec.js';
 let dataDir: string;
 /** Specs run on the sources; kernels are started as they are built. */
 const main = fileURLToPath(new URL('../../lib/main.js', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'sonde-doctor-spec-'));
@@ -57,19 +58,16 @@ describe('the doctor', () => {
   });
 
   it('recommends a command as it was called itself', async () => {
-    const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [program, 'doctor', '--json'], {
-      env: {
-        ...process.env,
-        PATH: '/nowhere',
-        HOME: dataDir,
-        JUPYTER_DATA_DIR: dataDir,
-        VIRTUAL_ENV: dataDir
-      }
-    }).catch((error: unknown) => error as { stdout: string });
+    const { stdout } = await built(['doctor', '--json']);
     const { findings } = JSON.parse(stdout) as { findings: { check: string; remedy?: string }[] };
     const remedies = findings.filter(one => one.check === 'kernelspec').map(one => one.remedy);
-    expect(remedies).toEqual([`node ${program} install`]);
+    expect(remedies).toEqual([`node ${bundle} install`]);
+  });
+
+  it('says in words that it has no place to try things out in', async () => {
+    const gone = join(dataDir, 'gone');
+    const { stderr } = await built(['doctor'], { TMPDIR: gone, TEMP: gone });
+    expect(stderr).toMatch(/^Cannot look for what is wrong: .*gone.*\n.*TMPDIR/);
   });
 
   it('says which of two kernels of a name Jupyter takes', async () => {
@@ -109,3 +107,11 @@ describe('the doctor', () => {
     expect(['jupyter', 'kernelspec'].map(sound)).toEqual([false, false]);
   });
 });
+
+/** What the built command says, where Jupyter knows no kernel. */
+function built(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ stdout: string; stderr: string }> {
+  const nothing = { PATH: '/nowhere', HOME: dataDir, JUPYTER_DATA_DIR: dataDir, VIRTUAL_ENV: dataDir };
+  return promisify(execFile)(process.execPath, [bundle, ...args], {
+    env: { ...process.env, ...nothing, ...env }
+  }).catch((error: unknown) => error as { stdout: string; stderr: string });
+}
