@@ -13,13 +13,22 @@ beforeAll(async () => {
 afterAll(() => kernel.close());
 
 describe('the console', () => {
+  it('says an empty line where it is given nothing, as Node does', async () => {
+    const said = await kernel.execute(
+      'console.log(); console.info(); console.debug(); console.dirxml(); console.error(); console.warn(); console.log(undefined); console.dir(); (console as any).table()'
+    );
+    expect(printed(said)).toBe('\n\n\n\nundefined\nundefined\nundefined\n');
+    expect(printed(said, 'stderr')).toBe('\n\n');
+  });
+
   it('indents all that is said in a group', async () => {
     const said = await kernel.execute(
-      `console.group('G'); console.dir({ a: { b: 1 } }, { depth: 0 }); console.table([{ a: 1, b: '漢字' }, { a: 2 }], ['b']); console.count(); console.groupEnd(); console.log('out')`
+      `console.group('G'); console.dir({ a: { b: 1 } }, { depth: 0 }); console.dirxml([1]); console.table([{ a: 1, b: '漢字' }, { a: 2 }], ['b']); console.count(); console.groupEnd(); console.log('out')`
     );
     expect(printed(said).split('\n')).toEqual([
       'G',
       '  { a: [Object] }',
+      '  [ 1 ]',
       '  ┌─────────┬────────┐',
       '  │ (index) │ b      │',
       '  ├─────────┼────────┤',
@@ -61,6 +70,13 @@ describe('the console', () => {
       '    at Cell [n] line 2 column 1',
       ''
     ]);
+  });
+
+  it('shows a huge object with dir as with log', async () => {
+    const huge = 'Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [i, i]))';
+    expect(printed(await kernel.execute(`console.dir(${huge})`))).toBe(
+      printed(await kernel.execute(`console.log(${huge})`))
+    );
   });
 
   it('limits single huge values and says how to get them all', async () => {

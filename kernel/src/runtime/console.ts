@@ -27,10 +27,9 @@ export function installConsole(print: Print, trace: (report: ErrorReport) => voi
   const line =
     (stream: StreamName) =>
     (...values: unknown[]) => {
-      const first = printable(values[0]);
-      const one = values.length === 1;
-      const text =
-        one && typeof first === 'string' ? first : format(first, ...values.slice(1).map(printable));
+      const shown = values.map(printable);
+      // Of one text, the percent signs are text too. Of nothing, nothing is said: an empty line.
+      const text = shown.length === 1 && typeof shown[0] === 'string' ? shown[0] : format(...shown);
       print(stream, indent ? `${indent}${text.replaceAll('\n', `\n${indent}`)}\n` : `${text}\n`);
     };
   const out = line('stdout');
@@ -45,10 +44,15 @@ export function installConsole(print: Print, trace: (report: ErrorReport) => voi
     debug: out,
     error: err,
     warn: err,
+    dirxml: out,
     group,
     groupCollapsed: group,
-    dir: (value: unknown, options: InspectOptions = {}) =>
-      out(inspect(printable(value), { customInspect: false, ...options })),
+    dir: (value: unknown, options: InspectOptions = {}) => {
+      const shown = printable(value);
+      // What stands in for a huge object draws itself; the value must not.
+      const customInspect = shown !== value || (options?.customInspect ?? false);
+      out(inspect(shown, { ...options, customInspect }));
+    },
     table: (data: unknown, columns?: readonly string[]) => {
       const { rows, note } = firstRows(data);
       table(rows, columns);
