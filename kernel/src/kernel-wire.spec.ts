@@ -177,14 +177,17 @@ describe('a kernel', () => {
     const shows = async (code: string) =>
       JSON.stringify((await kernel.execute(code)).outputs.map(one => one.content));
     expect(await shows(`display({ 'application/json': { a: 10n } }); 1`)).toContain(
-      'it must be JSON, and Do not know how to serialize a BigInt'
+      'it must be JSON, which has no BigInt'
     );
     expect(await shows(`const c: any = {}; c.c = c; display({ 'application/json': c })`)).toContain(
       'circular'
     );
     const own = (bundle: string) => `({ [Symbol.for('Jupyter.display')]: () => (${bundle}) })`;
-    expect(await shows(own(`{ 'application/json': { a: 10n } }`))).toContain('it must be JSON, and');
-    expect(await shows(own(`{ 'text/plain': () => 1 }`))).toContain('could not be cloned');
+    expect(await shows(own(`{ 'application/json': { a: 10n } }`))).toContain(
+      'it must be JSON, which has no BigInt'
+    );
+    expect(await shows(own(`{ 'text/plain': () => 1 }`))).toContain('it must be a string, not a function');
+    expect(await shows(own(`{ 'application/json': [() => 1] }`))).toContain('could not be cloned');
     const { reply } = await kernel.execute('1', {
       user_expressions: { a: own(`{ 'application/json': 1n }`) }
     });

@@ -54,6 +54,9 @@ describe('the functions of display', () => {
     );
     expect(() => display.table([{ a: 1 }], { rows: 0 })).toThrow('rows of at least 1, not 0');
     expect(() => display.json(() => 1)).toThrow('a value that JSON can hold');
+    expect(() => display.geojson({ a: 1n })).toThrow(
+      'Cannot show application/geo+json: it must be JSON, which has no BigInt'
+    );
     expect(() => display.plotly({ data: 1 })).toThrow('display.plotly wants a figure');
   });
 });

@@ -3,6 +3,7 @@ import type { MimeBundle } from '@sonde/schema/display';
 import { boundedInspect } from './bounded-inspect.js';
 import { escapeMarkup } from '@sonde/schema/markup';
 import { imageOf, imageType } from './image-bundle.js';
+import { jsonText } from './json-text.js';
 import { htmlBundle } from './markup-bundle.js';
 import { isObject } from './member.js';
 import { plotlyBundle, vegaBundle, vegaOf } from './spec-bundle.js';
@@ -53,6 +54,14 @@ export function displayFunctions<T>(show: (bundle: MimeBundle, options: ShowOpti
       const metadata = { ...options.metadata, ...(Object.keys(size).length > 0 && { [type]: size }) };
       return show({ ...found, ...(alt !== undefined && { 'text/plain': alt }) }, { ...options, metadata });
     };
+  /** As a front end will get it. */
+  const json =
+    (type: string, name: string) =>
+    (value: unknown, options: ShowOptions = {}): T => {
+      const text = jsonText(type, value);
+      if (text === undefined) throw wrong(name, 'a value that JSON can hold', value);
+      return show({ [type]: JSON.parse(text) as unknown, 'text/plain': boundedInspect(value) }, options);
+    };
   const markdown = texts(text => ({ 'text/markdown': text, 'text/plain': text }), 'markdown');
   return {
     text: texts(text => ({ 'text/plain': text }), 'text'),
@@ -69,10 +78,8 @@ export function displayFunctions<T>(show: (bundle: MimeBundle, options: ShowOpti
     jpeg: image('image/jpeg', 'jpeg'),
     gif: image('image/gif', 'gif'),
     webp: image('image/webp', 'webp'),
-    json: (value: unknown, options: ShowOptions = {}): T =>
-      show({ 'application/json': asJson(value), 'text/plain': boundedInspect(value) }, options),
-    geojson: (value: object, options: ShowOptions = {}): T =>
-      show({ 'application/geo+json': asJson(value), 'text/plain': boundedInspect(value) }, options),
+    json: json('application/json', 'json'),
+    geojson: json('application/geo+json', 'geojson'),
     vegalite: (spec: object, options: ShowOptions = {}): T =>
       show(vegaBundle(spec) ?? vegaOf('vegalite', 5, object(spec, 'vegalite')), options),
     vega: (spec: object, options: ShowOptions = {}): T =>
@@ -112,13 +119,6 @@ function bytesOf(given: string | ArrayBuffer | Uint8Array, name: string): Uint8A
   if (given instanceof Uint8Array) return given;
   if (given instanceof ArrayBuffer) return new Uint8Array(given);
   throw wrong(name, 'bytes (Uint8Array, Buffer, ArrayBuffer) or base64 text', given);
-}
-
-/** As a front end will get it; what JSON cannot hold is refused here, with JSON's own words. */
-function asJson(value: unknown): unknown {
-  const text = JSON.stringify(value);
-  if (text === undefined) throw wrong('json', 'a value that JSON can hold', value);
-  return JSON.parse(text);
 }
 
 function object<V>(value: V, name: string): V & object {

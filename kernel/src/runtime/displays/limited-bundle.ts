@@ -1,12 +1,15 @@
 /** What a front end can take: a part that is too long for it is replaced by a sentence. */
 import type { MimeBundle } from '@sonde/schema/display';
 import { byteSize, grouped } from './amounts.js';
+import { jsonText } from './json-text.js';
+import { validBundle } from './valid-bundle.js';
 
 /** Characters of one text, HTML or picture. JupyterLab shows, and saves, as much as that without stopping. */
 export const mostCharacters = 50_000_000;
 const mostPlain = 1_000_000;
 
-export function limitedBundle(bundle: MimeBundle): MimeBundle {
+export function limitedBundle(given: MimeBundle): MimeBundle {
+  const bundle = validBundle(given);
   const parts = Object.entries(bundle);
   const sizes = new Map(parts.map(([type, part]) => [type, sizeOf(type, part)]));
   const isLong = (type: string) =>
@@ -28,16 +31,8 @@ export function limitedBundle(bundle: MimeBundle): MimeBundle {
   return { ...kept, 'text/plain': typeof text === 'string' ? `${text}\n${note}` : note };
 }
 
-/** What the protocol cannot carry is refused here, where the cell can be told. */
 function sizeOf(type: string, part: unknown): number {
-  if (typeof part === 'string') return part.length;
-  try {
-    // Functions and symbols become nothing.
-    return (JSON.stringify(part) as string | undefined)?.length ?? 0;
-  } catch (error) {
-    const [reason] = (error as Error).message.split('\n');
-    throw new TypeError(`Cannot show ${type}: it must be JSON, and ${reason}`, { cause: error });
-  }
+  return typeof part === 'string' ? part.length : (jsonText(type, part)?.length ?? 0);
 }
 
 export function shortText(text: string, most = mostPlain): string {
