@@ -49,11 +49,11 @@ function expectTslab(exchange: Exchange): void {
   const id = shown[3]?.[2];
   expect(id).toEqual(expect.any(String));
   expect(shown).toEqual([
-    ['display_data', { 'text/html': '<b>bold</b>' }, undefined],
-    ['display_data', { 'image/png': 'AQID' }, undefined],
+    ['display_data', { 'text/html': '<b>bold</b>', 'text/plain': 'bold' }, undefined],
+    ['display_data', { 'image/png': 'AQID', 'text/plain': '<image/png, 3 B>' }, undefined],
     ['display_data', { 'text/x-own': 'own' }, undefined],
-    ['display_data', { 'text/markdown': '# one' }, id],
-    ['update_display_data', { 'text/markdown': '# two' }, id]
+    ['display_data', { 'text/markdown': '# one', 'text/plain': '# one' }, id],
+    ['update_display_data', { 'text/markdown': '# two', 'text/plain': '# two' }, id]
   ]);
 }
 
@@ -109,7 +109,7 @@ Deno.jupyter.html\`<i>x</i>\``);
     const comm = exchange.outputs.find(one => one.header.msg_type === 'comm_open');
     expect(comm?.content).toMatchObject({ comm_id: 'c', target_name: 't', data: { a: 1 } });
     const shown = exchange.outputs.find(one => one.header.msg_type === 'execute_result');
-    expect(shown?.content.data).toMatchObject({ 'text/html': '<i>x</i>' });
+    expect(shown?.content.data).toEqual({ 'text/html': '<i>x</i>', 'text/plain': 'x' });
   });
 
   it('is told what is not here, and packages do not take this for Deno', async () => {

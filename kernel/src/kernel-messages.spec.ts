@@ -40,10 +40,13 @@ describe('displays', () => {
         { data: { 'text/plain': 'two' }, metadata: {}, transient: { display_id: 'x' } }
       ],
       ['clear_output', { wait: true }],
-      ['display_data', { data: { 'text/html': '<b>1</b>' }, metadata: {}, transient: { display_id: 'y' } }],
+      [
+        'display_data',
+        { data: { 'text/html': '<b>1</b>', 'text/plain': '1' }, metadata: {}, transient: { display_id: 'y' } }
+      ],
       [
         'update_display_data',
-        { data: { 'text/html': '<b>2</b>' }, metadata: {}, transient: { display_id: 'y' } }
+        { data: { 'text/html': '<b>2</b>', 'text/plain': '2' }, metadata: {}, transient: { display_id: 'y' } }
       ]
     ]);
   });

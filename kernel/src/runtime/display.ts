@@ -5,6 +5,8 @@ import type { Comms } from './comms.js';
 import type { Input } from './input.js';
 import { displayMembers } from './display-members.js';
 import { limitedBundle } from './displays/limited-bundle.js';
+import { withTwin } from './displays/text-twin.js';
+import { validBundle } from './displays/valid-bundle.js';
 import { alreadyShown, bundleOf, isMimeBundle } from './format.js';
 import type { Link } from './link.js';
 import { outputPlace } from './output-place.js';
@@ -55,7 +57,7 @@ export function createPort(
     id?: string
   ) => {
     const transient = id === undefined ? {} : { display_id: id };
-    const data = limitedBundle(bundle);
+    const data = limitedBundle(withTwin(validBundle(bundle)));
     link.send({ type: 'display', run: link.run, kind, content: { data, metadata, transient } });
   };
   return {

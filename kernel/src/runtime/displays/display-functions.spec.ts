@@ -11,7 +11,11 @@ describe('the functions of display', () => {
     });
     expect(display.md('*a*').bundle).toEqual({ 'text/markdown': '*a*', 'text/plain': '*a*' });
     expect(display.latex('$x$').bundle).toMatchObject({ 'text/latex': '$x$' });
-    expect(display.svg('<svg/>').bundle).toMatchObject({ 'image/svg+xml': '<svg/>' });
+    expect(display.svg('<svg/>').bundle).toEqual({
+      'image/svg+xml': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'text/plain': '<SVG: <svg/>>'
+    });
+    expect(display.svg('<!-- a --><svg/>').bundle['text/plain']).toMatch(/^<SVG: /);
   });
 
   it('are tags for templates, and escape what is put into markup', () => {

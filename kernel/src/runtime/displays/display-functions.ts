@@ -4,7 +4,7 @@ import { boundedInspect } from './bounded-inspect.js';
 import { escapeMarkup } from '@sonde/schema/markup';
 import { imageOf, imageType } from './image-bundle.js';
 import { jsonText } from './json-text.js';
-import { htmlBundle } from './markup-bundle.js';
+import { htmlBundle, svgBundle } from './markup-bundle.js';
 import { isObject } from './member.js';
 import { plotlyBundle, vegaBundle, vegaOf } from './spec-bundle.js';
 import { tableOf } from './table.js';
@@ -107,11 +107,6 @@ function isTemplate(value: unknown): value is TemplateStringsArray {
 /** A value between the parts of a template. */
 function written(value: unknown): string {
   return isObject(value) ? boundedInspect(value) : String(value);
-}
-
-function svgBundle(markup: string): MimeBundle {
-  const { 'image/svg+xml': named = markup, 'text/plain': words } = htmlBundle(markup);
-  return { 'image/svg+xml': named, 'text/plain': words };
 }
 
 function bytesOf(given: string | ArrayBuffer | Uint8Array, name: string): Uint8Array {

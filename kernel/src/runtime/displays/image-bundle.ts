@@ -1,6 +1,7 @@
 /** Pictures: bytes that begin like one, blobs, pixels, canvases. */
 import type { MimeBundle } from '@sonde/schema/display';
 import { byteSize } from './amounts.js';
+import { imageText } from './image-text.js';
 import { mostCharacters } from './limited-bundle.js';
 import { call, hasMethods, member } from './member.js';
 import { encodePng } from './png.js';
@@ -21,11 +22,7 @@ export function imageOf(type: string, bytes: Uint8Array): MimeBundle {
     };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const data = type === 'image/svg+xml' ? buffer.toString() : buffer.toString('base64');
-  const size =
-    type === 'image/png' && bytes.length > 24
-      ? ` ${buffer.readUInt32BE(16)} × ${buffer.readUInt32BE(20)},`
-      : '';
-  return { [type]: data, 'text/plain': `<${type},${size} ${byteSize(bytes.length)}>` };
+  return { [type]: data, 'text/plain': imageText(type, bytes, bytes.length) };
 }
 
 /** The picture's type by its first bytes. */

@@ -2,14 +2,12 @@
 import type { MimeBundle } from '@sonde/schema/display';
 import { byteSize, grouped } from './amounts.js';
 import { jsonText } from './json-text.js';
-import { validBundle } from './valid-bundle.js';
 
 /** Characters of one text, HTML or picture. JupyterLab shows, and saves, as much as that without stopping. */
 export const mostCharacters = 50_000_000;
 const mostPlain = 1_000_000;
 
-export function limitedBundle(given: MimeBundle): MimeBundle {
-  const bundle = validBundle(given);
+export function limitedBundle(bundle: MimeBundle): MimeBundle {
   const parts = Object.entries(bundle);
   const sizes = new Map(parts.map(([type, part]) => [type, sizeOf(type, part)]));
   const isLong = (type: string) =>

@@ -8,14 +8,23 @@ export function markupBundle(value: object): MimeBundle | undefined {
   return typeof markup === 'string' ? htmlBundle(markup) : undefined;
 }
 
+/** How markup begins that is a picture. */
+export const svgStart = /^\s*<svg[\s/>]/;
+
 export function htmlBundle(markup: string): MimeBundle {
-  const svg = /^\s*<svg[\s>]/.test(markup);
+  const svg = svgStart.test(markup);
   return {
     'text/html': markup,
     // A picture stays where markup is not trusted; as a file it must say what it is.
     ...(svg && { 'image/svg+xml': named(markup) }),
     'text/plain': wordsOf(markup, svg ? 'SVG' : 'HTML')
   };
+}
+
+/** Also where a declaration or a comment stands before the element. */
+export function svgBundle(markup: string): MimeBundle {
+  const picture = svgStart.test(markup) ? named(markup) : markup;
+  return { 'image/svg+xml': picture, 'text/plain': wordsOf(markup, 'SVG') };
 }
 
 function named(svg: string): string {

@@ -142,6 +142,13 @@ describe('values that show themselves', () => {
     });
   });
 
+  it('have the words of what they show where they are nothing else', () => {
+    expect(objectBundle({ [show]: () => ({ 'text/html': '<b>x</b>' }) })).toEqual({
+      'text/html': '<b>x</b>',
+      'text/plain': 'x'
+    });
+  });
+
   it('are overruled where they put the text of cells into HTML as it is, as frames of Polars do', () => {
     const frame = {
       schema: { a: 'String' },

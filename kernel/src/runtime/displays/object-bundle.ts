@@ -8,11 +8,13 @@ import { polarsTable } from './frame-table.js';
 import { imageBundle } from './image-bundle.js';
 import { limitedBundle } from './limited-bundle.js';
 import { markupBundle } from './markup-bundle.js';
-import { isObject, member } from './member.js';
+import { isObject, isPlain, member } from './member.js';
 import { numbersOf } from './numbers-of.js';
 import { specBundle } from './spec-bundle.js';
 import { tableOf } from './table.js';
 import { tableBundle } from './table-bundle.js';
+import { withTwin } from './text-twin.js';
+import { validBundle } from './valid-bundle.js';
 import { valueText } from './value-text.js';
 
 /** Synchronous where it can be, so that what is shown stands before what is printed after it. */
@@ -48,7 +50,10 @@ function ownBundle(value: object, show: (this: unknown) => unknown): MimeBundle 
   return types.isPromise(shown) ? shown.then(bundle => withText(value, bundle)) : withText(value, shown);
 }
 
-function withText(value: object, bundle: unknown): MimeBundle {
-  if (!isObject(bundle)) return plain(boundedInspect(value));
+function withText(value: object, shown: unknown): MimeBundle {
+  if (!isObject(shown)) return plain(boundedInspect(value));
+  const given = validBundle(shown);
+  // Of what has nothing but a way to show itself, what it shows says more than how it is made.
+  const bundle = isPlain(value) && Object.keys(value).length === 0 ? withTwin(given) : given;
   return 'text/plain' in bundle ? { ...bundle } : { ...bundle, ...plain(boundedInspect(value)) };
 }
