@@ -32,10 +32,15 @@ describe('what would end the kernel', () => {
     await start('no');
     for (const [code] of ways) {
       const exchange = await kernel.execute(`${code}; console.log("not reached")`);
-      expect(exchange.reply.content).toMatchObject({ status: 'error', ename: 'SystemExit' });
+      const [call = ''] = /^process\.\w+\(.*\)(?= ends the kernel.*Type y)/.exec(questions.pop() ?? '') ?? [];
+      expect(call).not.toBe('');
+      expect(exchange.reply.content).toMatchObject({
+        status: 'error',
+        ename: 'SystemExit',
+        evalue: `${call} ended the cell`
+      });
       expect(printed(exchange)).toBe('');
-      expect(printed(exchange, 'stderr')).toContain('the kernel goes on');
-      expect(questions.pop()).toMatch(/^process\.\w+\(.*\) ends the kernel.*Type y/);
+      expect(printed(exchange, 'stderr')).toContain(`${call}: the cell ends here and the kernel goes on`);
       expect(result(await kernel.execute('40 + 2'))).toBe('42');
     }
   });
@@ -59,8 +64,24 @@ describe('what would end the kernel', () => {
     await start('y');
     const exchange = await kernel.execute('process.exit(3)', { allow_stdin: false });
     expect(printed(exchange, 'stderr')).toContain('shut it down in the Kernel menu');
-    await kernel.execute('setTimeout(() => { process.exit(1) }, 20); 1');
-    await kernel.until(() => kernel.iopub.some(one => String(one.content.text).includes('process.exit(1)')));
+    expect(questions).toEqual([]);
+    expect(result(await kernel.execute('40 + 2'))).toBe('42');
+  });
+
+  it('speaks of no cell where none runs', async () => {
+    await start('y');
+    const code = `let caught: unknown;
+      setTimeout(() => { try { process.abort() } catch (error) { caught = error; throw error } }, 20); 1`;
+    await kernel.execute(code);
+    const said = () =>
+      kernel.iopub.map(one => String(one.content.text)).filter(text => text.includes('abort'));
+    await kernel.until(() => said().length > 0);
+    expect(said()).toEqual([
+      'process.abort(): the kernel goes on (to end the kernel, shut it down in the Kernel menu).\n'
+    ]);
+    expect(result(await kernel.execute('String(caught)'))).toBe(
+      "'SystemExit: process.abort() did not end the kernel'"
+    );
     expect(questions).toEqual([]);
     expect(result(await kernel.execute('40 + 2'))).toBe('42');
   });

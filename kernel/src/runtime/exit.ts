@@ -5,12 +5,15 @@
 import { constants } from 'node:os';
 import process from 'node:process';
 
-/** Thrown by `process.exit()` in a cell. */
+/** Thrown by `process.exit()` and its like. */
 export class ExitRequest extends Error {
   override readonly name = 'SystemExit';
 
-  constructor(readonly code: number) {
-    super(`process.exit(${code}) ended the cell`);
+  constructor(
+    message: string,
+    readonly code: number
+  ) {
+    super(message);
     exits.add(this);
   }
 }
@@ -23,6 +26,8 @@ export function isExitRequest(thrown: unknown): thrown is ExitRequest {
 }
 
 export interface ExitGuard {
+  /** Whether there is a cell to end: what a timer or a listener does may come after it. */
+  inCell(): boolean;
   /** Prints a sentence for the user. */
   say(sentence: string): void;
   /** Asks and waits for the answer; undefined where nobody can answer now. */
@@ -43,13 +48,13 @@ export function guardExit(guard: ExitGuard): (code: number) => never {
     const answer = guard.ask(
       `${call} ends the kernel, and all that is in its memory is lost. Type y to end it, anything else to go on: `
     );
+    const inCell = guard.inCell();
     if (answer !== undefined && /^\s*y(es)?\s*$/i.test(answer)) guard.leave(code);
     else {
-      guard.say(
-        `${call}: the cell ends here and the kernel goes on (to end the kernel, shut it down in the Kernel menu).\n`
-      );
+      const happens = inCell ? 'the cell ends here and the kernel goes on' : 'the kernel goes on';
+      guard.say(`${call}: ${happens} (to end the kernel, shut it down in the Kernel menu).\n`);
     }
-    throw new ExitRequest(code);
+    throw new ExitRequest(inCell ? `${call} ended the cell` : `${call} did not end the kernel`, code);
   };
   const exit = (code?: number | string | null): never => {
     const number = Number(code ?? process.exitCode ?? 0) || 0;

@@ -47,6 +47,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
     link.send({ type: 'files', ...files }, [files.loaded])
   );
   const exit = guardExit({
+    inCell: () => !cells.current.ended,
     say: sentence => link.print('stderr', sentence),
     // A front end answers questions of the cell that runs.
     ask: question => (input.allowed && !cells.current.ended ? input.askNow(question) : undefined),
