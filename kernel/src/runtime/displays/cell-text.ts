@@ -1,6 +1,7 @@
 /** A value in one cell of a table: one line, and no longer than a cell may be. */
 import { inspect } from 'node:util';
 import { shortNumber } from './amounts.js';
+import { isVector, listOf } from './arrow-vector.js';
 
 export function cellText(value: unknown, most = 100): string {
   return oneLine(written(value, most), most);
@@ -27,12 +28,14 @@ function written(value: unknown, most: number): string {
   }
   if (value instanceof Date) return dateText(value);
   try {
-    const text = inspect(value, {
+    const whole =
+      typeof value === 'object' && value !== null && isVector(value) ? listOf(value, mostItems) : value;
+    const text = inspect(whole, {
       depth: 1,
       colors: false,
       breakLength: Infinity,
       compact: true,
-      maxArrayLength: 10,
+      maxArrayLength: mostItems,
       maxStringLength: most
     });
     // Objects without a prototype are what parsers make of rows; how they were made is no part of the value.
@@ -41,6 +44,8 @@ function written(value: unknown, most: number): string {
     return `(cannot be shown: ${error instanceof Error ? error.message : String(error)})`;
   }
 }
+
+const mostItems = 10;
 
 function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return 'Invalid Date';

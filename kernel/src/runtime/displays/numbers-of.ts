@@ -1,11 +1,13 @@
-/** Typed arrays, tensors and n-dimensional arrays of whichever library, known by their shape, type and data. */
+/** Typed arrays, columns, tensors and n-dimensional arrays of whichever library, known by their shape, type and data. */
 import { count, grouped } from './amounts.js';
+import { isVector } from './arrow-vector.js';
+import { oneLine } from './cell-text.js';
 import { isObject, member } from './member.js';
 import { mostRead, numbersText } from './numbers-text.js';
 
 /** A promise where the values must be fetched. */
 export function numbersOf(value: object): string | Promise<string> | undefined {
-  return typedArray(value) ?? tensor(value);
+  return typedArray(value) ?? vector(value) ?? tensor(value);
 }
 
 const readAsList = 20;
@@ -20,6 +22,19 @@ function typedArray(value: object): string | undefined {
     shape: [array.length],
     bytes: array.byteLength,
     at: index => array[index]
+  });
+}
+
+function vector(value: object): string | undefined {
+  if (!isVector(value)) return undefined;
+  const bytes = member(value, 'byteLength');
+  const nulls = member(value, 'nullCount');
+  return numbersText({
+    title: `Vector ${oneLine(value.type.toString(), 100)}`,
+    shape: [value.length],
+    ...(typeof bytes === 'number' && { bytes }),
+    ...(typeof nulls === 'number' && { nulls }),
+    at: index => value.get(index)
   });
 }
 

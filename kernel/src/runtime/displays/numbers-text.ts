@@ -1,6 +1,8 @@
 /** Many numbers in words: shape, size, range, and a corner of the values. */
+import { inspect } from 'node:util';
 import { alignedLines } from './aligned-text.js';
 import { byteSize, count, grouped, shortNumber } from './amounts.js';
+import { cellText, oneLine } from './cell-text.js';
 import { ends } from './table-size.js';
 
 /** Values in the order of the last axis first; `at` reads one. */
@@ -8,14 +10,17 @@ export interface Numbers {
   title: string;
   shape: readonly number[];
   bytes?: number;
+  /** How many of the values are missing. */
+  nulls?: number;
   at(index: number): unknown;
 }
 
-export function numbersText({ title, shape, bytes, at }: Numbers): string {
+export function numbersText({ title, shape, bytes, nulls = 0, at }: Numbers): string {
   const size = shape.reduce((product, length) => product * length, 1);
   const head = `${title} [${shape.map(grouped).join(', ')}]${bytes === undefined ? '' : `, ${byteSize(bytes)}`}`;
   if (size === 0) return `${head}\nno values`;
-  return [head, rangeText(size, at), ...corner(shape, at)].join('\n');
+  const range = [rangeText(size, at), ...(nulls > 0 ? [`${grouped(nulls)} null`] : [])].join(', ');
+  return [head, range, ...corner(shape, at)].join('\n');
 }
 
 /** Reading a hundred million values takes longer than anyone waits for a result. */
@@ -23,15 +28,21 @@ export const mostRead = 10_000_000;
 
 function rangeText(size: number, at: (index: number) => unknown): string {
   const read = Math.min(size, mostRead);
-  if (typeof at(0) !== 'number')
-    return typeof at(0) === 'bigint' ? bigRange(read, size, at) : count(size, 'value');
+  const first = firstValue(read, at);
+  if (typeof first === 'bigint') return bigRange(first, read, size, at);
+  if (typeof first !== 'number') return count(size, 'value');
   let min = Infinity;
   let max = -Infinity;
   let sum = 0;
   let missing = 0;
   let infinite = 0;
+  let absent = 0;
   for (let index = 0; index < read; index++) {
-    const value = at(index) as number;
+    const value = at(index) as number | null;
+    if (value === null) {
+      absent++;
+      continue;
+    }
     if (value - value !== 0) {
       if (Number.isNaN(value)) missing++;
       else infinite++;
@@ -41,7 +52,7 @@ function rangeText(size: number, at: (index: number) => unknown): string {
     if (value > max) max = value;
     sum += value;
   }
-  const finite = read - missing - infinite;
+  const finite = read - missing - infinite - absent;
   return [
     finite > 0
       ? `from ${shortNumber(min)} to ${shortNumber(max)}, mean ${shortNumber(sum / finite)}`
@@ -52,11 +63,21 @@ function rangeText(size: number, at: (index: number) => unknown): string {
   ].join(', ');
 }
 
-function bigRange(read: number, size: number, at: (index: number) => unknown): string {
-  let min = at(0) as bigint;
-  let max = min;
-  for (let index = 1; index < read; index++) {
-    const value = at(index) as bigint;
+/** One that is there. */
+function firstValue(read: number, at: (index: number) => unknown): unknown {
+  for (let index = 0; index < read; index++) {
+    const value = at(index);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function bigRange(first: bigint, read: number, size: number, at: (index: number) => unknown): string {
+  let min = first;
+  let max = first;
+  for (let index = 0; index < read; index++) {
+    const value = at(index) as bigint | null;
+    if (value === null) continue;
     if (value < min) min = value;
     if (value > max) max = value;
   }
@@ -105,5 +126,9 @@ function one(index: number | undefined, at: (index: number) => unknown): string 
 }
 
 function written(value: unknown): string {
-  return typeof value === 'number' ? shortNumber(value) : String(value);
+  if (typeof value === 'number') return shortNumber(value);
+  if (typeof value === 'string') return inspect(oneLine(value, mostWritten));
+  return typeof value === 'object' && value !== null ? cellText(value, mostWritten) : String(value);
 }
+
+const mostWritten = 40;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Bool, Int64, makeVector, Utf8, vectorFromArray } from 'apache-arrow';
 import { inflateSync } from 'node:zlib';
 import { objectBundle } from './object-bundle.js';
 
@@ -40,6 +41,32 @@ describe('numbers', () => {
   it('in a view are walked by its strides', async () => {
     const transposed = { shape: [2, 2], stride: [1, 2], offset: 0, dtype: 'int8', data: [1, 2, 3, 4] };
     expect(await text(transposed)).toContain('\n1  3\n2  4');
+  });
+
+  it('in a column of apache-arrow: its type, how many, what is missing, the first and the last', async () => {
+    const values = Float64Array.from({ length: 1000 }, (_, i) => i);
+    expect((await text(makeVector(values))).split('\n')).toEqual([
+      'Vector Float64 [1,000], 8.0 kB',
+      'from 0 to 999, mean 499.5',
+      '[ 0, 1, 2, 3, 4, 5, 6, …, 997, 998, 999 ]'
+    ]);
+    expect(await text(vectorFromArray([null, -2, 4]))).toMatch(
+      /^Vector Float64 \[3\], .*\nfrom -2 to 4, mean 1, 1 null\n\[ null, -2, 4 \]$/
+    );
+    expect(await text(vectorFromArray([null, 7n, 5n], new Int64()))).toContain('\nfrom 5 to 7, 1 null\n');
+    expect(await text(vectorFromArray([null, null], new Int64()))).toContain('\n2 values, 2 null\n');
+  });
+
+  it('are not all that is in a column: also text, lists and nothing', async () => {
+    expect(await text(vectorFromArray(['a', null, `it's`], new Utf8()))).toMatch(
+      /^Vector Utf8 \[3\], .*\n3 values, 1 null\n\[ 'a', null, "it's" \]$/
+    );
+    expect(await text(vectorFromArray(['x'.repeat(1e6)]))).toMatch(/^.*\n1 value\n\[ 'x{40}…' \]$/);
+    expect(await text(vectorFromArray([[1, 2], [3]]))).toMatch(
+      /^Vector List<Float64> \[2\], .*\n2 values\n\[ \[ 1, 2 \], \[ 3 \] \]$/
+    );
+    expect(await text(vectorFromArray([true, false]))).toContain('\n[ true, false ]');
+    expect(await text(vectorFromArray([], new Bool()))).toMatch(/^Vector Bool \[0\].*\nno values$/);
   });
 
   it('that are gone or far away are not read', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { tableFromArrays } from 'apache-arrow';
+import { Table, tableFromArrays, vectorFromArray } from 'apache-arrow';
 import { tableBundle } from './table-bundle.js';
 import { tableOf } from './table.js';
 
@@ -105,6 +105,13 @@ describe('the tables of libraries', () => {
     const { html, text } = bundle(tableFromArrays({ id: Int32Array.from([1, 2]), name: ['a', 'b'] }));
     expect(text).toBe(expected);
     expect(html).toContain('>Int32</small>');
+  });
+
+  it('of apache-arrow, with lists in it', () => {
+    const lists = vectorFromArray([[1, 2], Array.from({ length: 12 }, () => 0)]);
+    const { text } = bundle(new Table({ lists }));
+    expect(text).toContain('0  [ 1, 2 ]\n');
+    expect(text).toContain('1  [ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ... 2 mo…');
   });
 
   it('of apache-arrow, a million rows, of which only those shown are read', () => {
