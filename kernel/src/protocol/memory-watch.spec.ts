@@ -18,7 +18,7 @@ function watch() {
   });
   const look = async (used: number, heap = 0) => {
     Object.assign(now, { used: used * GB, heap: heap * GB });
-    await one.look();
+    return one.look();
   };
   return { look, warnings, asked: () => asked };
 }
@@ -49,6 +49,13 @@ describe('the watch over memory', () => {
     expect(asked()).toBe(0);
     await look(2.1);
     expect(asked()).toBe(1);
+  });
+
+  it('looks more often once half of the heap is full', async () => {
+    const { look } = watch();
+    expect([await look(1), await look(3, 1.9), await look(3, 2.1), await look(3, 1)]).toEqual([
+      250, 250, 50, 250
+    ]);
   });
 
   it('warns of a full machine, which data outside the heap fills too', async () => {

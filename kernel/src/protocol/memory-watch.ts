@@ -13,52 +13,60 @@ export interface MemoryWatchOptions {
   note?(used: number): void;
 }
 
-/** Between two looks, in milliseconds: from here to the end, a loop that fills the heap takes longer. */
-const lookTime = 250;
+/**
+ * Between two looks, in milliseconds. A loop fills half a gigabyte a second: once half of the heap is full, a small one is
+ * nearly so a quarter of a second later.
+ */
+const lookTime = { far: 250, near: 50 };
 /** Below, the heap is not asked for; above, it is worth a warning; when it falls below again, so is the next time. */
 const share = { ask: 0.5, warn: 0.85, calm: 0.6 };
 
 export class MemoryWatch {
   private timer: NodeJS.Timeout | undefined;
-  private looking = false;
+  private closed = false;
   private readonly warned = { heap: false, memory: false };
 
   constructor(private readonly options: MemoryWatchOptions) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.look(), lookTime).unref();
+    this.lookIn(lookTime.far);
   }
 
   close(): void {
-    clearInterval(this.timer);
+    this.closed = true;
+    clearTimeout(this.timer);
   }
 
-  async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
-    try {
-      const { limits, used, heapUsed, note } = this.options;
-      const memory = used();
-      note?.(memory);
-      this.judge(
-        'memory',
-        memory,
-        limits.memory,
-        () =>
-          `The kernel uses ${memoryText(memory)} of the ${memoryText(limits.memory)} that this machine has; when there is no more, the system ends it, and all it holds is lost.\n`
-      );
-      // The heap is a part of it.
-      const heap = memory < share.ask * limits.heap ? 0 : await heapUsed();
-      this.judge(
-        'heap',
-        heap,
-        limits.heap,
-        () =>
-          `The kernel's JavaScript objects have filled ${memoryText(heap)} of ${memoryText(limits.heap)}; beyond that it ends, and all it holds is lost.\n${moreHeap(limits.heap)}\n`
-      );
-    } finally {
-      this.looking = false;
-    }
+  /** Answers when to look again, in milliseconds. */
+  async look(): Promise<number> {
+    const { limits, used, heapUsed, note } = this.options;
+    const memory = used();
+    note?.(memory);
+    this.judge(
+      'memory',
+      memory,
+      limits.memory,
+      () =>
+        `The kernel uses ${memoryText(memory)} of the ${memoryText(limits.memory)} that this machine has; when there is no more, the system ends it, and all it holds is lost.\n`
+    );
+    // The heap is a part of it.
+    const heap = memory < share.ask * limits.heap ? 0 : await heapUsed();
+    this.judge(
+      'heap',
+      heap,
+      limits.heap,
+      () =>
+        `The kernel's JavaScript objects have filled ${memoryText(heap)} of ${memoryText(limits.heap)}; beyond that it ends, and all it holds is lost.\n${moreHeap(limits.heap)}\n`
+    );
+    return heap < share.ask * limits.heap ? lookTime.far : lookTime.near;
+  }
+
+  private lookIn(time: number): void {
+    this.timer = setTimeout(() => {
+      void this.look().then(next => {
+        if (!this.closed) this.lookIn(next);
+      });
+    }, time).unref();
   }
 
   private judge(kind: 'heap' | 'memory', used: number, limit: number, sentence: () => string): void {
