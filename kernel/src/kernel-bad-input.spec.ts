@@ -24,7 +24,9 @@ describe('a syntax error', () => {
     ['function f() {\n  return 1;\n', 3, 1],
     ['/* never ends', 1, 1],
     ['const o = { a: 1, b };\n\nfor (const x of) {}', 3, 16],
-    ['class A { constructor( { } }', 1, 28]
+    ['class A { constructor( { } }', 1, 28],
+    ['1;\n  class { }', 2, 3],
+    ['1;\nlet NaN = 3', 2, 1]
   ])('in %j is shown at line %i column %i', async (code, line, column) => {
     const exchange = await kernel.execute(code);
     expect(exchange.reply.content.ename).toBe('SyntaxError');
@@ -39,10 +41,14 @@ describe('a syntax error', () => {
     expect(await evalue('f("a')).toBe('Unterminated string');
   });
 
+  it('says what is there where a cell ends too soon', async () => {
+    expect((await kernel.execute('f(')).reply.content.evalue).toBe('Expected `)` before the end of the cell');
+  });
+
   it('far along a long line shows its surroundings', async () => {
     const text = traceback(await kernel.execute(`${'aaaa + '.repeat(1000)}b c + ${'d + '.repeat(1000)}e`));
     const [, shown = '', mark = ''] = /> 1 \| (.*)\n(.*\^)/.exec(text) ?? [];
-    expect(shown.length).toBeLessThan(250);
+    expect(shown.length).toBeLessThan(110);
     expect(shown.slice(mark.indexOf('^') - mark.indexOf('|') - 4)).toMatch(/^ ?b c \+ d/);
   });
 });

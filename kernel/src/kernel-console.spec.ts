@@ -15,7 +15,7 @@ afterAll(() => kernel.close());
 describe('the console', () => {
   it('says an empty line where it is given nothing, as Node does', async () => {
     const said = await kernel.execute(
-      'console.log(); console.info(); console.debug(); console.dirxml(); console.error(); console.warn(); console.log(undefined); console.dir(); (console as any).table()'
+      'console.log(); console.info(); console.debug(); console.dirxml(); console.error(); console.warn(); console.log(undefined); (console as any).dir(); (console as any).table()'
     );
     expect(printed(said)).toBe('\n\n\n\nundefined\nundefined\nundefined\n');
     expect(printed(said, 'stderr')).toBe('\n\n');

@@ -122,6 +122,20 @@ describe('results', () => {
     expect(data(await kernel.execute('caught'))).not.toHaveProperty('application/vnd.sonde.shown-error+json');
   });
 
+  it('that are errors which are their own cause are told once', async () => {
+    const text = String(
+      result(await kernel.execute('const self: any = new Error("once"); self.cause = self; self'))
+    );
+    expect(text.match(/once/g)).toHaveLength(2); // the message, and the line of the cell
+  });
+
+  it('that are timers say when', async () => {
+    expect(result(await kernel.execute('const late = setTimeout(() => 0, 5000); late'))).toBe(
+      'Timeout, 5000 ms after it was set'
+    );
+    expect(result(await kernel.execute('clearTimeout(late); late'))).toBe('Timeout, over');
+  });
+
   it('of two hundred million characters and a million keys are shown in part', async () => {
     const text = String(result(await kernel.execute('"x".repeat(200e6)')));
     expect(text.length).toBeLessThan(11_000);

@@ -88,6 +88,18 @@ describe('a notebook that blocks type errors', () => {
     expect(status(await kernel.execute('const h: number = "h"; h'))).toBe('error');
   });
 
+  it('shows of a long line what is around the mistake, with the mark below it', async () => {
+    await kernel.execute('kernel.types = "warn"; const fixed = 1;');
+    const long = `[${"'item', ".repeat(100)}].nope;`;
+    const [, line = '', mark = ''] = (await warned(kernel, `const n = ${long}`)).split('\n');
+    expect(line.length).toBeLessThan(110);
+    expect(line.slice(mark.indexOf('~'), mark.indexOf('~') + 4)).toBe('nope');
+    expect(await warned(kernel, 'fixed = 2')).toContain(
+      "Cannot assign to 'fixed' because another cell declares it as a constant."
+    );
+    await kernel.execute('kernel.types = "block"');
+  });
+
   it('leaves the name `kernel` to those who want it', async () => {
     expect(result(await kernel.execute('const kernel = [1, 2, 1]; kernel.length'))).toBe('3');
     expect(result(await kernel.execute('kernel.at(-1)'))).toBe('1');

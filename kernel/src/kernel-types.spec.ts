@@ -187,6 +187,10 @@ describe('types', () => {
       /topk\?: number.*How many\. From 1 to 9\..*5/s
     );
     expect((await inspect(`${head}topk: 3 }`.slice(0, -5)))['text/markdown']).toContain('```');
+    // Among the arguments of a call: what is called, whatever stands before it.
+    for (const code of ['JSON.parse("x", ', 'JSON.parse(f({ a: 1 }, [2]), '])
+      expect((await inspect(code))['text/plain']).toContain('parse(text: string');
+    expect(await inspect('[1, ')).toEqual({});
     expect((await complete(head)).metadata).toMatchObject({
       _jupyter_types_experimental: [{ text: 'topk', type: 'property', signature: 'topk?: number = 5' }]
     });

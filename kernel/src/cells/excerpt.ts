@@ -23,10 +23,11 @@ export function excerpt(source: string, at: Position, width = 1): string[] {
   return shown;
 }
 
-const widest = 200;
+/** With its number and mark on one line of a notebook that is not wide. */
+const widest = 100;
 
 /** What there is of a line around a column, and where the column is in it. */
-function clip(line: string, column: number): { text: string; column: number } {
+export function clip(line: string, column: number): { text: string; column: number } {
   if (line.length <= widest) return { text: line, column };
   const from = Math.max(0, Math.min(column - widest / 2, line.length - widest));
   const before = from > 0 ? '…' : '';

@@ -69,6 +69,12 @@ describe('errorContent', () => {
   });
 });
 
+it('names a cause that is no error as what it is', () => {
+  const cause = { name: 'Uncaught', message: "{ code: 'E' }", stack: '', isValue: true };
+  const { traceback } = errorContent({ name: 'E', message: 'outer', stack: '', cause }, find);
+  expect(plain(traceback)).toBe("E: outer\nCaused by { code: 'E' }");
+});
+
 describe('a file that is not run as it is written', () => {
   it('is pointed into, as the cell that called it is', () => {
     const stack =

@@ -63,7 +63,7 @@ function traceback(report: ErrorReport, find: FindCell, depth = 0): string[] {
     // A sentence for people has said what matters of its cause.
     if (report.cause && !report.sentence) {
       const [first = '', ...rest] = traceback(report.cause, find, depth + 1);
-      lines.push(`Caused by ${first}`, ...rest);
+      lines.push(`Caused by ${report.cause.isValue ? report.cause.message : first}`, ...rest);
     }
   }
   return lines;

@@ -120,6 +120,8 @@ export interface ErrorReport {
   /** The frames of the stack, without the message. */
   stack: string;
   hint?: string;
+  /** No error was thrown but something else; the message is what it looks like. */
+  isValue?: boolean;
   /** What else the error carries, as an object is printed: a code, a path. */
   more?: string;
   /** One sentence per wrong argument. */

@@ -50,6 +50,9 @@ describe('readConnection', () => {
       message: expect.stringContaining('has no stdin_port'),
       hint: expect.stringContaining('through Jupyter')
     });
+    await expect(read({ hb_port: 70_000 })).rejects.toThrow(
+      'hb_port is 70000; a port is a number from 1 to 65535'
+    );
   });
 
   it.each(['null', '7', '"text"', '{'])('refuses a file that holds %s', async text => {

@@ -31,6 +31,10 @@ export function readConnection(file: string): Connection {
     if (!Number.isInteger(number)) {
       throw new SondeError('connection-port', `The connection file ${file} has no ${channel}_port`, { hint });
     }
+    if (transport === 'tcp' && (number < 1 || number > 65_535)) {
+      const wanted = `${channel}_port is ${number}; a port is a number from 1 to 65535`;
+      throw new SondeError('connection-port', `In the connection file ${file} ${wanted}`, { hint });
+    }
     return number;
   };
   const address = (channel: Channel) =>

@@ -81,11 +81,23 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** A cursor inside or right behind a name, or behind `name(`, means that name. */
+/** A cursor inside or right behind a name means that name; one among the arguments of a call, what is called. */
 function wordOffset(text: string, offset: number): number | undefined {
   if (/[\w$]/.test(text[offset] ?? '')) return offset;
   const before = /([\w$])[\s(]*$/.exec(text.slice(0, offset));
-  return before ? before.index : undefined;
+  return before ? before.index : calledOffset(text, offset);
+}
+
+/** The end of the name before the innermost bracket that is open at `offset`. */
+function calledOffset(text: string, offset: number): number | undefined {
+  let closed = 0;
+  for (let at = offset - 1; at >= 0; at--) {
+    const character = text.charAt(at);
+    if (/[)\]}]/.test(character)) closed++;
+    else if (/[([{]/.test(character) && --closed < 0)
+      return character === '(' && /[\w$]/.test(text[at - 1] ?? '') ? at - 1 : undefined;
+  }
+  return undefined;
 }
 
 /** The name around an offset; none where it is a member, which no cell declares. */

@@ -3,7 +3,7 @@
  * by creating its file, so kernels that run side by side need no lock, and a line that a crash cut short harms no other.
  */
 import { mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface KeptEntry {
   line: number;
@@ -41,7 +41,7 @@ export class HistoryFolder implements KeptSessions {
 
   async begin(): Promise<KeptSession | undefined> {
     try {
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await makeFolder(this.folder);
       const before = await this.numbers();
       const { number, file } = await this.take((before.at(-1) ?? 0) + 1);
       // Not in the first cell's way.
@@ -166,4 +166,16 @@ function parseRecord(line: string): { line?: unknown; input?: unknown; output?: 
   } catch {
     return {};
   }
+}
+
+/** Not by mkdir's `recursive`: in /proc it asks again and again for what is not there. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () => mkdir(folder, { mode: 0o700 });
+  const { code } = await make().then(
+    () => ({ code: undefined }),
+    (error: unknown) => error as NodeJS.ErrnoException
+  );
+  if (code === undefined || code === 'EEXIST') return;
+  if (code === 'ENOENT' && dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await make();
 }

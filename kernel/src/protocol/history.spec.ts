@@ -145,6 +145,15 @@ describe('the history on disk', () => {
     ]);
   });
 
+  it('does not ask again and again for a folder that cannot be made', async () => {
+    if (process.platform !== 'linux') return;
+    const history = keep({}, '/proc/no/history');
+    history.add(1, 'a');
+    expect(await inputs(history, { hist_access_type: 'tail' })).toEqual(['1/1 a']);
+    await history.close();
+    expect(said).toEqual([expect.stringContaining('cannot write to /proc/no/history')]);
+  });
+
   it('forgets the oldest when there are too many, or too much', async () => {
     for (const input of ['a', 'b', 'c', 'd']) await session([input], { mostSessions: 3 });
     const left = async () => (await readdir(folder)).sort().join(' ');

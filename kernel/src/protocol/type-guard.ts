@@ -6,6 +6,7 @@ import type { Diagnostic } from '@sonde/schema/editor';
 import type { Checker } from '../types/checker.js';
 import type { ParsedCell } from '../cells/parse.js';
 import { isArithmetic } from '../cells/arithmetic.js';
+import { clip } from '../cells/excerpt.js';
 import { cellPolicy, type TypePolicy } from '../cells/type-policy.js';
 import type { KernelLanguage } from '../options.js';
 
@@ -190,8 +191,8 @@ export class TypeGuard {
 }
 
 function describe({ from, to, message, code: number }: Diagnostic, code: string): string {
-  const line = code.split('\n')[from.line] ?? '';
-  const width = from.line === to.line ? Math.max(1, to.column - from.column) : 1;
-  const pad = line.slice(0, from.column).replace(/[^\t]/g, ' ');
-  return `Type error TS${number}, line ${from.line + 1} column ${from.column + 1}: ${message}\n    ${line}\n    ${pad}${'~'.repeat(width)}\n`;
+  const { text, column } = clip(code.split('\n')[from.line] ?? '', from.column);
+  const width = from.line === to.line ? Math.min(to.column - from.column, text.length - column) : 1;
+  const pad = text.slice(0, column).replace(/[^\t]/g, ' ');
+  return `Type error TS${number}, line ${from.line + 1} column ${from.column + 1}: ${message}\n    ${text}\n    ${pad}${'~'.repeat(Math.max(1, width))}\n`;
 }

@@ -1,4 +1,5 @@
 /** One run of a cell on the main thread, from script to outcome. It ends once, whoever ends it. */
+import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 import type { CellRun, ExpressionOutcome, Outcome, Payload } from '../channel/messages.js';
 import type { CellContext } from './display.js';
@@ -168,7 +169,9 @@ export class RunningCell implements CellContext {
     const outcomes: Record<string, ExpressionOutcome> = {};
     for (const { key, code, async: isAsync } of this.cell.expressions) {
       try {
-        const value: unknown = compile(code, this.cell.filename).runInThisContext({ displayErrors: false });
+        // Not the cell's own name: a place in it would be taken for one in the cell.
+        const filename = join(dirname(this.cell.filename), `user_expressions[${key}]`);
+        const value: unknown = compile(code, filename).runInThisContext({ displayErrors: false });
         const bundle = await toBundle(isAsync ? ((await value) as [unknown] | undefined)?.[0] : value);
         outcomes[key] = { status: 'ok', data: bundle ?? { 'text/plain': 'undefined' }, metadata: {} };
       } catch (error) {

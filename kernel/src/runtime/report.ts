@@ -5,15 +5,18 @@ import type { ErrorReport } from '../channel/messages.js';
 /** Whatever it is, and however it defends itself: a cell must be able to end. */
 export function toReport(thrown: unknown): ErrorReport {
   try {
-    return report(thrown, 0);
+    return report(thrown, []);
   } catch {
     return { name: 'Uncaught', message: `A value that cannot be shown (${typeof thrown})`, stack: '' };
   }
 }
 
-function report(thrown: unknown, depth: number): ErrorReport {
-  if (!isErrorLike(thrown)) return { name: 'Uncaught', message: inspect(thrown, { depth: 2 }), stack: '' };
+/** `outer`: the errors that it is the cause of, or a part. */
+function report(thrown: unknown, outer: readonly unknown[]): ErrorReport {
+  if (!isErrorLike(thrown))
+    return { name: 'Uncaught', message: inspect(thrown, { depth: 2 }), stack: '', isValue: true };
   const { name, message, stack, hint, fields, cause, errors } = thrown;
+  const inside = [...outer, thrown];
   const shownName = textOf(name) || thrown.constructor.name || 'Error';
   return {
     name: shownName,
@@ -22,9 +25,16 @@ function report(thrown: unknown, depth: number): ErrorReport {
     ...(typeof hint === 'string' && { hint }),
     ...(isFields(fields) && { fields }),
     ...(shownName === 'SondeError' ? { sentence: true } : moreOf(thrown, textOf(message))),
-    ...(cause !== undefined && depth < 5 && { cause: report(cause, depth + 1) }),
+    ...(cause !== undefined &&
+      outer.length < 5 &&
+      !inside.includes(cause) && { cause: report(cause, inside) }),
     ...(Array.isArray(errors) &&
-      depth < 2 && { errors: errors.slice(0, 5).map(one => report(one, depth + 1)) })
+      outer.length < 2 && {
+        errors: errors
+          .slice(0, 5)
+          .filter(one => !inside.includes(one))
+          .map(one => report(one, inside))
+      })
   };
 }
 

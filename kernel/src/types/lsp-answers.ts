@@ -76,9 +76,17 @@ export function diagnosticsOf(items: readonly LspDiagnostic[], code: string): Di
       from: clamp(one.range.start),
       to: clamp(one.range.end),
       severity: onlyHints.has(Number(one.code)) ? 'hint' : severity(one.severity),
-      message: one.message,
+      message: ofNotebook(one.message, code),
       code: String(one.code ?? '')
     }));
+}
+
+/** A constant of another cell reaches this one by import; that is our doing. */
+function ofNotebook(message: string, code: string): string {
+  const [, name] = /^Cannot assign to '(.+)' because it is an import\.$/.exec(message) ?? [];
+  if (name === undefined || new RegExp(`\\bimport\\b[^;]*\\b${name.replaceAll('$', '\\$')}\\b`).test(code))
+    return message;
+  return `Cannot assign to '${name}' because another cell declares it as a constant.`;
 }
 
 function severity(level: number | undefined): Diagnostic['severity'] {

@@ -27,6 +27,7 @@ function written(value: unknown, most: number): string {
     default:
   }
   if (value instanceof Date) return dateText(value);
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
   try {
     const whole =
       typeof value === 'object' && value !== null && isVector(value) ? listOf(value, mostItems) : value;

@@ -71,6 +71,12 @@ describe('objects of one kind', () => {
     expect(html.length).toBeLessThan(2000);
   });
 
+  it('have of an error what it says, not where it was', () => {
+    const { text } = bundle([{ ok: false, error: new RangeError('too far') }, { ok: true }]);
+    expect(text).toContain('RangeError: too far');
+    expect(text).not.toContain(' at ');
+  });
+
   it('say so where a getter throws or a value cannot be shown', () => {
     const odd = {
       [Symbol.for('nodejs.util.inspect.custom')]() {

@@ -7,7 +7,7 @@ import { member } from './member.js';
 export function valueText(value: object): string | undefined {
   if (types.isPromise(value)) return promiseText(value);
   if (typeof value === 'function') return functionText(value);
-  return temporalText(value) ?? lazyFrameText(value);
+  return temporalText(value) ?? lazyFrameText(value) ?? timerText(value);
 }
 
 function promiseText(promise: object): string {
@@ -49,4 +49,13 @@ function lazyFrameText(value: object): string | undefined {
   if (typeof member(value, 'collect') !== 'function' || typeof member(value, 'describePlan') !== 'function')
     return undefined;
   return 'A lazy frame, not computed\nPut "await" before its collect() to get the data.';
+}
+
+/** What `setTimeout` answers: of its dozen fields one says something. */
+function timerText(value: object): string | undefined {
+  if (value.constructor.name !== 'Timeout') return undefined;
+  const [once, again] = [member(value, '_idleTimeout'), member(value, '_repeat')];
+  if (typeof once !== 'number') return undefined;
+  if (once < 0) return 'Timeout, over';
+  return typeof again === 'number' ? `Timeout, every ${again} ms` : `Timeout, ${once} ms after it was set`;
 }
