@@ -137,7 +137,11 @@ function story({ page, complaints, lab }) {
         await item.waitFor();
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('ArrowUp');
-        await completer.locator('.jp-Completer-docpanel', { hasText: 'Imported from' }).waitFor();
+        const documentation = completer.locator('.jp-Completer-docpanel', { hasText: 'Imported from' });
+        await documentation.waitFor();
+        // Drawn, not as it is written.
+        await documentation.locator('pre code span').first().waitFor();
+        assert.ok(!(await documentation.innerText()).includes('```'));
         await shot(page, 'completion');
         await item.click();
         await page.waitForFunction(
@@ -145,6 +149,18 @@ function story({ page, complaints, lab }) {
             globalThis.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.source ===
             "import { readFile } from 'node:fs/promises';\nawait readFile"
         );
+        // What is there already comes before what would have to be imported.
+        await type(page, cell(1), 'weigh(caught[0], tr');
+        await page.keyboard.press('Tab');
+        await completer.locator('.jp-Completer-item').nth(1).waitFor();
+        const offered = await completer.locator('.jp-Completer-match').allInnerTexts();
+        assert.deepEqual(offered.slice(0, 2).sort(), ['true', 'try']);
+        assert.ok(
+          offered.some(one => one.includes('(node:')),
+          offered.join()
+        );
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
         await type(page, cell(1), 'caught.fla');
         await page.keyboard.press('Tab');
         await completer.locator('.jp-Completer-docpanel', { hasText: /flat/ }).waitFor();
