@@ -38,7 +38,9 @@ export const CommandIDs = {
   goToDefinition: 'sonde:go-to-definition',
   renameSymbol: 'sonde:rename-symbol',
   showSignature: 'sonde:show-signature',
-  closeSignature: 'sonde:close-signature'
+  closeSignature: 'sonde:close-signature',
+  nextMistake: 'sonde:next-mistake',
+  closeMistake: 'sonde:close-mistake'
 } as const;
 
 export const IServiceClient = new Token<ServiceClient>(

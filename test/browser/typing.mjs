@@ -85,6 +85,34 @@ function story({ page, complaints, lab }) {
       }
     ],
     [
+      'F8 goes from mistake to mistake, and what mends one is under Enter',
+      async () => {
+        const box = page.locator('.sonde-Mistake');
+        await setSource(page, 1, 'caught[0].wieght;\nweigh(1);');
+        await squiggle(1).first().waitFor();
+        await type(page, cell(0), fish);
+        await page.keyboard.press('F8');
+        await box.getByText("Property 'wieght' does not exist").waitFor();
+        await shot(page, 'mistake');
+        await page.keyboard.press('F8');
+        await box.getByText("Argument of type 'number' is not assignable").waitFor();
+        await page.keyboard.press('F8');
+        await box.getByRole('button', { name: 'Change to "weight"' }).waitFor();
+        await page.keyboard.press('Enter');
+        await box.waitFor({ state: 'detached' });
+        assert.equal(await text(1), 'caught[0].weight;\nweigh(1);');
+        await squiggle(1).getByText('1', { exact: true }).waitFor();
+        await page.keyboard.press('F8');
+        await box.waitFor();
+        await page.keyboard.press('Escape');
+        await box.waitFor({ state: 'detached' });
+        assert.equal(
+          await page.evaluate(() => globalThis.jupyterapp.shell.currentWidget.content.mode),
+          'edit'
+        );
+      }
+    ],
+    [
       'a name tells its type and documentation under the pointer, also where it is underlined',
       async () => {
         await setSource(page, 1, 'const kilos: string = weigh(caught[0]);');

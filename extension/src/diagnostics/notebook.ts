@@ -12,6 +12,8 @@ import { withoutDeclaredElsewhere } from './elsewhere.js';
 import type { TypesConnection } from '../typing/connection.js';
 import { toChanges } from '../typing/edits.js';
 import type { CheckReply, CheckRequest, NotebookMessage } from '@sonde/schema/editor';
+import { showMistake } from './mistake-box.js';
+import { nextMistake } from './next-mistake.js';
 import { toMarks, type Mark } from './ranges.js';
 
 /** How long a cell rests after a key before it is checked. */
@@ -39,6 +41,26 @@ export class NotebookDiagnostics {
     this._forget();
     this._check.dispose();
     Signal.clearData(this);
+  }
+
+  /** Goes to the next mistake behind the cursor, in whichever cell. False where nothing is wrong. */
+  async showNext(): Promise<boolean> {
+    const { content } = this._panel;
+    const { activeCell } = content;
+    const editor = activeCell?.editor instanceof CodeMirrorEditor ? activeCell.editor.editor : undefined;
+    const found = nextMistake(
+      this._codeCells().map(({ id }) => ({ id, marks: this._checked.get(id)?.marks ?? [] })),
+      activeCell ? { cell: activeCell.model.id, offset: editor?.state.selection.main.head ?? -1 } : undefined
+    );
+    if (!found) return false;
+    const index = content.widgets.findIndex(one => one.model.id === found.cell);
+    await content.scrollToItem(index);
+    content.activeCellIndex = index;
+    content.mode = 'edit';
+    const cell = content.widgets[index];
+    await cell?.ready;
+    if (cell?.editor instanceof CodeMirrorEditor) showMistake(cell.editor.editor, found.mark);
+    return true;
   }
 
   private get _panel(): NotebookPanel {

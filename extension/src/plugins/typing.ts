@@ -1,5 +1,6 @@
 /** Types where you type: hover, signatures, completions that import, the way to definitions, renaming. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import { ICompletionProviderManager } from '@jupyterlab/completer';
@@ -95,6 +96,9 @@ export const typingPlugin: JupyterFrontEndPlugin<void> = {
       const word = at?.view.state.wordAt(at.offset);
       return at && word ? { ...at, name: at.view.state.sliceDoc(word.from, word.to) } : undefined;
     };
+    const sayNoName = () => {
+      Notification.info(trans.__('There is no name at the cursor'), { autoClose: 3000 });
+    };
     const describedBy = { args: { type: 'object' as const, properties: {} } };
 
     commands.addCommand(CommandIDs.goToDefinition, {
@@ -104,7 +108,7 @@ export const typingPlugin: JupyterFrontEndPlugin<void> = {
       isVisible: () => cursor() !== undefined,
       execute: async () => {
         const at = onName();
-        if (!at) return;
+        if (!at) return sayNoName();
         const { connection, cell, code, offset } = at;
         await goToDefinition(connection, { cell, code, offset }, { app, editors, trans }).catch(notifyError);
       }
@@ -116,7 +120,7 @@ export const typingPlugin: JupyterFrontEndPlugin<void> = {
       isVisible: () => cursor() !== undefined,
       execute: async () => {
         const at = onName();
-        if (!at) return;
+        if (!at) return sayNoName();
         const { connection, cell, code, offset, name } = at;
         await renameSymbol(connection, { cell, code, offset, name }, trans).catch(notifyError);
         at.view.focus();
