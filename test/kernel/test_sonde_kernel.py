@@ -91,7 +91,7 @@ class SondeKernelTests(jkt.KernelTests):
         spec = json.loads((Path(PREFIX) / "share/jupyter/kernels/sonde/kernel.json").read_text())
         self.assertEqual(spec["interrupt_mode"], "message")
         self.assertIn("--no-force-async-hooks-checks", spec["argv"])
-        self.assertEqual(spec["kernel_protocol_version"], "5.5")
+        self.assertEqual(spec["kernel_protocol_version"], "5.6")
 
     def test_source_on_two_question_marks(self):
         self.execute_helper("function halve(n: number) {\n  return n / 2; // by two\n}")

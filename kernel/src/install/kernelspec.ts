@@ -79,7 +79,8 @@ export async function installKernelspec({
     display_name: displayName,
     language,
     interrupt_mode: 'message',
-    kernel_protocol_version: '5.5',
+    // 5.6: it may be given a registration file. Its messages are those of 5.5.
+    kernel_protocol_version: '5.6',
     metadata: { debugger: true, supported_encryption: ['curve'], sonde: { version } }
   };
   await makeFolder(folder);

@@ -9,8 +9,17 @@ export interface Connection {
   address: Record<Channel, string>;
   /** The sockets speak CurveZMQ, with these keys. */
   curve: { publicKey: string; secretKey: string } | undefined;
-  /** As a connect_reply tells them. */
-  ports: Record<`${Channel}_port`, number>;
+  /** As a connect_reply tells them. 0 where the system chooses. */
+  ports: ChannelPorts;
+  /** Where the ports that the system has chosen are to be told (JEP 66). */
+  registration?: Registration;
+}
+
+export type ChannelPorts = Record<`${Channel}_port`, number>;
+
+export interface Registration {
+  address: string;
+  kernelId: string;
 }
 
 const hint = 'Jupyter writes it; start the kernel through Jupyter.';
@@ -25,6 +34,7 @@ export function readConnection(file: string): Connection {
       { hint: 'Set Session.signature_scheme of Jupyter to "hmac-sha256", which it is by default.' }
     );
   }
+  if (fields.registration_port !== undefined) return connectionOfOurs(fields, file);
   const { transport = 'tcp', ip = '127.0.0.1' } = fields;
   const port = (channel: Channel): number => {
     const number = Number(fields[`${channel}_port`]);
@@ -58,6 +68,34 @@ export function readConnection(file: string): Connection {
       iopub_port: port('iopub'),
       hb_port: port('hb')
     }
+  };
+}
+
+/** A registration file: where to listen is our choice, where to say so is not. */
+function connectionOfOurs(fields: Record<string, unknown>, file: string): Connection {
+  const {
+    transport = 'tcp',
+    registration_ip: ip = '127.0.0.1',
+    registration_port: port,
+    kernel_id: id
+  } = fields;
+  const refused = (what: string) =>
+    new SondeError('registration', `The registration file ${file} ${what}`, { hint });
+  if (transport !== 'tcp')
+    throw refused(`wants the transport ${JSON.stringify(transport)}; only tcp is spoken`);
+  if (typeof id !== 'string') throw refused('has no kernel_id');
+  const number = Number(port);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw refused(`has the registration_port ${JSON.stringify(port)}; a port is a number from 1 to 65535`);
+  // Who registers kernels of this machine finds them there; others have to reach them.
+  const isHere = /^(127\.|localhost$|::1$)/.test(String(ip));
+  const chosen = `tcp://${isHere ? '127.0.0.1' : '0.0.0.0'}:*`;
+  return {
+    key: typeof fields.key === 'string' ? fields.key : '',
+    address: { shell: chosen, control: chosen, stdin: chosen, iopub: chosen, hb: chosen },
+    curve: curveOf(fields, file),
+    ports: { shell_port: 0, control_port: 0, stdin_port: 0, iopub_port: 0, hb_port: 0 },
+    registration: { address: `tcp://${String(ip)}:${number}`, kernelId: id }
   };
 }
 

@@ -9,11 +9,17 @@ export async function listen(port: MessagePort, given: Given): Promise<void> {
   const options = read(given);
   if (!options) return;
   const { connectionFile, language } = options;
-  const connection = readConnection(connectionFile);
-  const transport = await open(connection, connectionFile);
+  const wanted = readConnection(connectionFile);
+  const transport = await open(wanted, connectionFile);
+  const connection = wanted.registration ? { ...wanted, ports: transport.ports } : wanted;
   // Loaded while the front end finds the open sockets; the kernel comes when somebody asks for more than its name.
   const [{ Reception }, { Wire }] = await Promise.all([import('./reception.js'), import('./wire.js')]);
-  new Reception(transport, new Wire(connection.key), language, async reception => {
+  const wire = new Wire(connection.key);
+  if (connection.registration) {
+    const { register } = await import('./register.js');
+    void register(connection.registration, transport.ports, wire);
+  }
+  new Reception(transport, wire, language, async reception => {
     const { startKernel } = await import('./start-kernel.js');
     return startKernel(reception, { port, options, connection });
   });

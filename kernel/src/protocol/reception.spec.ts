@@ -26,6 +26,7 @@ function open() {
     receive: ({ message }: Request) => void received.push(message.header.msg_type)
   };
   const transport: Transport = {
+    ports: { shell_port: 1, control_port: 2, stdin_port: 3, iopub_port: 4, hb_port: 5 },
     receive: jest.fn(),
     send: (channel, parts) => sent.push([channel, client.decode(parts)?.header.msg_type ?? 'unsigned']),
     close: () => Promise.resolve()

@@ -4,7 +4,7 @@
  * they are closed first.
  */
 import { Router, XPublisher, type Socket } from 'zeromq';
-import type { Channel, Connection } from './connection.js';
+import type { Channel, ChannelPorts, Connection } from './connection.js';
 
 export type RequestChannel = 'shell' | 'control' | 'stdin';
 
@@ -15,6 +15,8 @@ export interface TransportEvents {
 }
 
 export interface Transport {
+  /** Where it listens; 0 for what is no port. */
+  readonly ports: ChannelPorts;
   /** Hands out what has come and what comes. Once. */
   receive(events: TransportEvents): void;
   /** Never drops, never waits, keeps order per channel. */
@@ -64,7 +66,15 @@ export function openZeroMq({ address, curve }: Connection): Transport {
     stdin: new SendQueue(routers.stdin),
     iopub: new SendQueue(iopub)
   };
+  const portOf = (channel: Channel) => Number(/:(\d+)$/.exec(sockets[channel].lastEndpoint ?? '')?.[1] ?? 0);
   return {
+    ports: {
+      shell_port: portOf('shell'),
+      control_port: portOf('control'),
+      stdin_port: portOf('stdin'),
+      iopub_port: portOf('iopub'),
+      hb_port: portOf('hb')
+    },
     receive(events) {
       for (const [channel, router] of Object.entries(routers)) {
         receiving.push(each(router, frames => events.message(channel as RequestChannel, frames)));

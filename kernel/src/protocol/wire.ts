@@ -82,6 +82,23 @@ export class Wire {
     };
   }
 
+  /** A dictionary alone, as the registration of a kernel is (JEP 66). */
+  encodeAlone(content: Record<string, unknown>): Uint8Array[] {
+    const part = Buffer.from(JSON.stringify(content));
+    return [delimiter, Buffer.from(this.sign([part])), part];
+  }
+
+  /** Whether it is such a dictionary, of somebody who has the key. */
+  isSignedAlone([first, signature, part]: readonly Uint8Array[]): boolean {
+    return (
+      first !== undefined &&
+      delimiter.equals(first) &&
+      !!signature &&
+      !!part &&
+      this.accepts(signature, [part])
+    );
+  }
+
   private sign(parts: readonly Uint8Array[]): string {
     if (this.key === '') return '';
     const hmac = createHmac('sha256', this.key);
