@@ -324,7 +324,19 @@ describe('mistakes', () => {
     ['tabs({ A: text() }, { selectedIndex: 3 })', /it has 1 pages/],
     [`widget({ esm: './no.js' })`, /Cannot read the esm of a widget: there is no .*no\.js/],
     ['widget({ render: Math.max })', /The text of render cannot be sent to the browser/],
-    ['widget({ render() {} }, { send: 1 })', /The state of a widget cannot have the name "send"/]
+    ['widget({ render() {} }, { send: 1 })', /The state of a widget cannot have the name "send"/],
+    [
+      'var circ: any = {}; circ.me = circ;\nwidget({ render() {} }, { circ })',
+      /The state "circ" of AnyWidget contains itself, at circ\.me[^]*> 2 \| widget/
+    ],
+    [
+      'widget({ render() {} }, { a: { b: [1n] } })',
+      /"a" of AnyWidget cannot go to the browser: a\.b\[0\] is/
+    ],
+    ['var w = widget({ render() {} }, { a: {} as any }); w.a = { b: () => 1 }', /a\.b is a function/],
+    ['w.set({ a: new Map() })', /a is a Map[^]*> 1 \| w\.set/],
+    ['w.send(circ)', /The message to AnyWidget contains itself, at content\.me[^]*> 1 \| w\.send/],
+    ['w.send({}, [1 as any])', /The message to AnyWidget cannot have the buffers \[ 1 \]/]
   ])('in %s are told in a sentence', async (code, sentence) => {
     expect(traceback(await kernel.execute(code))).toMatch(sentence);
   });

@@ -58,6 +58,11 @@ export function toBytes(value: unknown): Uint8Array | undefined {
   return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
 }
 
+/** A typed array, a view or a buffer. */
+export function isBinary(value: unknown): value is ArrayBufferView | ArrayBuffer {
+  return types.isAnyArrayBuffer(value) || ArrayBuffer.isView(value);
+}
+
 const taken = Symbol('taken');
 
 function isPlain(value: unknown): value is Record<string, unknown> {

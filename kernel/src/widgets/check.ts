@@ -5,6 +5,7 @@ import { nearest } from '../runtime/nearest.js';
 import type { Attribute, ModelSpec } from './model-spec.js';
 import { toBytes } from './buffers.js';
 import { isWidget } from './is-widget.js';
+import { plainValue } from './plain-value.js';
 
 /** @param what the widget, as sentences name it */
 export function checkValue(what: string, name: string, attribute: Attribute, value: unknown): unknown {
@@ -14,6 +15,10 @@ export function checkValue(what: string, name: string, attribute: Attribute, val
   if (choices) {
     if (choices.includes(value as string)) return value;
     throw wrong(`one of ${choices.map(one => `"${one}"`).join(', ')} was wanted`);
+  }
+  if (type === 'any' && attribute.wire !== '') {
+    plainValue(value, { what: `The state "${name}" of ${what}`, root: name });
+    return value;
   }
   if (type !== 'array') {
     if (fits(type, value)) return type === 'bytes' ? toBytes(value) : value;

@@ -2,12 +2,14 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { currentDisplay, jupyterDisplay, type MimeBundle, type OutputPlace } from '@sonde/schema/display';
 import { SondeError } from '@sonde/schema/error';
-import { checkNames, checkValue, isHidden } from './check.js';
+import { isBinary } from './buffers.js';
+import { checkNames, checkValue, isHidden, show } from './check.js';
 import { Handlers, type Handler } from './handlers.js';
 import { modelReference } from './is-widget.js';
 import { layoutKind } from './layout-kind.js';
 import type { ModelSpec } from './model-spec.js';
 import { models, type ModelName } from './models.js';
+import { plainValue } from './plain-value.js';
 import { StateSync } from './state-sync.js';
 import type { CustomMessage } from './types.js';
 import { fromWire, toWire } from './wire-values.js';
@@ -124,7 +126,12 @@ export class ModelWidget {
   }
 
   send(content: unknown, buffers: readonly (ArrayBufferView | ArrayBuffer)[] = []): void {
-    this.#sync.send(content, buffers);
+    const what = `The message to ${this.toString()}`;
+    if (!Array.isArray(buffers) || !buffers.every(isBinary))
+      throw new SondeError('widget-value', `${what} cannot have the buffers ${show(buffers)}`, {
+        hint: 'A list of typed arrays, views or ArrayBuffers was wanted.'
+      });
+    this.#sync.send(plainValue(content, { what, root: 'content', bytes: false }), buffers);
   }
 
   close(): void {

@@ -2,9 +2,10 @@
 import { toBytes } from './buffers.js';
 import { isWidget, modelReference } from './is-widget.js';
 import type { Attribute } from './model-spec.js';
+import { plainValue } from './plain-value.js';
 import type { UploadedFile } from './types.js';
 
-export function toWire({ type, items }: Attribute, value: unknown): unknown {
+export function toWire({ type, items, wire }: Attribute, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (isWidget(value)) return value[modelReference]();
   switch (type) {
@@ -17,9 +18,11 @@ export function toWire({ type, items }: Attribute, value: unknown): unknown {
     case 'Datetime':
       return momentToWire(value as Date);
     case 'array':
-      return (value as unknown[]).map(item => (isFile(item) ? fileToWire(item) : referenced(item)));
+      return (value as unknown[]).map(item => (isFile(item) ? fileToWire(item) : reference(item)));
     default:
-      return items === undefined && type === 'any' ? referenced(value) : value;
+      if (items !== undefined || type !== 'any') return value;
+      // It was looked at when it was set; what it holds may have changed since.
+      return plainValue(value, { what: `The state "${wire}" of a widget`, root: wire });
   }
 }
 
@@ -108,13 +111,8 @@ function isWireFile(value: unknown): value is WireFile {
   return typeof value === 'object' && value !== null && 'last_modified' in value && 'content' in value;
 }
 
-/** Widgets within what a module of one's own holds. */
-function referenced(value: unknown): unknown {
-  if (isWidget(value)) return value[modelReference]();
-  if (Array.isArray(value)) return value.map(referenced);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, referenced(item)]));
+function reference(value: unknown): unknown {
+  return isWidget(value) ? value[modelReference]() : value;
 }
 
 type TypedArrayKind = new (memory: ArrayBuffer) => ArrayBufferView;
