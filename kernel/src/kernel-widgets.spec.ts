@@ -1,5 +1,6 @@
 /** Widgets over the real protocol: what a front end sends and gets, and what cells see of it. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { codePoints } from './protocol/editor.js';
 import type { Message } from './protocol/wire.js';
 import { KernelClient, printed, result, traceback } from './testing/client.js';
@@ -203,6 +204,19 @@ describe('values', () => {
     const [back] = told(id, since);
     expect(back?.content.data).toEqual({ method: 'custom', content: { back: { n: 1 } } });
     expect([...(back?.buffers[0] ?? [])]).toEqual([2, 1]);
+  });
+
+  it('of functions that await are modules that run by themselves in the browser', async () => {
+    await kernel.execute(
+      `widget({ async render({ el }) { const { hi } = await import('data:text/javascript,export const hi = [1]');
+        for await (const n of hi) el.n = n + (await 1); } })`
+    );
+    const module = `data:text/javascript,${encodeURIComponent(String(opened('AnyModel').state._esm))}`;
+    // Not in the kernel, which has what cells are rewritten for.
+    const printed = execFileSync(process.execPath, ['--input-type=module'], {
+      input: `const el = {}; await (await import(${JSON.stringify(module)})).default.render({ el }); console.log(el.n)`
+    });
+    expect(String(printed)).toBe('2\n');
   });
 
   it('are those of links on the front end by its own names', async () => {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { Script } from 'node:vm';
-import { currentDisplay } from '@sonde/schema/display';
+import { cellRuntime, currentDisplay } from '@sonde/schema/display';
 import { SondeError } from '@sonde/schema/error';
 import './browser.js';
 import { show } from './check.js';
@@ -123,10 +123,14 @@ function moduleText({ render, initialize, esm, imports = '' }: AnyWidgetModule<o
     });
   const functions = Object.entries({ render, initialize }).filter(([, one]) => one !== undefined);
   const lines = functions.map(([name, one]) => `const ${name} = ${functionText(name, one)};`);
-  return [imports, ...lines, `export default { ${functions.map(([name]) => name).join(', ')} };`, '']
-    .filter((line, index) => index > 0 || line !== '')
+  const runtime = lines.some(line => line.includes(cellRuntime)) ? browserRuntime : '';
+  return [imports, runtime, ...lines, `export default { ${functions.map(([name]) => name).join(', ')} };`, '']
+    .filter((line, index) => index > 1 || line !== '')
     .join('\n');
 }
+
+/** What the kernel writes around `await` and `import()` so that an interrupt ends them: nothing interrupts the browser. */
+const browserRuntime = `const ${cellRuntime} = { wait: value => value, each: values => values, import: name => import(name), meta: import.meta };`;
 
 /** A function's text as an expression; that of a method is none by itself. */
 function functionText(name: string, one: unknown): string {
