@@ -379,7 +379,14 @@ describe('types', () => {
     [`button({ buttonStyle: 'red' })`, /"red"/],
     [`dropdown({ options: ['sgd', 'adam'], value: 'adma' })`, /"adma"/],
     [`slider().on('valeu', () => 1)`, /valeu/],
-    ['const word: string = slider().value', /number/]
+    ['const word: string = slider().value', /number/],
+    [
+      'const outer = 42; widget({ render({ el }) { el.append(outer); } })',
+      /^render\(\) runs in the browser and does not see "outer"\. Put a value into the widget's state/
+    ],
+    ['const make = (c: string) => widget({ render() { c } })', /^render\(\) .* does not see "c"/],
+    ['document.title', /Cannot find name 'document'/],
+    ['widget({ render() { new ImageDate() } })', /Cannot find name 'ImageDate'/]
   ])('underline %s', async (code, sentence) => {
     expect(await warnings(code)).toMatch(sentence);
   });
@@ -390,6 +397,10 @@ describe('types', () => {
       const d = dropdown({ options: { a: 1, b: 2 }, value: 2 }); const n: number | null = d.value;
       const e = dropdown({ options: ['a', 'b'] }); const w: 'a' | 'b' | null = e.value;
       const c = widget({ render({ model, el }) { el.append(document.createElement('p')); model.set('count', model.get('count') + 1); } }, { count: 0 });
+      widget({ async render({ el }) { const c: HTMLCanvasElement = el; c.getContext('2d').putImageData(new ImageData(1, 1), 0, 0);
+        const { scale } = await import('https://esm.sh/d3'); requestAnimationFrame(() => window.localStorage.clear());
+        new ResizeObserver(() => el.dispatchEvent(new CustomEvent('x', { detail: scale }))); } });
+      function paint({ el }: { el: any }) { document.body.append(el); }
       c.count += 1; await button().next('click'); jslink(s, 'value', slider(), 'value'); tabs({ A: hbox([s, d]) });`;
     expect(await warnings(right)).toBe('');
   });

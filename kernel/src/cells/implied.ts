@@ -6,7 +6,7 @@
 import { boundNames, declarations } from './declarations.js';
 import { children, isNode, type Node } from './nodes.js';
 import type { ParsedCell } from './parse.js';
-import { declaredIn } from './shadow.js';
+import { declaredIn } from './variables.js';
 
 export function impliedNames(cell: ParsedCell): string[] {
   if (cell.language !== 'js' && cell.language !== 'jsx') return [];

@@ -2,8 +2,17 @@
 import type { ParsedCell } from '../cells/parse.js';
 import type { At } from './cell-modules.js';
 import type { Diagnostic, Fix } from '@sonde/schema/editor';
-import { diagnosticsOf, isUsualInJavaScript, type LspDiagnostic, type LspTextEdit } from './lsp-answers.js';
-import { importEdits, isInside } from './lsp-positions.js';
+import { judgeBrowserCode } from './judge-browser-code.js';
+import {
+  diagnosticsOf,
+  isUsualInJavaScript,
+  type LspDiagnostic,
+  type LspHover,
+  type LspTextEdit
+} from './lsp-answers.js';
+import { importEdits, isInside, toBuffer } from './lsp-positions.js';
+import { declaredNames } from './names.js';
+import { importedNames } from './scope.js';
 import type { Session } from './session.js';
 
 interface LspCodeAction {
@@ -16,30 +25,40 @@ const missingNames = new Set([2304, 2503, 2552, 2693, 18004]);
 const mostFixes = 4;
 
 export async function diagnose(
-  { server, modules, project }: Session,
+  { server, modules, project, buffers }: Session,
   code: string,
   cell: ParsedCell,
   at?: At,
   /** The buffer's text, where it is known. */
   text?: string
 ): Promise<Diagnostic[]> {
-  const uri = project.uri(modules.open(code, cell, at, { text }));
+  const file = modules.open(code, cell, at, { text });
+  const uri = project.uri(file);
   const textDocument = { uri };
   const answer = await server.request<{ items?: LspDiagnostic[] }>('textDocument/diagnostic', {
     textDocument
   });
   const isScript = cell.language === 'js' || cell.language === 'jsx';
-  const items = (answer.items ?? []).filter(one => !isScript || !isUsualInJavaScript(one));
+  const said = (answer.items ?? []).filter(one => !isScript || !isUsualInJavaScript(one));
+  const names = new Set([...importedNames(buffers.text(file)), ...valuesOf(cell)]);
+  const { items, unseen } = await judgeBrowserCode(said, code, cell, { names, makesWidgets });
   // Only who edits a notebook can be offered anything.
-  if (!at) return diagnosticsOf(items, code);
-  return Promise.all(
+  if (!at) return [...diagnosticsOf(items, code), ...unseen];
+  const mended = await Promise.all(
     items.map(async item => {
       const [diagnostic] = diagnosticsOf([item], code);
       if (!diagnostic) return [];
       const fixes = [...spelling(diagnostic), ...(await imports(item))].slice(0, mostFixes);
       return [fixes.length > 0 ? { ...diagnostic, fixes } : diagnostic];
     })
-  ).then(all => all.flat());
+  );
+  return [...mended.flat(), ...unseen];
+
+  async function makesWidgets(offset: number): Promise<boolean> {
+    const position = toBuffer(code, offset);
+    const hover = await server.request<LspHover | null>('textDocument/hover', { textDocument, position });
+    return JSON.stringify(hover?.contents ?? '').includes('AnyWidgetModule');
+  }
 
   async function imports(item: LspDiagnostic): Promise<Fix[]> {
     if (!missingNames.has(Number(item.code)) || !isInside(item.range, code)) return [];
@@ -57,6 +76,10 @@ export async function diagnose(
       return edits.length > 0 ? [{ title: `Import from "${module}"`, edits }] : [];
     });
   }
+}
+
+function valuesOf(cell: ParsedCell): string[] {
+  return [...declaredNames(cell)].filter(([, kind]) => kind !== 'type').map(([name]) => name);
 }
 
 function spelling({ message, from, to }: Diagnostic): Fix[] {

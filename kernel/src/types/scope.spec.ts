@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCell } from '../cells/parse.js';
 import { declaredNames } from './names.js';
-import { moduleText, NotebookScope, type Home } from './scope.js';
+import { importedNames, moduleText, NotebookScope, type Home } from './scope.js';
 
 const add = (scope: NotebookScope, run: number, code: string, used: string[] = []) =>
   scope.add(
@@ -32,6 +32,14 @@ describe('moduleText', () => {
       "import { n$1 as n, c$1 as c } from './cell.names'; import { type T } from './written2'; " +
         "import { w } from './written2';\n\nexport {  };\n"
     );
+  });
+
+  it('says on that line which names they are', () => {
+    const code = 'import { x } from "y"; n';
+    for (const assignable of [true, false]) {
+      const text = moduleText(code, parseCell(code), homes, { assignable });
+      expect([...importedNames(text)]).toEqual(['n', 'c', 'T', 'w']);
+    }
   });
 
   it('types the names that JavaScript makes by assigning to them', () => {

@@ -116,6 +116,15 @@ export function moduleText(
   return `${prelude.join(' ')}\n${code}\n${close}export { ${ours.join(', ')} };${ends.join(' ')}\n`;
 }
 
+/** The names of other cells that the text of a buffer has, read off its first line. */
+export function importedNames(text: string): Set<string> {
+  const [prelude = ''] = text.split('\n', 1);
+  const specifiers = [...prelude.matchAll(/import \{ (.*?) \} from/g)].flatMap(match =>
+    (match[1] ?? '').split(', ')
+  );
+  return new Set(specifiers.map(one => one.replace(/^.* /, '').replace(/\$\$home$/, '')));
+}
+
 /** How the names of `from` come into a buffer's first line where nothing need be assigned to them. */
 export function specifier(name: string, { kind, run }: Home, assignable: boolean): string {
   const there = run === undefined ? name : `${name}$${run}`;

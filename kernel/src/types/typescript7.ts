@@ -1,9 +1,6 @@
 /** The checker on TypeScript 7's native language server, in a process of its own. One request at a time: order matters. */
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { SondeError } from '@sonde/schema/error';
 import { moduleName } from '../cells/module-cell.js';
 import { parseCell, type ParsedCell } from '../cells/parse.js';
 import type { KernelLanguage } from '../options.js';
@@ -40,6 +37,7 @@ import { firstFiles, RanCells } from './ran-cells.js';
 import { renameInNotebook } from './rename.js';
 import { openAt, type Session } from './session.js';
 import { Surroundings } from './surroundings.js';
+import { serverPath } from './server-path.js';
 
 export interface CheckerOptions {
   directory: string;
@@ -311,25 +309,4 @@ class TypeScript7 implements Checker {
     this.last = turn.catch(() => undefined);
     return turn;
   }
-}
-
-/** The native binary: its package ships it, so there is no second Node process between us and it. */
-function serverPath(): string {
-  const require = createRequire(import.meta.url);
-  const typescript = createRequire(require.resolve('typescript7/package.json'));
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
-  try {
-    const folder = dirname(typescript.resolve(`${platform}/package.json`));
-    const path = join(folder, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
-    if (existsSync(path)) return path;
-  } catch {
-    // Said below, for both ways of missing it.
-  }
-  throw new SondeError(
-    'language-server',
-    `TypeScript's language server for this machine (${platform}) is not installed`,
-    {
-      hint: 'Install the packages again without --no-optional. Cells run without it, unchecked and without completions.'
-    }
-  );
 }

@@ -7,7 +7,6 @@ import { isAbsolute, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { cellRuntime, currentDisplay } from '@sonde/schema/display';
 import { SondeError } from '@sonde/schema/error';
-import './browser.js';
 import { show } from './check.js';
 import { kindOf } from './make.js';
 import type { Attribute } from './model-spec.js';
