@@ -379,6 +379,10 @@ describe('types', () => {
     [`button({ buttonStyle: 'red' })`, /"red"/],
     [`dropdown({ options: ['sgd', 'adam'], value: 'adma' })`, /"adma"/],
     [`slider().on('valeu', () => 1)`, /valeu/],
+    [
+      `widget({ render() {} }).on('message', (content, buffers) => 1)`,
+      /^Argument of type .* is not assignable to parameter of type '\(event: CustomMessage\) => unknown'/
+    ],
     ['const word: string = slider().value', /number/],
     [
       'const outer = 42; widget({ render({ el }) { el.append(outer); } })',
@@ -394,6 +398,7 @@ describe('types', () => {
   it('are silent about what is right', async () => {
     const right = `const s = slider({ min: 1, max: 5, layout: { width: '50%' }, style: { handleColor: 'red' } });
       s.on('value', value => value.toFixed());
+      const both = <Name extends 'min' | 'max'>(name: Name) => s.on(name, (value, previous) => value === previous);
       const d = dropdown({ options: { a: 1, b: 2 }, value: 2 }); const n: number | null = d.value;
       const e = dropdown({ options: ['a', 'b'] }); const w: 'a' | 'b' | null = e.value;
       const c = widget({ render({ model, el }) { el.append(document.createElement('p')); model.set('count', model.get('count') + 1); } }, { count: 0 });

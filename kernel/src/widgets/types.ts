@@ -14,13 +14,11 @@ export interface Widget {
 
 /** A widget with state `S` that both sides may change, and with events `E` of its own. */
 export interface Control<S extends object, E extends object = {}> extends Widget {
-  /** Calls `handler` after each change of `name`, from the front end or from here. Returns what ends that. */
-  on<Name extends keyof S & string>(
-    name: Name,
-    handler: (value: S[Name], previous: S[Name]) => unknown
-  ): () => void;
-  /** Calls `handler` at each event `name`. Returns what ends that. */
-  on<Name extends keyof E & string>(name: Name, handler: (event: E[Name]) => unknown): () => void;
+  /**
+   * Calls `handler` after each change of `name`, from the front end or from here, with the value and the one before; or at
+   * each event `name`, with what it brings. Returns what ends that.
+   */
+  on<Name extends (keyof S | keyof E) & string>(name: Name, handler: HandlersOf<S, E>[Name]): () => void;
   /** Waits for the next change of `name`, or the next event. */
   next<Name extends keyof S & string>(name: Name, options?: { signal?: AbortSignal }): Promise<S[Name]>;
   next<Name extends keyof E & string>(name: Name, options?: { signal?: AbortSignal }): Promise<E[Name]>;
@@ -29,6 +27,11 @@ export interface Control<S extends object, E extends object = {}> extends Widget
   /** Sends a message of your own to the front end's model. */
   send(content: unknown, buffers?: readonly (ArrayBufferView | ArrayBuffer)[]): void;
 }
+
+/** One declaration of `on` and not two: of overloads TypeScript says that none matches, and of the last one why. */
+type HandlersOf<S, E> = { [Name in keyof S]: (value: S[Name], previous: S[Name]) => unknown } & {
+  [Name in keyof E]: (event: E[Name]) => unknown;
+};
 
 /** What a widget is made from: any part of its state, and the state of its layout and style in place of those. */
 export type Options<S> = { [Name in keyof S]?: S[Name] | PartOptions<S[Name]> };
