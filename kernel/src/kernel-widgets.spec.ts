@@ -243,6 +243,29 @@ describe('events', () => {
     expect(printed(await waiting)).toBe('ready\nwent on\n');
   });
 
+  it('are heard in a loop without an await that reads a widget, in their order, and once', async () => {
+    await kernel.execute(`const rate = slider({ value: 3 }); const halt = button({ description: 'Halt' });
+      const heard: unknown[] = []; rate.on('value', value => heard.push(value)); halt.on('click', () => { heard.push('click'); });`);
+    const [rate, halt] = [opened('IntSliderModel').id, opened('ButtonModel').id];
+    const from = kernel.iopub.length;
+    const running = kernel.execute(
+      `const until = Date.now() + 10_000; while (heard.length < 3 && Date.now() < until) void rate.value; [...heard, Date.now() < until]`
+    );
+    await kernel.until(() => kernel.iopub.slice(from).some(one => one.header.msg_type === 'execute_input'));
+    await send(rate, update({ value: 7 }));
+    await send(halt, { method: 'custom', content: { event: 'click' } });
+    await send(rate, update({ value: 9 }));
+    const exchange = await running;
+    expect(result(exchange)).toBe("[ 7, 'click', 9, true ]");
+    // It was answered while the cell ran.
+    const echoed = told(rate, from).filter(one => (one.content.data as State).method === 'echo_update');
+    expect(echoed).toHaveLength(2);
+    expect(kernel.iopub.indexOf(echoed[1]!)).toBeLessThan(
+      kernel.iopub.findIndex((one, at) => at > from && one.header.msg_type === 'execute_result')
+    );
+    expect(result(await kernel.execute('heard.length'))).toBe('3');
+  });
+
   it('whose handler fails are shown under the cell of their widget, and change nothing else', async () => {
     const made = await kernel.execute(
       `var bad = button('Bad'); bad.on('click', async () => { await null; throw new RangeError('in vain') })`

@@ -18,16 +18,21 @@ export function start(worker: Worker, given: Given): void {
   }
   const { port1: answers, port2 } = new MessageChannel();
   answers.unref();
-  const shared: Omit<Shared, 'answers'> = {
+  const { port1: meanwhile, port2: sendMeanwhile } = new MessageChannel();
+  meanwhile.unref();
+  const shared: Omit<Shared, 'answers' | 'meanwhile'> = {
     heapLimit: heapLimit(),
     ring: createRing(),
     inputFlag: new SharedArrayBuffer(4),
     computing: new SharedArrayBuffer(4)
   };
-  worker.postMessage({ ...shared, answers: port2 } satisfies Shared, [port2]);
+  worker.postMessage({ ...shared, answers: port2, meanwhile: sendMeanwhile } satisfies Shared, [
+    port2,
+    sendMeanwhile
+  ]);
   process.chdir(options.directory);
   reportFatalErrors(options.connectionFile);
-  startRuntime(worker, { ...shared, answers, ...options, provide: withStandIns(options.provide) });
+  startRuntime(worker, { ...shared, answers, meanwhile, ...options, provide: withStandIns(options.provide) });
 }
 
 function readOrSay({ args, here }: Given): KernelOptions | undefined {

@@ -31,6 +31,11 @@ export interface DisplayPort {
   ): Comm;
   /** Calls `open` for each comm that the front end opens to `target`. */
   onComm(target: string, open: (comm: Comm, data: unknown) => void): void;
+  /**
+   * Handles what front ends have sent meanwhile, in code that leaves no room for it: a loop without an await that has gone on
+   * for a tenth of a second. Elsewhere it does nothing, and costs next to nothing.
+   */
+  hear(): void;
   /** Where the code that runs now is shown; what is done later, by a click perhaps, can be shown there too. */
   readonly place: OutputPlace;
   /** Calls `work` once, just before the cell that runs now is said to be done. False where none runs: then it is not called. */

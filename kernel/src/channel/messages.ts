@@ -151,4 +151,15 @@ export interface Shared {
   computing: SharedArrayBuffer;
   /** This thread's end. */
   answers: import('node:worker_threads').MessagePort;
+  /** {@link EarlyComm}: the comm messages once more, for a main thread too busy to take them as they come. This thread's end. */
+  meanwhile: import('node:worker_threads').MessagePort;
 }
+
+/** A comm message as the main thread takes it, with its number. */
+export interface NumberedComm {
+  id: number;
+  comm: CommData;
+}
+
+/** As `meanwhile` has it: without its content where that is large. What comes behind such a one waits with it. */
+export type EarlyComm = Pick<NumberedComm, 'id'> & Partial<NumberedComm>;

@@ -1,5 +1,5 @@
 /** Comm messages both ways: between the front end and whoever answers a comm, the main thread or the worker itself. */
-import type { CommData, ToMain } from '../channel/messages.js';
+import type { CommData, NumberedComm } from '../channel/messages.js';
 import { CommTable } from './comm-table.js';
 import type { Publisher } from './publisher.js';
 import type { Message } from './wire.js';
@@ -19,7 +19,7 @@ export class CommChannel {
     private readonly publisher: Publisher,
     /** By target. */
     private readonly inWorker: Readonly<Record<string, WorkerComm>>,
-    private readonly toMain: (message: ToMain) => void
+    private readonly toMain: (message: NumberedComm) => void
   ) {}
 
   /** The `comms` of a comm_info_reply. */
@@ -48,7 +48,7 @@ export class CommChannel {
     }
     const id = this.next++;
     const done = new Promise<void>(handled => this.unhandled.set(id, { message, handled }));
-    this.toMain({ type: 'comm', id, comm });
+    this.toMain({ id, comm });
     await done;
     this.unhandled.delete(id);
     return undefined;

@@ -1,6 +1,6 @@
 /** The kernel as the front end sees it: every request, answered with its reply between a busy and an idle. */
 import { editorTarget } from '@sonde/schema/editor';
-import type { Shared, ToWorker } from '../channel/messages.js';
+import type { CommData, EarlyComm, Shared, ToWorker } from '../channel/messages.js';
 import type { RingRecord } from '../channel/ring.js';
 import { CallJudge } from './call-judge.js';
 import { CellQueue } from './cell-queue.js';
@@ -50,6 +50,11 @@ export interface KernelEdges {
 const lastWords = 300;
 /** What has been on the stack for longer, in milliseconds, is likely to stay there: no need to ask it first. */
 const computingTime = 20;
+
+/** Copied twice it costs nothing: the state of a control, a click. Files that are uploaded do. */
+function isSmall({ buffers }: CommData): boolean {
+  return buffers.reduce((sum, one) => sum + one.byteLength, 0) < 100_000;
+}
 
 export class Kernel {
   private readonly publisher: Publisher;
@@ -115,9 +120,12 @@ export class Kernel {
       warn: sentence => this.say(sentence),
       note: used => edges.life.note(used)
     });
-    this.comms = new CommChannel(this.publisher, { [editorTarget]: this.openEditor }, message =>
-      this.main.send(message)
-    );
+    this.comms = new CommChannel(this.publisher, { [editorTarget]: this.openEditor }, message => {
+      // First where a loop that reads a widget can see it.
+      const early: EarlyComm = isSmall(message.comm) ? message : { id: message.id };
+      start.meanwhile.postMessage(early);
+      this.main.send({ type: 'comm', ...message });
+    });
     this.preparation = new CellPreparation({
       text: this.text,
       memory: this.cellMemory,

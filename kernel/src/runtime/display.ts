@@ -67,6 +67,7 @@ export function createPort(
       link.send({ type: 'display', run: link.run, kind: 'clear_output', content: { wait } }),
     comm: (target, data, options) => comms.create(target, data, options),
     onComm: (target, open) => comms.accept(target, open),
+    hear: () => comms.hear(),
     get place() {
       return outputPlace(link);
     },

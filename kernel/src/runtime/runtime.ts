@@ -32,13 +32,18 @@ export interface RuntimeOptions {
   inputFlag: SharedArrayBuffer;
   computing: SharedArrayBuffer;
   answers: MessagePort;
+  meanwhile: MessagePort;
 }
 
 export function startRuntime(worker: Worker, options: RuntimeOptions): void {
   const link: Link = new Link(worker, options.ring, () => cells);
   const comms = new Comms(
-    comm => link.send({ type: 'comm', run: link.run, comm }),
-    id => link.send({ type: 'commHandled', id })
+    {
+      post: comm => link.send({ type: 'comm', run: link.run, comm }),
+      handled: id => link.send({ type: 'commHandled', id }),
+      failed: error => link.send({ type: 'error', run: link.run, report: toReport(error) })
+    },
+    options.meanwhile
   );
   const current = () => cells.current;
   const input = new Input(link, options.inputFlag, options.answers, current);
@@ -95,12 +100,7 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         link.send({ type: 'interrupted', id: message.id, alive: cells.alive() });
         return;
       case 'comm':
-        try {
-          comms.deliver(message.id, message.comm);
-        } catch (error) {
-          link.send({ type: 'error', run: link.run, report: toReport(error) });
-        }
-        return;
+        return comms.deliver(message);
       case 'input':
         input.receive(message.id, message.answer);
         return;

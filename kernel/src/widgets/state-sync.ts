@@ -93,6 +93,11 @@ export class StateSync {
     );
   }
 
+  /** In a loop that leaves no room, the user may have changed it. */
+  hear(): void {
+    this.port?.hear();
+  }
+
   close(): void {
     this.comm?.close();
     this.forget();

@@ -122,6 +122,7 @@ export class ModelWidget {
   }
 
   get(name: string): unknown {
+    this.#sync.hear();
     return this.#state[name];
   }
 
