@@ -73,6 +73,13 @@ export class Breakpoints {
     await this.turn;
   }
 
+  /** What is at the place of V8's id once nothing is being changed: V8 gives a place the same id again. */
+  async now(v8Id: string): Promise<PlacedBreakpoint | undefined> {
+    await this.settled();
+    const bound = this.bound.get(v8Id);
+    return bound && this.placed.get(bound.path)?.find(one => one.id === bound.id);
+  }
+
   /**
    * Those of a path take the place of its earlier ones. Front ends tell them again and again, and V8 forgets a step that is
    * under way when a breakpoint goes or comes: what is there already stays.

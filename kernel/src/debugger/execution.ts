@@ -5,6 +5,7 @@
 import type { Debugger, Runtime } from 'node:inspector';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Awaiter } from './awaiter.js';
+import type { PlacedBreakpoint } from './breakpoints.js';
 import type { Exceptions } from './exceptions.js';
 import { type Frame, Frames } from './frames.js';
 import type { Inspector } from './inspector.js';
@@ -21,6 +22,8 @@ export interface ExecutionOptions {
   continued(): void;
   /** V8's id of a breakpoint → the front end's. */
   breakpointId(id: string): number | undefined;
+  /** Which breakpoint is there once the front end has told all that it was telling. */
+  breakpointNow(id: string): Promise<PlacedBreakpoint | undefined>;
 }
 
 /** Node is one thread to its user. */
@@ -161,7 +164,11 @@ export class Execution {
       return 'Debugger.stepInto';
     }
     const { stepping } = this;
-    if (!stepping) return onStack.length === 0 ? 'Debugger.resume' : undefined;
+    if (!stepping) {
+      const isGone = this.pausing === 0 && (event.hitBreakpoints ?? []).length > 0;
+      const goesOn = onStack.length === 0 || (isGone && !(await this.stopsNow(event)));
+      return goesOn ? 'Debugger.resume' : undefined;
+    }
     if (--stepping.left <= 0) return undefined;
     if (!top || top.isPackage)
       return onStack.some(one => !one.isPackage) ? 'Debugger.stepOut' : 'Debugger.resume';
@@ -173,6 +180,24 @@ export class Execution {
       from.at.line === top.at.line &&
       top.call?.returnValue === undefined;
     return isSameLine ? `Debugger.${stepping.step}` : undefined;
+  }
+
+  /** V8 came to a breakpoint while it was being replaced: the one that is there now decides. */
+  private async stopsNow({
+    hitBreakpoints = [],
+    callFrames
+  }: Debugger.PausedEventDataType): Promise<boolean> {
+    for (const id of hitBreakpoints) {
+      const breakpoint = await this.options.breakpointNow(id);
+      if (!breakpoint) continue;
+      if (breakpoint.code === undefined) return true;
+      const { result } = await this.options.inspector.post<Debugger.EvaluateOnCallFrameReturnType>(
+        'Debugger.evaluateOnCallFrame',
+        { callFrameId: callFrames[0]?.callFrameId, expression: `!!(${breakpoint.code})`, silent: true }
+      );
+      if (result.value === true) return true;
+    }
+    return false;
   }
 
   private announce({ reason, hitBreakpoints = [], data }: Debugger.PausedEventDataType): void {

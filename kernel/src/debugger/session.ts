@@ -68,7 +68,8 @@ export class DebugSession {
         this.globals.release(objectGroup).catch(() => undefined);
         events.continued();
       },
-      breakpointId: id => this.breakpoints.idOf(id)
+      breakpointId: id => this.breakpoints.idOf(id),
+      breakpointNow: id => this.breakpoints.now(id)
     });
     this.globals = new Globals(inspector, kernel.declare);
     this.evaluator = new Evaluator(inspector, kernel.shadowed);

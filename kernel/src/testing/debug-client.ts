@@ -1,5 +1,6 @@
 /** A front end's debugger for tests: the requests of the Debug Adapter Protocol, and what a user sees of the answers. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Message } from '../protocol/wire.js';
 import type { KernelClient } from './client.js';
 
 /** Whatever the requests answer with. */
@@ -57,14 +58,24 @@ export class DebugClient {
 
   /** The next event of that name, now or when it comes. */
   async event(name: string): Promise<DebugBody> {
-    const found = () =>
-      this.kernel.iopub
-        .slice(this.begun)
-        .filter(({ header, content }) => header.msg_type === 'debug_event' && content.event === name);
     const index = this.seen.get(name) ?? 0;
     this.seen.set(name, index + 1);
-    await this.kernel.until(() => found().length > index, 20_000);
-    return found()[index]?.content.body as DebugBody;
+    await this.kernel.until(() => this.events(name).length > index, 20_000);
+    return this.events(name)[index]?.content.body as DebugBody;
+  }
+
+  /** Does the program stop (again) before the run is over? */
+  async stopsIn(run: Promise<unknown>): Promise<boolean> {
+    let over = false;
+    const end = run.then(() => {
+      over = true;
+    });
+    const index = this.seen.get('stopped') ?? 0;
+    const stops = () => this.events('stopped').length > index;
+    await Promise.race([this.kernel.until(() => over || stops(), 20_000), end]);
+    if (!stops()) return false;
+    await this.event('stopped');
+    return true;
   }
 
   /** Waits for the next stop. Returns where it is, as `function@source:line`, and the reason. */
@@ -124,6 +135,12 @@ export class DebugClient {
 
   async continue(): Promise<void> {
     await this.ask('continue', { threadId: 1 });
+  }
+
+  private events(name: string): Message[] {
+    return this.kernel.iopub
+      .slice(this.begun)
+      .filter(({ header, content }) => header.msg_type === 'debug_event' && content.event === name);
   }
 }
 
