@@ -108,6 +108,32 @@ const URL = 'mine';`
   await run;
 });
 
+test('a variable is shown as it is now, when the frame that it was asked for in is gone', async () => {
+  const run = kernel.execute(`const outside = 'of the notebook';
+function turn(inside: number) {
+  debugger;
+}
+turn(1);
+turn(2);
+debugger;`);
+  await debug.stopped();
+  const frameId = (await debug.frames())[0]?.id;
+  const show = async (variableName: string) =>
+    (await debug.ask('richInspectVariables', { variableName, frameId })).data;
+  const plain = (text: string) => ({ 'text/plain': text });
+  expect([await show('inside'), await show('outside')]).toEqual([plain('1'), plain("'of the notebook'")]);
+  await debug.continue();
+  await debug.stopped();
+  expect([await show('inside'), await show('outside')]).toEqual([plain('2'), plain("'of the notebook'")]);
+  await debug.continue();
+  await debug.stopped();
+  expect([await show('inside'), await show('outside')]).toEqual([{}, plain("'of the notebook'")]);
+  expect((await debug.request('scopes', { frameId })).message).toMatch(/^There is no frame/);
+  await debug.continue();
+  await run;
+  expect([await show('inside'), await show('outside')]).toEqual([{}, plain("'of the notebook'")]);
+});
+
 test('a detached kernel has no Debugger domain: a debugger statement is nothing', async () => {
   await debug.ask('disconnect');
   const { outputs, reply } = await kernel.execute('for (let i = 0; i < 1e6; i++) { debugger; }');

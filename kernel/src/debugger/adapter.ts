@@ -173,8 +173,9 @@ export class DebugAdapter {
     modules: () => ({ modules: this.session.scripts.files().map(one => ({ id: one.path, ...one })) }),
     inspectVariables: async () => ({ variables: await this.session.notebookVariables() }),
     richInspectVariables: async ({ variableName, frameId }: { variableName?: unknown; frameId?: number }) => {
-      const { isStopped, frames } = this.session.execution;
-      const frame = frameId !== undefined && isStopped ? frames.at(frameId) : frames.frames[0];
+      // JupyterLab's panel keeps the number of the frame that it was opened in, and asks again at each later stop.
+      const { frames } = this.session.execution.frames;
+      const frame = frames.find(one => one.id === frameId) ?? frames[0];
       return this.session.rich.show(text(variableName, 'variableName'), frame?.call);
     },
     copyToGlobals: async (args: {

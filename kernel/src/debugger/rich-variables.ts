@@ -17,7 +17,7 @@ export class RichVariables {
     private readonly ask: (name: string) => Promise<Bundle | undefined>
   ) {}
 
-  /** Empty for what does not exist in the frame. */
+  /** Empty for what exists neither in the frame, if there is one, nor in the notebook. */
   async show(name: string, call: Debugger.CallFrame | undefined): Promise<Bundle> {
     try {
       const code = this.evaluator.code(name);

@@ -73,7 +73,10 @@ export class DebugSession {
     });
     this.globals = new Globals(inspector, kernel.declare);
     this.evaluator = new Evaluator(inspector, kernel.shadowed);
-    this.rich = new RichVariables(this.evaluator, kernel.bundle);
+    // A program that stands still answers nothing by itself.
+    this.rich = new RichVariables(this.evaluator, name =>
+      this.execution.isStopped ? Promise.resolve(undefined) : kernel.bundle(name)
+    );
   }
 
   async attach(): Promise<void> {
