@@ -134,6 +134,20 @@ debugger;`);
   expect([await show('inside'), await show('outside')]).toEqual([{}, plain("'of the notebook'")]);
 });
 
+test('the first cell of a kernel shows its variables as any other does', async () => {
+  const fresh = await KernelClient.start();
+  const first = new DebugClient(fresh);
+  await first.attach();
+  const run = fresh.execute('const rows = [{ a: 1, b: 2 }, { a: 3, b: 4 }];\ndebugger;\nrows');
+  await first.stopped();
+  const frameId = (await first.frames())[0]?.id;
+  const { data } = await first.ask('richInspectVariables', { variableName: 'rows', frameId });
+  expect(data['text/html']).toContain('<table');
+  await first.continue();
+  expect(data['text/plain']).toBe(result(await run));
+  await fresh.close();
+});
+
 test('a detached kernel has no Debugger domain: a debugger statement is nothing', async () => {
   await debug.ask('disconnect');
   const { outputs, reply } = await kernel.execute('for (let i = 0; i < 1e6; i++) { debugger; }');

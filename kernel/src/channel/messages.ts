@@ -47,6 +47,8 @@ export type ToMain =
   | { type: 'judge'; id: number; call: Call }
   /** What does a variable look like? */
   | { type: 'inspect'; id: number; code: string }
+  /** Somebody debugs. `inspected` says that variables can be shown from now on, also where the program stands still. */
+  | { type: 'debugged'; id: number }
   | { type: 'exit'; code: number };
 
 export type InputAnswer = { value: string } | { interrupted: true };

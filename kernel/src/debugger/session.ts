@@ -4,7 +4,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Breakpoints, type PlacedBreakpoint } from './breakpoints.js';
-import { CellScripts, type Generated } from './cell-scripts.js';
+import { CellScripts, type CellScript, type Generated } from './cell-scripts.js';
 import { Evaluator } from './evaluator.js';
 import { Exceptions } from './exceptions.js';
 import { Execution } from './execution.js';
@@ -25,6 +25,8 @@ export interface KernelSide {
   declare(name: string): void;
   /** The main thread's picture of a variable; undefined when it does not answer soon. */
   bundle(name: string): Promise<Bundle | undefined>;
+  /** The main thread loads what shows variables: once it stands still, it loads nothing. Never rejects. */
+  ready(): Promise<unknown>;
 }
 
 export interface SessionEvents {
@@ -48,11 +50,15 @@ export class DebugSession {
   readonly evaluator: Evaluator;
   readonly rich: RichVariables;
   attached = false;
+  private ready: Promise<unknown> | undefined;
   private lastGlobals: DebugProtocol.Variable[] = [];
   private answers: { reference: number; group: string }[] = [];
   private nextGroup = 1;
 
-  constructor(kernel: KernelSide, events: SessionEvents) {
+  constructor(
+    private readonly kernel: KernelSide,
+    events: SessionEvents
+  ) {
     const { inspector, cells, scripts, exceptions, variables } = this;
     const { generate } = kernel;
     const changed = events.breakpointChanged;
@@ -85,6 +91,8 @@ export class DebugSession {
     await this.inspector.post('Debugger.enable', { maxScriptsCacheSize: 10_000_000 });
     await this.inspector.post('Debugger.setAsyncCallStackDepth', { maxDepth: 16 });
     await this.execution.skipInternals();
+    // Not waited for here: a cell that computes can be debugged all the same.
+    this.ready = this.kernel.ready();
     this.attached = true;
   }
 
@@ -108,7 +116,13 @@ export class DebugSession {
   willRun(filename: string, label: string, source: string, generated: Generated): Promise<void> | undefined {
     const script = this.cells.add(filename, label, source, generated);
     if (!this.attached) return undefined;
-    return this.execution.heed().then(() => this.breakpoints.willRun(script));
+    return this.prepare(script);
+  }
+
+  private async prepare(script: CellScript): Promise<void> {
+    await this.ready;
+    await this.execution.heed();
+    await this.breakpoints.willRun(script);
   }
 
   /** Whatever stops the program now must not stand in the way of an interrupt. */

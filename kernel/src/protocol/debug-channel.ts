@@ -9,7 +9,7 @@ import type { Publisher } from './publisher.js';
 import type { TypeGuard } from './type-guard.js';
 import type { Header, Message } from './wire.js';
 
-/** How long the main thread may take to picture a variable. */
+/** How long the main thread may take to picture a variable, or to load what that takes. */
 const patience = 2000;
 /** Cells that ran before the debugger was first used. */
 type Ran = [filename: string, label: string, source: string, cell: RewrittenCell];
@@ -81,7 +81,8 @@ export class DebugChannel {
       generate: source => this.options.preparation.generate(source),
       shadowed: () => this.options.preparation.names.shadowed,
       declare: name => void this.declare(name),
-      bundle: name => this.bundle(name)
+      bundle: name => this.bundle(name),
+      ready: () => this.ask(id => ({ type: 'debugged', id }))
     });
     for (const cell of this.ran.splice(0)) void adapter.willRun(...cell);
     this.adapter = adapter;
@@ -99,18 +100,23 @@ export class DebugChannel {
   private async bundle(
     code: string
   ): Promise<{ data: MimeBundle; metadata: Record<string, unknown> } | undefined> {
+    const data = await this.ask(id => ({ type: 'inspect', id, code }));
+    return data && { data, metadata: {} };
+  }
+
+  /** What the main thread answers, or undefined when it does not answer soon. */
+  private async ask(question: (id: number) => ToMain): Promise<MimeBundle | undefined> {
     const id = this.next++;
-    const bundle = new Promise<MimeBundle | undefined>(resolve => {
+    const answer = new Promise<MimeBundle | undefined>(resolve => {
       const timer = setTimeout(() => resolve(undefined), patience);
       this.waiting.set(id, found => {
         clearTimeout(timer);
         resolve(found ?? {});
       });
     });
-    this.options.send({ type: 'inspect', id, code });
+    this.options.send(question(id));
     try {
-      const data = await bundle;
-      return data && { data, metadata: {} };
+      return await answer;
     } finally {
       this.waiting.delete(id);
     }

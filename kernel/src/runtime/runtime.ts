@@ -12,6 +12,7 @@ import { installConsole } from './console.js';
 import { installDeno } from './deno.js';
 import { createPort, define, installDisplay } from './display.js';
 import { guardExit, isExitRequest } from './exit.js';
+import { loadDisplays } from './format.js';
 import { Input } from './input.js';
 import { KeyboardInterrupt } from './interrupt.js';
 import { Link } from './link.js';
@@ -111,6 +112,9 @@ export function startRuntime(worker: Worker, options: RuntimeOptions): void {
         void variableBundle(message.code).then(bundle =>
           link.send({ type: 'inspected', id: message.id, bundle })
         );
+        return;
+      case 'debugged':
+        void loadDisplays().then(() => link.send({ type: 'inspected', id: message.id }));
         return;
       case 'exit':
         keepCode();
