@@ -80,6 +80,10 @@ test('an evaluation that does not end is ended', async () => {
   const frameId = (await debug.frames())[0]?.id;
   const { success, message } = await debug.request('evaluate', { expression: 'while (true) {}', frameId });
   expect({ success, message }).toEqual({ success: false, message: 'It was stopped after 5 seconds' });
+  expect((await debug.request('evaluate', { expression: 'while (true) {}' })).message).toBe(message);
+  // Neither does the way that this object says it is to be shown.
+  const expression = `({ [Symbol.for('nodejs.util.inspect.custom')]() { for (;;); } })`;
+  expect((await debug.ask('evaluate', { expression, frameId, context: 'repl' })).result).toMatch(/^\{/);
   expect(await debug.evaluate('1 + 1')).toBe('2');
   await debug.continue();
   await run;

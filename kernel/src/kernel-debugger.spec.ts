@@ -305,6 +305,40 @@ test('sets variables of the frame, of an object, and of the notebook', async () 
   expect(result(await kernel.execute('const copied = "again"; copied'))).toBe("'again'");
 });
 
+test('the console answers with what a cell would show, and what is in it can be opened', async () => {
+  const shown = {
+    rows: "[{ name: 'a', n: 1 }, { name: 'b', n: 2 }]",
+    deep: '({ one: { two: { three: { four: [1, 2, 3] } } } })',
+    sentence: '"it\'s\\na text"',
+    add: '(x: number, y: number) => x + y',
+    kept: 'Promise.resolve(3)',
+    nothing: 'null'
+  };
+  const all = Object.entries(shown);
+  const run = kernel.execute(
+    all.map(([name, code]) => `const ${name} = ${code};`).join('\n') + '\ndebugger;'
+  );
+  await debug.stopped();
+  const frameId = (await debug.frames())[0]?.id;
+  const ask = (expression: string, context = 'repl') =>
+    debug.ask('evaluate', { expression, frameId, context });
+  const answers: Record<string, string> = {};
+  for (const [name] of all) answers[name] = (await ask(name)).result;
+  const rows = await ask('rows');
+  expect(await debug.inside(rows.variablesReference)).toMatchObject({ 0: "{name: 'a', n: 1}" });
+  expect((await ask('rows', 'hover')).result).toBe('(2) [{…}, {…}]');
+  expect((await ask('undefined')).result).toBe('undefined');
+  // What shows itself may do so only in a cell.
+  const own = `({ [Symbol.for('Jupyter.display')]() { throw new Error('shown') }, n: 1 })`;
+  expect((await ask(own)).result).toMatch(/^\{\s*n: 1,/);
+  expect((await debug.request('evaluate', { expression: 'await kept', frameId })).message).toMatch(
+    /^Nothing can be awaited in the debugger/
+  );
+  await debug.continue();
+  await run;
+  for (const [name] of all) expect([name, answers[name]]).toEqual([name, result(await kernel.execute(name))]);
+});
+
 test('a big array is opened in ranges, a map by its entries', async () => {
   const cell =
     'const many = Array.from({ length: 25_000 }, (_, i) => i * i);\nconst map = new Map([["a", 1]]);\ndebugger;';

@@ -1,4 +1,5 @@
 /** The Debug Adapter Protocol, with what Jupyter adds to it (dumpCell, debugInfo, inspectVariables, …), request by request. */
+import type { Runtime } from 'node:inspector';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { PlacedBreakpoint } from './breakpoints.js';
 import { cellPaths, type Generated } from './cell-scripts.js';
@@ -235,9 +236,8 @@ export class DebugAdapter {
         : undefined;
     try {
       const value = await this.session.evaluator.evaluate(expression, frame?.call);
-      const isText = value.type === 'string' && context === 'clipboard';
       return {
-        result: isText ? String(value.value) : valueText(value),
+        result: await this.evaluatedText(value, context),
         ...this.session.variables.details(value, expression)
       };
     } catch (error) {
@@ -246,6 +246,12 @@ export class DebugAdapter {
         return { result: (error as Error).message, variablesReference: 0 };
       throw error;
     }
+  }
+
+  /** A console has room for a value, a hover and a watch have one line. */
+  private evaluatedText(value: Runtime.RemoteObject, context: string | undefined): Promise<string> | string {
+    if (context === 'repl') return this.session.rich.text(value);
+    return context === 'clipboard' && value.type === 'string' ? String(value.value) : valueText(value);
   }
 }
 

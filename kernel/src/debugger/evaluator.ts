@@ -10,7 +10,9 @@ const evaluationTime = 5000;
 export class Evaluator {
   constructor(
     private readonly inspector: Inspector,
-    private readonly shadowed: () => ReadonlySet<string>
+    private readonly shadowed: () => ReadonlySet<string>,
+    /** A frame of the program that stands still. */
+    private readonly stopped: () => Debugger.CallFrame | undefined
   ) {}
 
   /** TypeScript, one expression or several statements. Throws a sentence. */
@@ -23,21 +25,19 @@ export class Evaluator {
     return programCode(text, this.shadowed());
   }
 
-  /** JavaScript. */
+  /** JavaScript, in a frame or, without one, as the notebook's own code. */
   async run(expression: string, call: Debugger.CallFrame | undefined): Promise<Runtime.RemoteObject> {
     try {
       // What it declares is gone afterwards: a cell could not declare it any more.
-      if (!call)
-        return await evaluateGlobally(
-          this.inspector,
-          `(0,eval)(${JSON.stringify(expression)})`,
-          evaluationTime
-        );
+      const code = call ? expression : `(0,eval)(${JSON.stringify(expression)})`;
+      // While the program stands still, V8 heeds the time only of what is evaluated in a frame.
+      const frame = call ?? this.stopped();
+      if (!frame) return await evaluateGlobally(this.inspector, code, evaluationTime);
       const { result, exceptionDetails } = await this.inspector.post<Debugger.EvaluateOnCallFrameReturnType>(
         'Debugger.evaluateOnCallFrame',
         {
-          callFrameId: call.callFrameId,
-          expression,
+          callFrameId: frame.callFrameId,
+          expression: code,
           timeout: evaluationTime,
           objectGroup,
           generatePreview: true,

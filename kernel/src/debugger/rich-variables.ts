@@ -1,7 +1,10 @@
-/** A variable as a cell would show it. */
-import type { Debugger } from 'node:inspector';
+/** A variable, or what people have typed, as a cell would show it. */
+import type { Debugger, Runtime } from 'node:inspector';
 import { cellRuntime } from '@sonde/schema/display';
 import type { Evaluator } from './evaluator.js';
+import type { Inspector } from './inspector.js';
+import { putInPlace } from './scopes.js';
+import { valueText } from './value-text.js';
 
 export interface Bundle {
   data: Record<string, unknown>;
@@ -12,6 +15,7 @@ const nothing: Bundle = { data: {}, metadata: {} };
 
 export class RichVariables {
   constructor(
+    private readonly inspector: Inspector,
     private readonly evaluator: Evaluator,
     /** The main thread's own answer, while it listens. */
     private readonly ask: (name: string) => Promise<Bundle | undefined>
@@ -30,6 +34,18 @@ export class RichVariables {
       return { data: JSON.parse(String(shown.value)) as Record<string, unknown>, metadata: {} };
     } catch {
       return nothing;
+    }
+  }
+
+  /** In words, over as many lines as it takes. */
+  async text(value: Runtime.RemoteObject): Promise<string> {
+    try {
+      const place = await putInPlace(this.inspector, value);
+      // Nothing is kept alive for having been looked at.
+      const code = `(value=>{${place}=undefined;return ${cellRuntime}.text(value)})(${place})`;
+      return String((await this.evaluator.run(code, undefined)).value);
+    } catch {
+      return valueText(value);
     }
   }
 }

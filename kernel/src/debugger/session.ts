@@ -78,9 +78,10 @@ export class DebugSession {
       breakpointNow: id => this.breakpoints.now(id)
     });
     this.globals = new Globals(inspector, kernel.declare);
-    this.evaluator = new Evaluator(inspector, kernel.shadowed);
+    const stopped = () => this.execution.frames.frames.find(one => one.call)?.call;
+    this.evaluator = new Evaluator(inspector, kernel.shadowed, stopped);
     // A program that stands still answers nothing by itself.
-    this.rich = new RichVariables(this.evaluator, name =>
+    this.rich = new RichVariables(inspector, this.evaluator, name =>
       this.execution.isStopped ? Promise.resolve(undefined) : kernel.bundle(name)
     );
   }

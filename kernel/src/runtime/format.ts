@@ -49,6 +49,6 @@ export function text(value: unknown): string {
 
 const maxStringLength = 10_000;
 
-function isObject(value: unknown): value is Record<PropertyKey, unknown> {
+export function isObject(value: unknown): value is Record<PropertyKey, unknown> {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

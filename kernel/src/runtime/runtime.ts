@@ -23,7 +23,7 @@ import { RunningCells } from './running-cells.js';
 import { adoptTslab } from './tslab.js';
 import { TimerOwners } from './timers.js';
 import { installTypePolicy } from './type-policy.js';
-import { bundleNow, variableBundle } from './variable-bundle.js';
+import { bundleNow, textNow, variableBundle } from './variable-bundle.js';
 
 export interface RuntimeOptions {
   directory: string;
@@ -158,6 +158,7 @@ function installGlobals(modules: CellModules, input: Input, cells: RunningCells,
     module: modules.define.bind(modules),
     meta: modules.meta,
     bundle: bundleNow,
+    text: textNow,
     wait,
     each: (iterable: AsyncIterable<unknown> | Iterable<unknown>, run?: number) =>
       interruptible(iterable, step => wait(step, run)),

@@ -1,7 +1,7 @@
-/** A variable's MIME bundle for the debugger, which looks at values from outside of any cell. */
+/** A variable's MIME bundle or text for the debugger, which looks at values from outside of any cell. */
 import { Script } from 'node:vm';
 import { jupyterDisplay, type MimeBundle } from '@sonde/schema/display';
-import { displays, isMimeBundle, text, toBundle } from './format.js';
+import { displays, isMimeBundle, isObject, text, toBundle } from './format.js';
 
 /** Of a script-scope name or an expression; undefined when it cannot be evaluated. */
 export async function variableBundle(code: string): Promise<MimeBundle | undefined> {
@@ -25,6 +25,23 @@ export function bundleNow(value: unknown): MimeBundle {
     }
     return { 'text/plain': text(value) };
   }
-  const rich = typeof value === 'object' && value !== null ? displays?.objectBundle(value) : undefined;
-  return rich && !(rich instanceof Promise) ? rich : { 'text/plain': text(value) };
+  return builtInBundle(value) ?? { 'text/plain': text(value) };
+}
+
+/** At once, and in words. What shows itself is inspected instead: a widget would open itself in the front end. */
+export function textNow(value: unknown): string {
+  const showsItself =
+    typeof (value as Record<PropertyKey, unknown> | null | undefined)?.[jupyterDisplay] === 'function';
+  const words = showsItself ? undefined : builtInBundle(value)?.['text/plain'];
+  if (typeof words === 'string') return words;
+  return isObject(value) && displays ? displays.boundedInspect(value) : text(value);
+}
+
+/** Of objects; undefined where it takes time. */
+function builtInBundle(value: unknown): MimeBundle | undefined {
+  const bundle = isObject(value) ? displays?.objectBundle(value) : undefined;
+  if (!(bundle instanceof Promise)) return bundle;
+  // Nobody waits for it, and nobody has to hear that it failed.
+  bundle.catch(() => undefined);
+  return undefined;
 }
