@@ -197,6 +197,32 @@ both`);
       }
     ],
     [
+      'a loop without an await that reads a control follows it, and ends with a click',
+      async () => {
+        const loop = cell('const rate');
+        await add(`const rate = slider({ value: 3, max: 9, description: 'Rate' });
+const halt = button({ description: 'Halt' });
+let halted = false;
+halt.on('click', () => { halted = true; });
+display(rate);
+display(halt);`);
+        await loop.locator('button.widget-button').waitFor();
+        await add(`const seen = new Set();
+for (const until = Date.now() + 20_000; !halted && Date.now() < until; ) seen.add(rate.value);
+console.log([...seen].join(), halted);`);
+        await page.waitForFunction(
+          () => globalThis.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'busy'
+        );
+        for (const value of [4, 5]) {
+          await loop.locator('.noUi-handle').press('ArrowRight');
+          await loop.locator('.widget-readout', { hasText: new RegExp(`^${value}$`) }).waitFor();
+          await page.waitForTimeout(500);
+        }
+        await loop.locator('button.widget-button').click();
+        await says('const seen', '3,4,5 true');
+      }
+    ],
+    [
       'a handler that never ends is interrupted, and events go on',
       async () => {
         await add(`const stuck = button('Spin');
