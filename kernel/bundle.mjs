@@ -95,7 +95,15 @@ const laterParts = {
 const ownUrl = `'use strict';
 const dist = __dirname.slice(0, __dirname.lastIndexOf('dist') + 4);
 const ownUrl = place => require('node:url').pathToFileURL(dist + place).href;
-const urlOf = name => require('node:url').pathToFileURL(require.resolve(name)).href;`;
+const urlOf = name => require('node:url').pathToFileURL(require.resolve(name)).href;
+const folderOf = name => {
+  const { dirname, join } = require('node:path');
+  for (let at = dist, before; at !== before; before = at, at = dirname(at)) {
+    const folder = join(at, 'node_modules', name);
+    if (require('node:fs').existsSync(join(folder, 'package.json'))) return folder;
+  }
+  return dirname(dirname(require.resolve(name)));
+};`;
 
 const ownPlaces = {
   name: 'own places',
@@ -140,7 +148,8 @@ function ourImports(source, importer) {
 function besideItsPackage(source) {
   if (!source.includes('__dirname'))
     throw new Error('The zeromq package finds its native part in another way now');
-  return source.replace('__dirname', "require('path').dirname(require.resolve('zeromq'))");
+  // Not by require.resolve, which looks at a hundred things that do not matter here, and every start waits for it.
+  return source.replace('__dirname', "(folderOf('zeromq') + '/lib')");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleKernel();
