@@ -222,6 +222,14 @@ describe('an error', () => {
       'throw Object.assign(new Error("in E1"), { code: "E1", data: { b: 2 } })'
     );
     expect(traceback(exchange)).toMatch(/\n {2}\{ data: \{ b: 2 \} \}$/);
+    const large = await kernel.execute(
+      'throw Object.assign(new Error("large"), Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`key${i}`, { i }])))'
+    );
+    expect(traceback(large)).toMatch(/\n {2}… \d\d more lines$/);
+    const odd = await kernel.execute(
+      'throw Object.defineProperty(new Error("odd"), "broken", { enumerable: true, get() { throw 1; } })'
+    );
+    expect(odd.reply.content.evalue).toBe('odd');
     const missing = await kernel.execute('require("node:fs").readFileSync("/no/such/file")');
     expect(traceback(missing)).not.toContain('{ ');
   });

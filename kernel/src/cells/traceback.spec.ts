@@ -129,7 +129,8 @@ describe('withPlaces', () => {
       'x',
       '    at home\n    at (/n/cell-3.ts:x)\n',
       `    at start (${own}:1:1)\n    at node:vm:1:1`,
-      'look    at /n/cell-3.ts:2:6'
+      'look    at /n/cell-3.ts:2:6',
+      `    at ${' '.repeat(1e6)}x`
     ])
       expect(withPlaces(text, find)).toBe(text);
   });

@@ -74,6 +74,10 @@ function inWords({ name }: Frame, cell: CellSource, at: Position): string {
   return name ? `${name} (${place})` : place;
 }
 
+const frameLine = /^(\s+at )(.*?:\d+:\d+\)?|.*?)(\s*[\]{},]*)$/;
+/** No line of a stack is longer, and a longer one could keep the pattern busy. */
+const longestFrame = 2000;
+
 /**
  * Printed text, with the places that V8 has written into it as a traceback has them, and without the frames of Node and the
  * kernel below those. What a stack is followed by on its last line (the bracket of an array it stands in) stays.
@@ -83,7 +87,7 @@ export function withPlaces(text: string, find: FindCell): string {
   const lines: string[] = [];
   let isOurs = false;
   for (const line of text.split('\n')) {
-    const [, indent, called, rest = ''] = /^(\s+at )(.*?:\d+:\d+\)?|.*?)(\s*[\]{},]*)$/.exec(line) ?? [];
+    const [, indent, called, rest = ''] = line.length < longestFrame ? (frameLine.exec(line) ?? []) : [];
     const frame = called === undefined ? undefined : frameOf(called);
     if (!frame) {
       isOurs = false;

@@ -40,15 +40,28 @@ function report(thrown: unknown, outer: readonly unknown[]): ErrorReport {
 
 /** What else it carries, but for what the message says already, as that of a file that is not there does. */
 function moreOf(error: object, message: string): { more?: string } {
-  const values = Object.entries(error).filter(
-    ([key, value]) =>
-      !told.has(key) && !(typeof value === 'string' && value !== '' && message.includes(value))
-  );
-  if (values.length === 0) return {};
-  return {
-    more: inspect(Object.fromEntries(values), { depth: 1, maxStringLength: 1000, maxArrayLength: 20 })
-  };
+  try {
+    const values = Object.entries(error).filter(
+      ([key, value]) =>
+        !told.has(key) && !(typeof value === 'string' && value !== '' && message.includes(value))
+    );
+    if (values.length === 0) return {};
+    const options = { depth: 1, maxStringLength: 1000, maxArrayLength: 20 };
+    return { more: firstLines(inspect(Object.fromEntries(values), options)) };
+  } catch {
+    // What the error says is worth more than what it carries.
+    return {};
+  }
 }
+
+/** The errors of some libraries carry all of a request and its answer. */
+function firstLines(text: string): string {
+  const lines = text.split('\n');
+  const more = lines.length - mostLines;
+  return more > 0 ? [...lines.slice(0, mostLines), `… ${more} more lines`].join('\n') : text;
+}
+
+const mostLines = 20;
 
 const told = new Set(['name', 'message', 'stack', 'cause', 'errors', 'hint', 'fields', 'errno', 'syscall']);
 
