@@ -129,6 +129,12 @@ describe('results', () => {
     expect(text.match(/once/g)).toHaveLength(2); // the message, and the line of the cell
   });
 
+  it('that have no constructor are shown as any other', async () => {
+    expect(result(await kernel.execute('Object.assign(Object.create(null), { a: 1 })'))).toBe(
+      '[Object: null prototype] { a: 1 }'
+    );
+  });
+
   it('that are timers say when', async () => {
     expect(result(await kernel.execute('const late = setTimeout(() => 0, 5000); late'))).toBe(
       'Timeout, 5000 ms after it was set'

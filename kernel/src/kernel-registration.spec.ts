@@ -91,6 +91,23 @@ it('tells its ports, signed, and answers there', async () => {
   expect(said()).toBe('');
 });
 
+it('ends cleanly where nobody has acknowledged them', async () => {
+  const { said } = await start();
+  const [, , , content] = await service.receive();
+  const told = JSON.parse(String(content)) as Record<string, string>;
+  const wire = new Wire(key);
+  const control = new Dealer({ linger: 0 });
+  control.connect(`tcp://127.0.0.1:${told['control_port']}`);
+  const exited = once(kernel!, 'exit');
+  const header = wire.header('shutdown_request');
+  await control.send(
+    wire.encode({ identities: [], header, parent: {}, metadata: {}, content: {}, buffers: [] })
+  );
+  expect(await exited).toEqual([0, null]);
+  control.close();
+  expect(said()).toBe('');
+});
+
 it.each([
   [{ transport: 'ipc' }, 'wants the transport "ipc"; only tcp is spoken'],
   [{ kernel_id: 7 }, 'has no kernel_id'],

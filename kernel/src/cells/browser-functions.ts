@@ -20,7 +20,8 @@ export interface BrowserFunction {
   free: {
     name: string;
     start: number;
-    /** A function around it in this cell declares it. */ around: boolean;
+    /** A function around it in this cell declares it. */
+    around: boolean;
   }[];
 }
 

@@ -10,14 +10,22 @@ export async function listen(port: MessagePort, given: Given): Promise<void> {
   if (!options) return;
   const { connectionFile, language } = options;
   const wanted = readConnection(connectionFile);
-  const transport = await open(wanted, connectionFile);
+  let transport = await open(wanted, connectionFile);
   const connection = wanted.registration ? { ...wanted, ports: transport.ports } : wanted;
   // Loaded while the front end finds the open sockets; the kernel comes when somebody asks for more than its name.
   const [{ Reception }, { Wire }] = await Promise.all([import('./reception.js'), import('./wire.js')]);
   const wire = new Wire(connection.key);
   if (connection.registration) {
     const { register } = await import('./register.js');
-    void register(connection.registration, transport.ports, wire);
+    const { close } = transport;
+    const stop = register(connection.registration, transport.ports, wire);
+    transport = {
+      ...transport,
+      close() {
+        stop();
+        return close();
+      }
+    };
   }
   new Reception(transport, wire, language, async reception => {
     const { startKernel } = await import('./start-kernel.js');

@@ -27,8 +27,8 @@ function written(value: unknown, most: number): string {
     default:
   }
   if (value instanceof Date) return dateText(value);
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
   try {
+    if (value instanceof Error) return `${value.name}: ${value.message}`;
     const whole =
       typeof value === 'object' && value !== null && isVector(value) ? listOf(value, mostItems) : value;
     const text = inspect(whole, {

@@ -53,7 +53,9 @@ function lazyFrameText(value: object): string | undefined {
 
 /** What `setTimeout` answers: of its dozen fields one says something. */
 function timerText(value: object): string | undefined {
-  if (value.constructor.name !== 'Timeout') return undefined;
+  // Not every object has a constructor.
+  const kind = member(value, 'constructor');
+  if (typeof kind !== 'function' || kind.name !== 'Timeout') return undefined;
   const [once, again] = [member(value, '_idleTimeout'), member(value, '_repeat')];
   if (typeof once !== 'number') return undefined;
   if (once < 0) return 'Timeout, over';
